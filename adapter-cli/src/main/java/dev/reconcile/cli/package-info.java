@@ -1,0 +1,5 @@
+/** The reconcile command. */
+@NullMarked
+package dev.reconcile.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package dev.reconcile.core.finding;
+
+import java.util.Objects;
+
+/** What a discrepancy rests on: its kind is the kind of issue. */
+public sealed interface Evidence {
+
+    /** The kind of issue that this is evidence of. */
+    IssueType issueType();
+
+    /**
+     * The tables hold different numbers of rows.
+     *
+     * @param sourceCount rows in the source
+     * @param targetCount rows in the target
+     * @param missingRows rows that the target lacks; from counts alone, at least so many
+     * @param extraRows rows that the target has beyond the source's; from counts alone, at least so many
+     */
+    record RowCounts(long sourceCount, long targetCount, long missingRows, long extraRows) implements Evidence {
+
+        public RowCounts {
+            if (sourceCount == targetCount) {
+                throw new IllegalArgumentException("Equal counts are no evidence of anything.");
+            }
+        }
+
+        /** What the two counts alone tell. */
+        public static RowCounts of(long sourceCount, long targetCount) {
+            return new RowCounts(
+                    sourceCount,
+                    targetCount,
+                    Math.max(0, sourceCount - targetCount),
+                    Math.max(0, targetCount - sourceCount));
+        }
+
+        @Override
+        public IssueType issueType() {
+            return IssueType.ROW_COUNT_MISMATCH;
+        }
+    }
+
+    /**
+     * The contents differ.
+     *
+     * @param sourceChecksum the source's {@linkplain dev.reconcile.core.fingerprint.Fingerprint#checksum checksum}
+     * @param targetChecksum the target's
+     * @param bucketsCompared into how many buckets the rows were spread
+     * @param bucketsDifferent in how many of them the sides differ, at least 1
+     */
+    record Contents(String sourceChecksum, String targetChecksum, int bucketsCompared, int bucketsDifferent)
+            implements Evidence {
+
+        public Contents {
+            Objects.requireNonNull(sourceChecksum, "sourceChecksum");
+            Objects.requireNonNull(targetChecksum, "targetChecksum");
+            if (bucketsDifferent < 1 || bucketsDifferent > bucketsCompared) {
+                throw new IllegalArgumentException(
+                        bucketsDifferent + " of " + bucketsCompared + " buckets cannot differ here.");
+            }
+        }
+
+        @Override
+        public IssueType issueType() {
+            return IssueType.CHECKSUM_MISMATCH;
+        }
+    }
+
+    /**
+     * A source column has no partner in the target.
+     *
+     * @param column the source column's name
+     * @param type its type as the source writes it
+     */
+    record UnpairedColumn(String column, String type) implements Evidence {
+
+        public UnpairedColumn {
+            Objects.requireNonNull(column, "column");
+            Objects.requireNonNull(type, "type");
+        }
+
+        @Override
+        public IssueType issueType() {
+            return IssueType.SCHEMA_MISMATCH;
+        }
+    }
+}

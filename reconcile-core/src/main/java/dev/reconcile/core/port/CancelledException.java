@@ -1,0 +1,11 @@
+package dev.reconcile.core.port;
+
+/** The work was cancelled before it was done. */
+public final class CancelledException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public CancelledException() {
+        super("Cancelled.");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.reconcile.core.port;
+
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TableName;
+import java.util.List;
+
+/**
+ * One database that is read and never written. Safe for use by several threads; each {@link TableReader} is used by one.
+ *
+ * <p>Every method may throw {@link DatabaseException}; its message names the place, the reason and the remedy and holds
+ * neither secrets nor values of rows. Transient failures (a lost connection, a deadlock, a serialization failure) have
+ * been tried again before.
+ */
+public interface Database extends AutoCloseable {
+
+    /** What is known of the database as a whole; constant while it is open. */
+    DatabaseFacts facts();
+
+    /**
+     * All tables and views that a person could mean, without those of the system and without the partitions of a
+     * partitioned table, ordered by schema and name. Empty where there are none or none may be seen.
+     */
+    List<TableName> tables();
+
+    /**
+     * Describes a table or view.
+     *
+     * @param name with a schema, or without one to have the database find it as it would in a query
+     * @throws TableNotFoundException if there is none that this login can see, naming those with similar names
+     */
+    TableDescription describe(TableName name);
+
+    /**
+     * A reader of one table. Opens nothing yet.
+     *
+     * @param cancellation stops the reader's running statement, in the database too
+     */
+    TableReader reader(TableRead read, Cancellation cancellation);
+
+    /** Ends all connections. Does nothing the second time. */
+    @Override
+    void close();
+}

@@ -1,0 +1,39 @@
+package dev.reconcile.core.port;
+
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.table.TablePair;
+import java.util.OptionalLong;
+
+/** Watches a run. Called from several threads at once; must not throw and must be quick. */
+public interface RunListener {
+
+    /** Nobody watches. */
+    RunListener NONE = new RunListener() {};
+
+    /** The run begins. */
+    default void runStarted(int tables) {}
+
+    /**
+     * A table pair's rows are about to be read.
+     *
+     * @param sourceEstimate the source database's own estimate of its rows; empty where it has none
+     * @param targetEstimate the target's
+     */
+    default void tableStarted(TablePair pair, OptionalLong sourceEstimate, OptionalLong targetEstimate) {}
+
+    /**
+     * Rows were read on one side of a table pair.
+     *
+     * @param rows how many since the last call for this side, at least 1
+     */
+    default void rowsRead(TablePair pair, Side side, long rows) {}
+
+    /** A table pair is done. */
+    default void tableFinished(TablePair pair, TableReport report) {}
+
+    /** The two sides of a table pair. */
+    enum Side {
+        SOURCE,
+        TARGET
+    }
+}

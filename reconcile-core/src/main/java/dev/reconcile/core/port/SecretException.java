@@ -1,0 +1,13 @@
+package dev.reconcile.core.port;
+
+import org.jspecify.annotations.Nullable;
+
+/** A secret could not be read. The message names the place, the reason and the remedy, and never a value. */
+public class SecretException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public SecretException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.reconcile.core.port;
+
+/** There is no secret at the path. */
+public final class SecretNotFoundException extends SecretException {
+
+    private static final long serialVersionUID = 1L;
+
+    public SecretNotFoundException(String message) {
+        super(message, null);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.reconcile.core.report;
+
+/** How deep tables are compared. */
+public enum Depth {
+    /** The numbers of rows alone. */
+    COUNTS,
+    /** The numbers of rows and a fingerprint of all their contents. */
+    CHECKSUMS
+}

@@ -1,0 +1,9 @@
+package dev.reconcile.core.report;
+
+/** Where rows are hashed. Both places give the same fingerprint. */
+public enum HashPlace {
+    /** In the database: one aggregate query, almost nothing crosses the network. */
+    DATABASE,
+    /** In this process, from streamed rows. */
+    CLIENT
+}

@@ -1,0 +1,133 @@
+package dev.reconcile.core.report;
+
+import dev.reconcile.core.finding.Discrepancy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report of one run. Every rendering shows this one model.
+ *
+ * @param runId identifies the run
+ * @param version the version of reconcile that ran
+ * @param timestamp when the run ended
+ * @param durationMs how long it took, in milliseconds
+ * @param complete whether the run came to its end; false where it was interrupted
+ * @param tables one result for each table pair, in the order asked for
+ * @param discrepancies all findings, in the order of the tables
+ * @param recommendations what to do about them, in the order in which to do it
+ * @param warnings what the reader should know beside the results, one sentence each
+ */
+public record Report(
+        String runId,
+        String version,
+        Instant timestamp,
+        long durationMs,
+        boolean complete,
+        List<TableReport> tables,
+        List<Discrepancy> discrepancies,
+        List<String> recommendations,
+        List<String> warnings) {
+
+    public Report {
+        Objects.requireNonNull(runId, "runId");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(timestamp, "timestamp");
+        tables = List.copyOf(tables);
+        discrepancies = List.copyOf(discrepancies);
+        recommendations = List.copyOf(recommendations);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** What the run says as a whole. An interrupted run never passes. */
+    public Status status() {
+        if (tables.isEmpty()) {
+            return complete ? Status.NO_DATA : Status.FAIL;
+        }
+        return complete && tablesMatched() == totalTables() ? Status.PASS : Status.FAIL;
+    }
+
+    /** How many table pairs the run was asked for. */
+    public int totalTables() {
+        return tables.size();
+    }
+
+    /** How many pairs match. */
+    public int tablesMatched() {
+        return countOf(Verdict.MATCH);
+    }
+
+    /** How many pairs differ. */
+    public int tablesMismatched() {
+        return countOf(Verdict.MISMATCH);
+    }
+
+    /** How many pairs could not be compared completely. */
+    public int tablesInconclusive() {
+        return countOf(Verdict.INCONCLUSIVE);
+    }
+
+    /** How many pairs failed. */
+    public int tablesErrored() {
+        return countOf(Verdict.ERROR);
+    }
+
+    /** The rows of all source tables that were counted. */
+    public long sourceTotalRows() {
+        return totalOf(TableReport::sourceCount);
+    }
+
+    /** The rows of all target tables that were counted. */
+    public long targetTotalRows() {
+        return totalOf(TableReport::targetCount);
+    }
+
+    /** The run in a sentence or two. */
+    public String summary() {
+        String interrupted = complete ? "" : "The run was interrupted. ";
+        if (tables.isEmpty()) {
+            return interrupted + "No tables were compared.";
+        }
+        if (status() == Status.PASS) {
+            return tablesAre(totalTables(), "consistent") + ".";
+        }
+        StringBuilder summary = new StringBuilder(interrupted);
+        if (tablesMismatched() > 0) {
+            summary.append("Reconciliation found discrepancies in ")
+                    .append(tablesMismatched())
+                    .append(" of ")
+                    .append(totalTables())
+                    .append(totalTables() == 1 ? " table. " : " tables. ");
+        }
+        if (tablesInconclusive() > 0) {
+            summary.append(tablesAre(tablesInconclusive(), "not fully compared")).append(". ");
+        }
+        if (tablesErrored() > 0) {
+            summary.append(tablesErrored())
+                    .append(tablesErrored() == 1 ? " table" : " tables")
+                    .append(" failed to compare. ");
+        }
+        if (tablesMatched() > 0) {
+            summary.append(tablesAre(tablesMatched(), "consistent")).append(". ");
+        }
+        return summary.toString().strip();
+    }
+
+    private static String tablesAre(int count, String adjective) {
+        return count + (count == 1 ? " table is " : " tables are ") + adjective;
+    }
+
+    private int countOf(Verdict verdict) {
+        return (int) tables.stream().filter(t -> t.verdict() == verdict).count();
+    }
+
+    private long totalOf(Function<TableReport, @Nullable Long> count) {
+        return tables.stream()
+                .map(count)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+}

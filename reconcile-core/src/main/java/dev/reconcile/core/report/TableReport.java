@@ -1,0 +1,93 @@
+package dev.reconcile.core.report;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of one table pair.
+ *
+ * @param source the source table, resolved where it was found, else as the user named it
+ * @param target the target table, likewise
+ * @param verdict what is known
+ * @param reasons why the verdict is what it is, one sentence each; for a {@link Verdict#MATCH} what was compared
+ * @param compared how deep the comparison went; null where it did not come to an end
+ * @param sourceSide what was read from the source; null where nothing was
+ * @param targetSide what was read from the target; null where nothing was
+ * @param bucketsCompared into how many buckets the rows were spread; null without checksums
+ * @param bucketsDifferent in how many of them the sides differ; null without checksums
+ * @param key the key's columns in key order, named as on the source; empty where the tables have none in common
+ * @param columnsCompared the columns whose values were compared, key columns first, named as on the source
+ * @param columnsNotCompared the other columns of both sides, and why
+ * @param reductions how values were reduced before they were compared, one sentence each; empty where none was
+ * @param milliseconds how long the comparison took, at least 0
+ */
+public record TableReport(
+        String source,
+        String target,
+        Verdict verdict,
+        List<String> reasons,
+        @Nullable Depth compared,
+        @Nullable SideReport sourceSide,
+        @Nullable SideReport targetSide,
+        @Nullable Integer bucketsCompared,
+        @Nullable Integer bucketsDifferent,
+        List<String> key,
+        List<String> columnsCompared,
+        List<UncomparedColumn> columnsNotCompared,
+        List<String> reductions,
+        long milliseconds) {
+
+    public TableReport {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(verdict, "verdict");
+        reasons = List.copyOf(reasons);
+        key = List.copyOf(key);
+        columnsCompared = List.copyOf(columnsCompared);
+        columnsNotCompared = List.copyOf(columnsNotCompared);
+        reductions = List.copyOf(reductions);
+        if (verdict == Verdict.MATCH && compared == null) {
+            throw new IllegalArgumentException(source + " cannot match " + target + " without a comparison.");
+        }
+    }
+
+    /** A table of which nothing is known beyond why. */
+    public static TableReport uncompared(String source, String target, Verdict verdict, String reason, long millis) {
+        return new TableReport(
+                source,
+                target,
+                verdict,
+                List.of(reason),
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                millis);
+    }
+
+    /** Rows in the source; null where they were not counted. */
+    public @Nullable Long sourceCount() {
+        return sourceSide == null ? null : sourceSide.count();
+    }
+
+    /** Rows in the target; null where they were not counted. */
+    public @Nullable Long targetCount() {
+        return targetSide == null ? null : targetSide.count();
+    }
+
+    /** Rows read on both sides for each second of the comparison; null where it read none or took no time. */
+    public @Nullable Long rowsPerSecond() {
+        Long sourceRows = sourceCount();
+        Long targetRows = targetCount();
+        if (sourceRows == null || targetRows == null || milliseconds == 0) {
+            return null;
+        }
+        return Math.round((sourceRows + targetRows) * 1000.0 / milliseconds);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.report.Depth;
+import java.util.Objects;
+
+/**
+ * How the tables of a run are compared.
+ *
+ * @param depth how deep
+ * @param hashIn where rows are hashed
+ * @param rounding how fractions of a second are reduced where the source has more digits than the target
+ * @param buckets over how many buckets rows are spread
+ * @param parallelism how many table pairs are compared at once, at least 1. Each needs one connection on each side.
+ */
+public record RunOptions(Depth depth, HashIn hashIn, Rounding rounding, Buckets buckets, int parallelism) {
+
+    /** Counts alone, four tables at once. */
+    public static final RunOptions DEFAULT =
+            new RunOptions(Depth.COUNTS, HashIn.AUTO, Rounding.HALF_UP, Buckets.DEFAULT, 4);
+
+    public RunOptions {
+        Objects.requireNonNull(depth, "depth");
+        Objects.requireNonNull(hashIn, "hashIn");
+        Objects.requireNonNull(rounding, "rounding");
+        Objects.requireNonNull(buckets, "buckets");
+        if (parallelism < 1) {
+            throw new IllegalArgumentException("At least 1 table must be compared at a time, not " + parallelism + ".");
+        }
+    }
+
+    /** The same options at another depth. */
+    public RunOptions withDepth(Depth other) {
+        return new RunOptions(other, hashIn, rounding, buckets, parallelism);
+    }
+
+    /** The same options with rows hashed elsewhere. */
+    public RunOptions withHashIn(HashIn other) {
+        return new RunOptions(depth, other, rounding, buckets, parallelism);
+    }
+
+    /** Where rows are to be hashed. */
+    public enum HashIn {
+        /** In the database where it can hash the table's columns exactly, else in this process; each side by itself. */
+        AUTO,
+        /** In the database; a table that it cannot hash exactly is an error. */
+        DATABASE,
+        /** In this process. */
+        CLIENT
+    }
+}

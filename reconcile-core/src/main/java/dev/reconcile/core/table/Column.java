@@ -1,0 +1,30 @@
+package dev.reconcile.core.table;
+
+import dev.reconcile.core.canonical.ValueType;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of a table or view.
+ *
+ * @param name as the database spells it, without quotes
+ * @param nativeType the type as the database's own language writes it, for people: {@code datetime2(7)}
+ * @param valueType what the column can hold, in terms that both engines share
+ * @param nullable whether the database lets the column hold NULL
+ * @param collation the name of the text column's collation; null for other types and for the database's default
+ */
+public record Column(
+        String name, String nativeType, ValueType valueType, boolean nullable, @Nullable String collation) {
+
+    public Column {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(nativeType, "nativeType");
+        Objects.requireNonNull(valueType, "valueType");
+    }
+
+    /** The column for a person: {@code total (money)}. */
+    @Override
+    public String toString() {
+        return name + " (" + nativeType + ")";
+    }
+}

@@ -1,0 +1,74 @@
+package dev.reconcile.core.table;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which columns of a table pair are compared. Names are the source's, compared without regard to case.
+ *
+ * @param included only these columns, in any order; empty for all of them
+ * @param excluded never these columns, although they were included; also names of columns that only the target has
+ * @param renames the target's name for a source column where the two differ
+ */
+public record ColumnSelection(List<String> included, Set<String> excluded, Map<String, String> renames) {
+
+    public ColumnSelection {
+        included = List.copyOf(included);
+        excluded = Set.copyOf(excluded);
+        renames = Map.copyOf(renames);
+    }
+
+    /** All columns, paired by name. */
+    public static ColumnSelection all() {
+        return new ColumnSelection(List.of(), Set.of(), Map.of());
+    }
+
+    /** Only these columns, paired by name. */
+    public static ColumnSelection only(List<String> names) {
+        return new ColumnSelection(names, Set.of(), Map.of());
+    }
+
+    /** The same selection without these columns too. */
+    public ColumnSelection without(Set<String> names) {
+        Set<String> all = java.util.stream.Stream.concat(excluded.stream(), names.stream())
+                .collect(Collectors.toSet());
+        return new ColumnSelection(included, all, renames);
+    }
+
+    /** Whether the user named the columns to compare, so that the others are left out on purpose. */
+    public boolean isExplicit() {
+        return !included.isEmpty();
+    }
+
+    /** Whether the user excluded this column. */
+    public boolean excludes(String column) {
+        return containsIgnoringCase(excluded, column);
+    }
+
+    /** Whether the selection takes this source column. */
+    public boolean takes(String column) {
+        return !excludes(column) && (included.isEmpty() || containsIgnoringCase(included, column));
+    }
+
+    /** The target's name for this source column: the renamed one, else the same. */
+    public String targetNameOf(String sourceColumn) {
+        String folded = sourceColumn.toLowerCase(Locale.ROOT);
+        return renames.entrySet().stream()
+                .filter(rename -> rename.getKey().toLowerCase(Locale.ROOT).equals(folded))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(sourceColumn);
+    }
+
+    private static boolean containsIgnoringCase(Iterable<String> names, String name) {
+        for (String candidate : names) {
+            if (candidate.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.reconcile.core.table;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One source table, the target table that should equal it, and how the two are compared.
+ *
+ * @param source the source table; without a schema the source database finds it
+ * @param target the target table; without a schema the target database finds it
+ * @param columns which columns are compared
+ * @param key the names of the key's columns on the source, in key order; empty to take the tables' own key
+ * @param sourceFilter a condition in the source's SQL; only rows that satisfy it are read. Empty for every row.
+ * @param targetFilter the same for the target
+ */
+public record TablePair(
+        TableName source,
+        TableName target,
+        ColumnSelection columns,
+        List<String> key,
+        RowFilter sourceFilter,
+        RowFilter targetFilter) {
+
+    public TablePair {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(columns, "columns");
+        Objects.requireNonNull(sourceFilter, "sourceFilter");
+        Objects.requireNonNull(targetFilter, "targetFilter");
+        key = List.copyOf(key);
+    }
+
+    /** Two tables compared over all columns of equal names and over every row. */
+    public static TablePair of(TableName source, TableName target) {
+        return new TablePair(source, target, ColumnSelection.all(), List.of(), RowFilter.none(), RowFilter.none());
+    }
+
+    /** {@link #of(TableName, TableName)} with names as {@link TableName#parse} reads them. */
+    public static TablePair of(String source, String target) {
+        return of(TableName.parse(source), TableName.parse(target));
+    }
+
+    /** The same pair, compared over other columns. */
+    public TablePair withColumns(ColumnSelection selection) {
+        return new TablePair(source, target, selection, key, sourceFilter, targetFilter);
+    }
+
+    /** The same pair with a key of the caller's choice. */
+    public TablePair withKey(List<String> keyColumns) {
+        return new TablePair(source, target, columns, keyColumns, sourceFilter, targetFilter);
+    }
+
+    /** The pair for a person: {@code dbo.orders → public.orders}. */
+    @Override
+    public String toString() {
+        return source + " → " + target;
+    }
+}
