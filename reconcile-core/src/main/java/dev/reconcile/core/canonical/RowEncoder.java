@@ -269,7 +269,8 @@ public final class RowEncoder implements RowSink {
     }
 
     private IllegalStateException misplaced(String what, CanonicalType type) {
-        return new IllegalStateException("Column " + column + " is compared as " + type + " but was given " + what + ".");
+        return new IllegalStateException(
+                "Column " + column + " is compared as " + type + " but was given " + what + ".");
     }
 
     /** Appends the day without the mark of a year before 1; returns whether it needs one. */

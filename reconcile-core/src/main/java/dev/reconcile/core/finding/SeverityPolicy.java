@@ -27,7 +27,8 @@ public final class SeverityPolicy {
 
     /** The severity of two different counts; an empty source with a filled target is CRITICAL. */
     private static Severity ofRowCounts(long source, long target) {
-        BigInteger difference = BigInteger.valueOf(source).subtract(BigInteger.valueOf(target)).abs();
+        BigInteger difference =
+                BigInteger.valueOf(source).subtract(BigInteger.valueOf(target)).abs();
         BigInteger rows = BigInteger.valueOf(source);
         if (isBelow(difference, rows, 1000)) {
             return Severity.LOW;

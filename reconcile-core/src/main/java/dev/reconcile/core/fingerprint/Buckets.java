@@ -16,8 +16,8 @@ public record Buckets(int count) {
 
     public Buckets {
         if (count < 1 || count > MOST || Integer.bitCount(count) != 1) {
-            throw new IllegalArgumentException("There can be a power of two of buckets from 1 to " + MOST + ", not "
-                    + count + ".");
+            throw new IllegalArgumentException(
+                    "There can be a power of two of buckets from 1 to " + MOST + ", not " + count + ".");
         }
     }
 

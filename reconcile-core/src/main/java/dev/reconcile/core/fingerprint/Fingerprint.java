@@ -1,6 +1,7 @@
 package dev.reconcile.core.fingerprint;
 
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -27,8 +28,7 @@ public record Fingerprint(long rows, BigInteger highSum, BigInteger lowSum) {
 
     /** The fingerprint of both multisets together. */
     public Fingerprint plus(Fingerprint other) {
-        return new Fingerprint(
-                Math.addExact(rows, other.rows), highSum.add(other.highSum), lowSum.add(other.lowSum));
+        return new Fingerprint(Math.addExact(rows, other.rows), highSum.add(other.highSum), lowSum.add(other.lowSum));
     }
 
     /**
@@ -36,6 +36,6 @@ public record Fingerprint(long rows, BigInteger highSum, BigInteger lowSum) {
      * digits.
      */
     public String checksum() {
-        return String.format("%016x%016x", highSum.longValue(), lowSum.longValue());
+        return String.format(Locale.ROOT, "%016x%016x", highSum.longValue(), lowSum.longValue());
     }
 }

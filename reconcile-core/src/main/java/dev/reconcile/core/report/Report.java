@@ -102,7 +102,8 @@ public record Report(
                     .append(totalTables() == 1 ? " table. " : " tables. ");
         }
         if (tablesInconclusive() > 0) {
-            summary.append(tablesAre(tablesInconclusive(), "not fully compared")).append(". ");
+            summary.append(tablesAre(tablesInconclusive(), "not fully compared"))
+                    .append(". ");
         }
         if (tablesErrored() > 0) {
             summary.append(tablesErrored())

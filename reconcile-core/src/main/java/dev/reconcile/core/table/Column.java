@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param collation the name of the text column's collation; null for other types and for the database's default
  */
 public record Column(
-        String name, String nativeType, ValueType valueType, boolean nullable, @Nullable String collation) {
+        String name,
+        String nativeType,
+        ValueType valueType,
+        boolean nullable,
+        @Nullable String collation) {
 
     public Column {
         Objects.requireNonNull(name, "name");

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which columns of a table pair are compared. Names are the source's, compared without regard to case.
@@ -33,8 +34,7 @@ public record ColumnSelection(List<String> included, Set<String> excluded, Map<S
 
     /** The same selection without these columns too. */
     public ColumnSelection without(Set<String> names) {
-        Set<String> all = java.util.stream.Stream.concat(excluded.stream(), names.stream())
-                .collect(Collectors.toSet());
+        Set<String> all = Stream.concat(excluded.stream(), names.stream()).collect(Collectors.toSet());
         return new ColumnSelection(included, all, renames);
     }
 

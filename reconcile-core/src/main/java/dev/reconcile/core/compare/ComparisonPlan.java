@@ -1,0 +1,258 @@
+package dev.reconcile.core.compare;
+
+import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.report.UncomparedColumn;
+import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.ColumnSelection;
+import dev.reconcile.core.table.Similarity;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TablePair;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Which columns of two tables are compared, in which form and in which order.
+ *
+ * @param pairs the columns that are hashed: the key's first, in key order, then the others in the source's order
+ * @param key the key's columns, named as on the source; empty where the tables have none in common
+ * @param unpaired source columns that the target lacks, although nobody excluded them
+ * @param uncompared columns whose values are not compared, and why
+ * @param warnings what the reader of the report should know, one sentence each
+ */
+public record ComparisonPlan(
+        List<ColumnPair> pairs,
+        List<String> key,
+        List<Column> unpaired,
+        List<UncomparedColumn> uncompared,
+        List<String> warnings) {
+
+    public ComparisonPlan {
+        pairs = List.copyOf(pairs);
+        key = List.copyOf(key);
+        unpaired = List.copyOf(unpaired);
+        uncompared = List.copyOf(uncompared);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Aligns the columns of two tables.
+     *
+     * @throws UnusablePairException if the pair names a column that does not exist
+     */
+    public static ComparisonPlan align(
+            TableDescription source, TableDescription target, TablePair pair, Rounding rounding) {
+        return new Alignment(source, target, pair, rounding).plan();
+    }
+
+    /** What is read of the source. */
+    public TableRead sourceRead(TableDescription source, TablePair pair) {
+        return new TableRead(
+                source,
+                pairs.stream().map(p -> new ReadColumn(p.source(), p.type())).toList(),
+                pair.sourceFilter());
+    }
+
+    /** What is read of the target. */
+    public TableRead targetRead(TableDescription target, TablePair pair) {
+        return new TableRead(
+                target,
+                pairs.stream().map(p -> new ReadColumn(p.target(), p.type())).toList(),
+                pair.targetFilter());
+    }
+
+    /** The names of the compared columns, as on the source. */
+    public List<String> comparedColumns() {
+        return pairs.stream().map(p -> p.source().name()).toList();
+    }
+
+    /** How values are reduced before they are compared, one sentence for each column where they are. */
+    public List<String> reductions() {
+        return pairs.stream().flatMap(p -> p.reduction().stream()).toList();
+    }
+
+    /** Whether some values that should be compared are not. */
+    public boolean leavesGaps() {
+        return uncompared.stream().anyMatch(column -> !column.excluded());
+    }
+
+    /** The work of {@link #align}. */
+    private static final class Alignment {
+
+        private final TableDescription source;
+        private final TableDescription target;
+        private final TablePair pair;
+        private final Rounding rounding;
+        private final Map<String, ColumnPair> paired = new LinkedHashMap<>();
+        private final List<Column> unpaired = new ArrayList<>();
+        private final List<UncomparedColumn> uncompared = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+
+        Alignment(TableDescription source, TableDescription target, TablePair pair, Rounding rounding) {
+            this.source = source;
+            this.target = target;
+            this.pair = pair;
+            this.rounding = rounding;
+        }
+
+        ComparisonPlan plan() {
+            requireNamedColumns();
+            List<String> wantedKey = wantedKey();
+            Map<Column, Column> partners = partners();
+            for (Column column : source.columns()) {
+                place(column, Optional.ofNullable(partners.get(column)), wantedKey);
+            }
+            warnOfTargetColumns(partners);
+            List<String> key = usableKey(wantedKey);
+            return new ComparisonPlan(keyFirst(key), key, unpaired, uncompared, warnings);
+        }
+
+        private void requireNamedColumns() {
+            for (String name : pair.columns().included()) {
+                requireColumn(name, "compare");
+            }
+            for (String name : pair.columns().renames().keySet()) {
+                requireColumn(name, "rename");
+            }
+            for (String name : pair.key()) {
+                requireColumn(name, "use as key");
+            }
+            for (String name : pair.columns().excluded()) {
+                if (source.column(name).isEmpty() && target.column(name).isEmpty()) {
+                    warnings.add("The excluded column " + name + " is in neither table.");
+                }
+            }
+        }
+
+        private void requireColumn(String name, String purpose) {
+            if (source.column(name).isEmpty()) {
+                List<String> similar = Similarity.nearest(
+                        name, source.columns().stream().map(Column::name).toList());
+                throw new UnusablePairException("Cannot " + purpose + " column " + name + ": " + source.name()
+                        + " has no such column."
+                        + (similar.isEmpty()
+                                ? " It has " + String.join(", ", names(source.columns())) + "."
+                                : " Did you mean " + String.join(" or ", similar) + "?"));
+            }
+        }
+
+        /** The key's columns as the source spells them. */
+        private List<String> wantedKey() {
+            if (!pair.key().isEmpty()) {
+                return pair.key().stream()
+                        .map(name -> source.column(name).orElseThrow().name())
+                        .toList();
+            }
+            return source.identifyingKey().map(k -> k.columns()).orElse(List.of());
+        }
+
+        /**
+         * The target's partner of each source column that has one. A column takes the partner of exactly its name before
+         * another takes it in a different spelling, and no partner is taken twice.
+         */
+        private Map<Column, Column> partners() {
+            ColumnSelection selection = pair.columns();
+            Map<Column, Column> bySource = new LinkedHashMap<>();
+            for (Column column : source.columns()) {
+                String wanted = selection.targetNameOf(column.name());
+                target.columns().stream()
+                        .filter(candidate -> candidate.name().equals(wanted))
+                        .findFirst()
+                        .ifPresent(partner -> bySource.put(column, partner));
+            }
+            for (Column column : source.columns()) {
+                if (!bySource.containsKey(column)) {
+                    target.column(selection.targetNameOf(column.name()))
+                            .filter(partner -> !bySource.containsValue(partner))
+                            .ifPresent(partner -> bySource.put(column, partner));
+                }
+            }
+            return bySource;
+        }
+
+        private void place(Column column, Optional<Column> partner, List<String> wantedKey) {
+            boolean inKey = wantedKey.contains(column.name());
+            if (pair.columns().excludes(column.name())) {
+                uncompared.add(new UncomparedColumn(column.name(), "Excluded by the settings.", true));
+            } else if (!pair.columns().takes(column.name()) && !inKey) {
+                uncompared.add(new UncomparedColumn(column.name(), "Not among the columns to compare.", true));
+            } else if (partner.isEmpty()) {
+                unpaired.add(column);
+            } else {
+                pairOrSay(column, partner.get());
+            }
+        }
+
+        private void pairOrSay(Column column, Column partner) {
+            Optional<CanonicalType> type = CanonicalType.common(column.valueType(), partner.valueType(), rounding);
+            if (type.isPresent()) {
+                paired.put(column.name(), new ColumnPair(column, partner, type.get()));
+            } else {
+                uncompared.add(new UncomparedColumn(column.name(), whyNot(column, partner), false));
+            }
+        }
+
+        private String whyNot(Column column, Column partner) {
+            String names = "Cannot compare " + source.name() + "." + column + " with " + target.name() + "." + partner;
+            String remedy = " Exclude the column, or compare it under another type.";
+            if (column.valueType() instanceof ValueType.Incomparable type) {
+                return names + ": on the source " + type.reason() + "." + remedy;
+            }
+            if (partner.valueType() instanceof ValueType.Incomparable type) {
+                return names + ": on the target " + type.reason() + "." + remedy;
+            }
+            return names + ": no common canonical type." + remedy;
+        }
+
+        private void warnOfTargetColumns(Map<Column, Column> partners) {
+            if (pair.columns().isExplicit()) {
+                return;
+            }
+            List<String> extra = target.columns().stream()
+                    .filter(column -> !partners.containsValue(column))
+                    .map(Column::name)
+                    .filter(name -> !pair.columns().excludes(name))
+                    .toList();
+            if (!extra.isEmpty()) {
+                warnings.add("Only the target has " + (extra.size() == 1 ? "the column " : "the columns ")
+                        + String.join(", ", extra) + "; nothing is compared there.");
+            }
+        }
+
+        private List<String> usableKey(List<String> wantedKey) {
+            List<String> unusable =
+                    wantedKey.stream().filter(name -> !paired.containsKey(name)).toList();
+            if (unusable.isEmpty()) {
+                return wantedKey;
+            }
+            warnings.add("The key (" + String.join(", ", wantedKey) + ") cannot be used, because "
+                    + String.join(", ", unusable) + (unusable.size() == 1 ? " is" : " are")
+                    + " not compared; rows are told apart by all their values.");
+            return List.of();
+        }
+
+        private List<ColumnPair> keyFirst(List<String> key) {
+            List<ColumnPair> ordered = new ArrayList<>();
+            for (String name : key) {
+                ordered.add(Objects.requireNonNull(paired.get(name)));
+            }
+            paired.forEach((name, columns) -> {
+                if (!key.contains(name)) {
+                    ordered.add(columns);
+                }
+            });
+            return ordered;
+        }
+
+        private static List<String> names(List<Column> columns) {
+            return columns.stream().map(Column::name).toList();
+        }
+    }
+}

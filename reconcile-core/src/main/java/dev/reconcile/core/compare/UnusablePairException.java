@@ -1,0 +1,11 @@
+package dev.reconcile.core.compare;
+
+/** A table pair asks for something that its tables do not have. The message says what, where and what to do. */
+public final class UnusablePairException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public UnusablePairException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.reconcile.core.report;
+
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.finding.Evidence.Contents;
+import dev.reconcile.core.finding.Evidence.RowCounts;
+import dev.reconcile.core.finding.Evidence.UnpairedColumn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What to do about the findings of a run, in the order in which to do it. */
+public final class Recommender {
+
+    private static final int MANY = 5;
+
+    private Recommender() {}
+
+    /**
+     * Advice for these findings and results, one or two sentences each.
+     *
+     * @return empty where there are no tables
+     */
+    public static List<String> recommend(List<Discrepancy> discrepancies, List<TableReport> tables) {
+        List<String> advice = ofDiscrepancies(discrepancies);
+        List<String> errored = namesOf(tables, Verdict.ERROR);
+        List<String> inconclusive = namesOf(tables, Verdict.INCONCLUSIVE);
+        if (!errored.isEmpty()) {
+            advice.add("Nothing is known of " + String.join(", ", errored)
+                    + ": mend what the reason of each says, then run the reconciliation again.");
+        }
+        if (!inconclusive.isEmpty()) {
+            advice.add("Do not take " + String.join(", ", inconclusive)
+                    + " for consistent: not everything was compared, for the reasons given.");
+        }
+        if (tables.stream().allMatch(table -> table.verdict() == Verdict.MATCH) && !tables.isEmpty()) {
+            advice.add(
+                    tables.stream().anyMatch(table -> table.compared() == Depth.COUNTS)
+                            ? "No action needed: the row counts agree. Contents were not compared; run with"
+                                    + " --validate-checksums to compare them."
+                            : "No action needed: source and target are consistent.");
+        } else if (!tables.isEmpty()) {
+            advice.add("Consult docs/troubleshooting.md for detailed resolution steps.");
+        }
+        return advice;
+    }
+
+    private static List<String> namesOf(List<TableReport> tables, Verdict verdict) {
+        return tables.stream()
+                .filter(table -> table.verdict() == verdict)
+                .map(TableReport::target)
+                .toList();
+    }
+
+    private static List<String> ofDiscrepancies(List<Discrepancy> discrepancies) {
+        List<String> advice = new ArrayList<>();
+        Map<String, Long> missing = new LinkedHashMap<>();
+        Map<String, Long> extra = new LinkedHashMap<>();
+        List<String> changed = new ArrayList<>();
+        Map<String, List<String>> unpaired = new LinkedHashMap<>();
+        for (Discrepancy discrepancy : discrepancies) {
+            String table = discrepancy.table();
+            if (discrepancy.details() instanceof RowCounts counts) {
+                addIfAny(missing, table, counts.missingRows());
+                addIfAny(extra, table, counts.extraRows());
+            } else if (discrepancy.details() instanceof Contents) {
+                changed.add(table);
+            } else if (discrepancy.details() instanceof UnpairedColumn column) {
+                unpaired.computeIfAbsent(table, t -> new ArrayList<>()).add(column.column());
+            }
+        }
+        if (!unpaired.isEmpty()) {
+            advice.add("The target lacks " + columns(unpaired)
+                    + ". Add the columns and let the sink fill them (schema evolution), or exclude them if they are"
+                    + " left out on purpose.");
+        }
+        if (!missing.isEmpty()) {
+            advice.add("Target database is missing " + rows(missing)
+                    + ". Check replication lag and connector status, then run the reconciliation again.");
+            advice.add("Review Kafka Connect logs for errors or backpressure, and the sink's dead letter queue.");
+        }
+        if (!extra.isEmpty()) {
+            advice.add("Target database has " + rows(extra, "extra ")
+                    + ". Check for duplicate inserts and for manual inserts into the target, and review the CDC"
+                    + " configuration (EXEC sys.sp_cdc_help_change_data_capture) for deletes that are not captured.");
+        }
+        if (!changed.isEmpty()) {
+            advice.add("The contents of " + String.join(", ", changed)
+                    + " differ. Check type conversion in Kafka Connect, schema evolution (the schema registry's"
+                    + " /subjects) and single message transforms.");
+        }
+        if (discrepancies.size() > MANY) {
+            advice.add("There are " + discrepancies.size()
+                    + " discrepancies: consider pausing the sink connector and resynchronising the tables.");
+        }
+        return advice;
+    }
+
+    private static void addIfAny(Map<String, Long> rows, String table, long count) {
+        if (count > 0) {
+            rows.merge(table, count, Long::sum);
+        }
+    }
+
+    private static String rows(Map<String, Long> byTable) {
+        return rows(byTable, "");
+    }
+
+    private static String rows(Map<String, Long> byTable, String kind) {
+        long total = byTable.values().stream().mapToLong(Long::longValue).sum();
+        String tables = byTable.entrySet().stream()
+                .map(entry -> String.format(Locale.ROOT, "%s: %,d", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+        return String.format(Locale.ROOT, "%,d %s%s (%s)", total, kind, total == 1 ? "row" : "rows", tables);
+    }
+
+    private static String columns(Map<String, List<String>> byTable) {
+        return byTable.entrySet().stream()
+                .map(entry -> entry.getKey() + "." + String.join(", " + entry.getKey() + ".", entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+}

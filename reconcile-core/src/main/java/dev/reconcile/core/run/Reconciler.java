@@ -1,0 +1,122 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.report.Recommender;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.run.TableComparison.Outcome;
+import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Compares pairs of tables of two databases and reports what was found. The databases stay open and are the caller's to
+ * close. May run several times, also at once.
+ */
+public final class Reconciler {
+
+    private final Database source;
+    private final Database target;
+    private final InstantSource clock;
+
+    /**
+     * A reconciler of two databases.
+     *
+     * @param source the database that is right
+     * @param target the database that should be the same
+     * @param clock tells the times in the report
+     */
+    public Reconciler(Database source, Database target, InstantSource clock) {
+        this.source = source;
+        this.target = target;
+        this.clock = clock;
+    }
+
+    /** {@link #run(List, RunOptions, RunListener, Cancellation)} that nobody watches or cancels. */
+    public Report run(List<TablePair> pairs, RunOptions options) {
+        return run(pairs, options, RunListener.NONE, new Cancellation());
+    }
+
+    /**
+     * Compares the pairs, some of them at once, and waits for all. A failure of one pair is that pair's result and hides
+     * no other's.
+     *
+     * @param pairs what to compare; an empty list gives a report that says so and does not pass
+     * @param listener watches, from several threads
+     * @param cancellation ends the run early: what is done is reported, and the report says that it is not complete
+     * @return one result for each pair, in the order given
+     */
+    public Report run(List<TablePair> pairs, RunOptions options, RunListener listener, Cancellation cancellation) {
+        Instant start = clock.instant();
+        listener.runStarted(pairs.size());
+        List<Outcome> outcomes = compareAll(pairs, options, listener, cancellation);
+        List<TableReport> tables = outcomes.stream().map(Outcome::report).toList();
+        List<Discrepancy> discrepancies =
+                outcomes.stream().flatMap(o -> o.discrepancies().stream()).toList();
+        Instant end = clock.instant();
+        return new Report(
+                UUID.randomUUID().toString(),
+                version(),
+                end,
+                Math.max(0, Duration.between(start, end).toMillis()),
+                !cancellation.isCancelled(),
+                tables,
+                discrepancies,
+                Recommender.recommend(discrepancies, tables),
+                warnings(outcomes));
+    }
+
+    private List<Outcome> compareAll(
+            List<TablePair> pairs, RunOptions options, RunListener listener, Cancellation cancellation) {
+        ExecutorService tables = Executors.newFixedThreadPool(options.parallelism(), named("reconcile-table-"));
+        ExecutorService targets = Executors.newCachedThreadPool(named("reconcile-target-"));
+        try {
+            TableComparison comparison =
+                    new TableComparison(source, target, options, listener, new SideWork(targets), clock);
+            List<CompletableFuture<Outcome>> running = pairs.stream()
+                    .map(pair -> CompletableFuture.supplyAsync(() -> comparison.run(pair, cancellation), tables))
+                    .toList();
+            return running.stream().map(CompletableFuture::join).toList();
+        } finally {
+            tables.shutdownNow();
+            targets.shutdownNow();
+        }
+    }
+
+    private List<String> warnings(List<Outcome> outcomes) {
+        Set<String> warnings = new LinkedHashSet<>();
+        warnings.addAll(source.facts().warnings());
+        warnings.addAll(target.facts().warnings());
+        outcomes.forEach(outcome -> warnings.addAll(outcome.warnings()));
+        return new ArrayList<>(warnings);
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** The version of this library, as its jar says. */
+    public static String version() {
+        String version = Reconciler.class.getPackage().getImplementationVersion();
+        return version == null ? "unreleased" : version;
+    }
+}

@@ -1,0 +1,316 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.compare.BucketDifferences;
+import dev.reconcile.core.compare.ComparisonPlan;
+import dev.reconcile.core.compare.UnusablePairException;
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.finding.Evidence.Contents;
+import dev.reconcile.core.finding.Evidence.RowCounts;
+import dev.reconcile.core.finding.Evidence.UnpairedColumn;
+import dev.reconcile.core.fingerprint.BucketFingerprints;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.CancelledException;
+import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.DatabaseException;
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.run.SideWork.Both;
+import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Compares the tables of one pair: describe both, align their columns, read each side once, judge. */
+final class TableComparison {
+
+    private final Database source;
+    private final Database target;
+    private final RunOptions options;
+    private final RunListener listener;
+    private final SideWork sides;
+    private final InstantSource clock;
+
+    TableComparison(
+            Database source,
+            Database target,
+            RunOptions options,
+            RunListener listener,
+            SideWork sides,
+            InstantSource clock) {
+        this.source = source;
+        this.target = target;
+        this.options = options;
+        this.listener = listener;
+        this.sides = sides;
+        this.clock = clock;
+    }
+
+    /**
+     * What the comparison of one pair gave.
+     *
+     * @param report the pair's result
+     * @param discrepancies what was found
+     * @param warnings what the reader of the report should know, one sentence each, each naming the table
+     */
+    record Outcome(TableReport report, List<Discrepancy> discrepancies, List<String> warnings) {
+
+        Outcome {
+            discrepancies = List.copyOf(discrepancies);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * Compares one pair. Never throws for what a database or a table does: that is an {@link Verdict#ERROR} of this pair,
+     * and no other pair's business.
+     */
+    Outcome run(TablePair pair, Cancellation cancellation) {
+        Instant start = clock.instant();
+        Cancellation ofThisPair = new Cancellation();
+        Outcome outcome;
+        try (Cancellation.Registration ignored = cancellation.onCancel(ofThisPair::cancel)) {
+            outcome = compare(pair, start, ofThisPair);
+        } catch (CancelledException e) {
+            outcome =
+                    uncompared(pair, Verdict.INCONCLUSIVE, "The run was interrupted before this was compared.", start);
+        } catch (DatabaseException | UnusablePairException e) {
+            outcome = uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), start);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            outcome = uncompared(pair, Verdict.ERROR, Unexpected.describe(e), start);
+        }
+        listener.tableFinished(pair, outcome.report());
+        return outcome;
+    }
+
+    private Outcome compare(TablePair pair, Instant start, Cancellation cancellation) {
+        cancellation.check();
+        Both<TableDescription, TableDescription> tables =
+                sides.both(() -> source.describe(pair.source()), () -> target.describe(pair.target()), cancellation);
+        ComparisonPlan plan = ComparisonPlan.align(tables.source(), tables.target(), pair, options.rounding());
+        List<String> hidden = Stream.concat(
+                        tables.source().hiddenRows().stream(), tables.target().hiddenRows().stream())
+                .toList();
+        if (!hidden.isEmpty()) {
+            return uncompared(pair, Verdict.INCONCLUSIVE, String.join(" ", hidden), start);
+        }
+        if (options.depth() == Depth.CHECKSUMS && plan.pairs().isEmpty()) {
+            return uncompared(pair, Verdict.INCONCLUSIVE, noColumns(plan), start);
+        }
+        listener.tableStarted(
+                pair, tables.source().estimatedRows(), tables.target().estimatedRows());
+        Both<SideRead, SideRead> reads = read(pair, tables, plan, cancellation);
+        return new Judgement(pair, tables, plan, reads, start).outcome();
+    }
+
+    private static String noColumns(ComparisonPlan plan) {
+        return Stream.concat(
+                        Stream.of("No column can be compared."),
+                        plan.uncompared().stream().map(column -> column.column() + ": " + column.reason()))
+                .reduce((all, next) -> all + " " + next)
+                .orElseThrow();
+    }
+
+    private Both<SideRead, SideRead> read(
+            TablePair pair,
+            Both<TableDescription, TableDescription> tables,
+            ComparisonPlan plan,
+            Cancellation cancellation) {
+        SideRead.Side sourceSide = new SideRead.Side(
+                source,
+                plan.sourceRead(tables.source(), pair),
+                cancellation,
+                clock,
+                rows -> listener.rowsRead(pair, RunListener.Side.SOURCE, rows));
+        SideRead.Side targetSide = new SideRead.Side(
+                target,
+                plan.targetRead(tables.target(), pair),
+                cancellation,
+                clock,
+                rows -> listener.rowsRead(pair, RunListener.Side.TARGET, rows));
+        return switch (options.depth()) {
+            case COUNTS -> sides.both(sourceSide::count, targetSide::count, cancellation);
+            case CHECKSUMS ->
+                sides.both(
+                        () -> sourceSide.hash(options.buckets(), options.hashIn()),
+                        () -> targetSide.hash(options.buckets(), options.hashIn()),
+                        cancellation);
+        };
+    }
+
+    private Outcome uncompared(TablePair pair, Verdict verdict, String reason, Instant start) {
+        return new Outcome(
+                TableReport.uncompared(
+                        pair.source().toString(), pair.target().toString(), verdict, reason, millisecondsSince(start)),
+                List.of(),
+                List.of());
+    }
+
+    private long millisecondsSince(Instant start) {
+        return Math.max(0, Duration.between(start, clock.instant()).toMillis());
+    }
+
+    /** What both reads say of the pair. */
+    private final class Judgement {
+
+        private final TablePair pair;
+        private final Both<TableDescription, TableDescription> tables;
+        private final ComparisonPlan plan;
+        private final Both<SideRead, SideRead> reads;
+        private final Instant start;
+        private final List<String> reasons = new ArrayList<>();
+        private final List<Evidence> evidence = new ArrayList<>();
+
+        Judgement(
+                TablePair pair,
+                Both<TableDescription, TableDescription> tables,
+                ComparisonPlan plan,
+                Both<SideRead, SideRead> reads,
+                Instant start) {
+            this.pair = pair;
+            this.tables = tables;
+            this.plan = plan;
+            this.reads = reads;
+            this.start = start;
+        }
+
+        Outcome outcome() {
+            BucketFingerprints sourceBuckets = reads.source().fingerprints();
+            BucketFingerprints targetBuckets = reads.target().fingerprints();
+            judgeCounts();
+            BucketDifferences differences = null;
+            if (sourceBuckets != null && targetBuckets != null) {
+                differences = BucketDifferences.between(sourceBuckets, targetBuckets);
+                judgeSchema();
+                judgeContents(differences);
+            }
+            Verdict verdict = verdict();
+            TableReport report = new TableReport(
+                    tables.source().name().toString(),
+                    tables.target().name().toString(),
+                    verdict,
+                    reasons,
+                    options.depth(),
+                    reads.source().report(),
+                    reads.target().report(),
+                    differences == null ? null : differences.compared(),
+                    differences == null ? null : differences.different().cardinality(),
+                    plan.key(),
+                    differences == null ? List.of() : plan.comparedColumns(),
+                    differences == null ? List.of() : plan.uncompared(),
+                    differences == null ? List.of() : plan.reductions(),
+                    millisecondsSince(start));
+            Instant now = clock.instant();
+            return new Outcome(
+                    report,
+                    evidence.stream()
+                            .map(e -> Discrepancy.of(pair.target().toString(), e, now))
+                            .toList(),
+                    warnings());
+        }
+
+        private void judgeCounts() {
+            long sourceCount = reads.source().count();
+            long targetCount = reads.target().count();
+            if (sourceCount == targetCount) {
+                return;
+            }
+            evidence.add(RowCounts.of(sourceCount, targetCount));
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "The row counts differ: %,d in the source, %,d in the target.",
+                    sourceCount,
+                    targetCount));
+        }
+
+        private void judgeSchema() {
+            for (Column column : plan.unpaired()) {
+                evidence.add(new UnpairedColumn(column.name(), column.nativeType()));
+                reasons.add(tables.target().name() + " lacks the source's column " + column + ".");
+            }
+        }
+
+        private void judgeContents(BucketDifferences differences) {
+            if (differences.none()) {
+                return;
+            }
+            if (differences.explainedByCounts()) {
+                reasons.add(String.format(
+                        Locale.ROOT,
+                        "The contents differ in %,d of %,d buckets, no more than the row counts explain; whether rows"
+                                + " that both sides have differ too is not known.",
+                        differences.different().cardinality(),
+                        differences.compared()));
+                return;
+            }
+            evidence.add(new Contents(
+                    String.valueOf(reads.source().report().checksum()),
+                    String.valueOf(reads.target().report().checksum()),
+                    differences.compared(),
+                    differences.different().cardinality()));
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "The contents differ in %,d of %,d buckets.",
+                    differences.different().cardinality(),
+                    differences.compared()));
+        }
+
+        private Verdict verdict() {
+            boolean contentsCompared = options.depth() == Depth.CHECKSUMS;
+            if (contentsCompared) {
+                plan.uncompared().stream()
+                        .filter(column -> !column.excluded())
+                        .forEach(column -> reasons.add(column.column() + " was not compared: " + column.reason()));
+            }
+            if (!evidence.isEmpty()) {
+                return Verdict.MISMATCH;
+            }
+            if (contentsCompared && plan.leavesGaps()) {
+                return Verdict.INCONCLUSIVE;
+            }
+            reasons.add(
+                    contentsCompared
+                            ? "The row counts agree, and so do the contents of "
+                                    + columns(plan.pairs().size()) + "."
+                            : "The row counts agree; contents were not compared.");
+            return Verdict.MATCH;
+        }
+
+        private static String columns(int count) {
+            return count == 1 ? "the 1 column compared" : "all " + count + " columns compared";
+        }
+
+        private List<String> warnings() {
+            List<String> warnings = new ArrayList<>();
+            warnings.addAll(tables.source().warnings());
+            warnings.addAll(tables.target().warnings());
+            plan.warnings().forEach(warning -> warnings.add(pair + ": " + warning));
+            if (options.depth() == Depth.COUNTS) {
+                for (Column column : plan.unpaired()) {
+                    warnings.add(pair + ": the target lacks the source's column " + column + ".");
+                }
+            }
+            return warnings;
+        }
+    }
+
+    /** Failures that should not be. */
+    private static final class Unexpected {
+
+        /** The kind and place of a failure; never its message, which may hold values. */
+        static String describe(Throwable failure) {
+            StackTraceElement[] trace = failure.getStackTrace();
+            return "An unexpected " + failure.getClass().getSimpleName()
+                    + (trace.length == 0 ? "" : " at " + trace[0])
+                    + " ended the comparison. This is a defect of reconcile: please report this line.";
+        }
+    }
+}
