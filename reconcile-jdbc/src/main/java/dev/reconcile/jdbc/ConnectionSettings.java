@@ -47,8 +47,7 @@ public record ConnectionSettings(
     }
 
     /** A database with the default limits. */
-    public static ConnectionSettings of(
-            String name, String url, @Nullable String username, @Nullable String password) {
+    public static ConnectionSettings of(String name, String url, @Nullable String username, @Nullable String password) {
         return new ConnectionSettings(
                 name,
                 url,

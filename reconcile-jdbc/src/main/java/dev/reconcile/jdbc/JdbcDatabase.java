@@ -1,0 +1,94 @@
+package dev.reconcile.jdbc;
+
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.TableNotFoundException;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableReader;
+import dev.reconcile.core.table.Similarity;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TableName;
+import dev.reconcile.jdbc.dialect.Dialect;
+import dev.reconcile.jdbc.dialect.Limits;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** A database over JDBC. */
+final class JdbcDatabase implements Database {
+
+    private final Dialect dialect;
+    private final Limits limits;
+    private final Reads reads;
+    private final FailureMessages messages;
+    private final Runnable onClose;
+    private final DatabaseFacts facts;
+
+    JdbcDatabase(
+            DataSource connections, AutoCloseable owned, Dialect dialect, Limits limits, FailureMessages messages) {
+        this.dialect = dialect;
+        this.limits = limits;
+        this.messages = messages;
+        this.reads = new Reads(connections, dialect, limits, messages);
+        this.onClose = () -> closeQuietly(owned);
+        this.facts = reads.read(
+                messages.place(),
+                new Cancellation(),
+                (connection, running) -> dialect.facts(connection, messages.side()));
+    }
+
+    @Override
+    public DatabaseFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public List<TableName> tables() {
+        return reads.read(
+                "the tables of " + messages.place(),
+                new Cancellation(),
+                (connection, running) -> dialect.tables(connection));
+    }
+
+    @Override
+    public TableDescription describe(TableName name) {
+        Optional<TableDescription> description = reads.read(
+                messages.table(name),
+                new Cancellation(),
+                (connection, running) -> dialect.describe(connection, name, messages.side()));
+        return description.orElseThrow(() -> new TableNotFoundException(name, messages.place(), similarTo(name)));
+    }
+
+    private List<TableName> similarTo(TableName name) {
+        List<TableName> all = tables();
+        List<String> similar = Similarity.nearest(
+                name.name(), all.stream().map(TableName::name).distinct().toList());
+        return all.stream()
+                .filter(table -> similar.contains(table.name()))
+                .limit(3)
+                .toList();
+    }
+
+    @Override
+    public TableReader reader(TableRead read, Cancellation cancellation) {
+        return new JdbcTableReader(
+                reads, dialect, limits, read, messages.table(read.table().name()), cancellation);
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            // A pool that does not close leaves nothing for anyone to do: the server ends its sessions with the
+            // process.
+            org.slf4j.LoggerFactory.getLogger(JdbcDatabase.class)
+                    .debug("A connection pool did not close: {}", e.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.reconcile.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.DatabaseException;
+import dev.reconcile.jdbc.dialect.Dialect;
+import dev.reconcile.jdbc.dialect.Dialects;
+import dev.reconcile.jdbc.dialect.Limits;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Opens databases. */
+public final class JdbcDatabases {
+
+    private JdbcDatabases() {}
+
+    /**
+     * Opens a pool of connections to a database and checks that it can be reached.
+     *
+     * @throws DatabaseException if it cannot, saying why and what to do
+     * @throws IllegalArgumentException if the URL belongs to no engine that is supported
+     */
+    public static Database open(ConnectionSettings settings) {
+        Dialect dialect = dialectOf(settings.url(), settings.name());
+        Limits limits = new Limits(settings.connectTimeout(), settings.statementTimeout(), settings.lockTimeout());
+        FailureMessages messages = new FailureMessages(settings.name(), dialect);
+        HikariDataSource pool;
+        try {
+            pool = new HikariDataSource(poolConfig(settings, dialect, limits));
+        } catch (PoolInitializationException e) {
+            throw messages.ofConnecting(e);
+        }
+        try {
+            return new JdbcDatabase(pool, pool, dialect, limits, messages);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A database over the caller's own connections. Closing it leaves the data source open. The default time limits hold;
+     * the data source should hand out at least as many connections as tables are compared at once.
+     *
+     * @param name what the database is called in messages
+     * @throws DatabaseException if it cannot be reached, saying why and what to do
+     * @throws IllegalArgumentException if it is no engine that is supported
+     */
+    public static Database over(DataSource dataSource, String name) {
+        Limits limits = new Limits(
+                ConnectionSettings.DEFAULT_CONNECT_TIMEOUT,
+                ConnectionSettings.DEFAULT_STATEMENT_TIMEOUT,
+                ConnectionSettings.DEFAULT_LOCK_TIMEOUT);
+        String url;
+        try (Connection connection = dataSource.getConnection()) {
+            url = connection.getMetaData().getURL();
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    DatabaseException.Kind.CONNECTION,
+                    "Cannot connect to the " + name + ": its data source gave no connection (SQLState "
+                            + e.getSQLState() + "). Check the data source.",
+                    e);
+        }
+        Dialect dialect = dialectOf(url, name);
+        return new JdbcDatabase(dataSource, () -> {}, dialect, limits, new FailureMessages(name, dialect));
+    }
+
+    private static Dialect dialectOf(String url, String name) {
+        return Dialects.ofUrl(url)
+                .orElseThrow(() -> new IllegalArgumentException("The URL of the " + name
+                        + " belongs to no engine that is supported. These are: "
+                        + String.join(", ", Dialects.engines())
+                        + ". A URL begins with jdbc:sqlserver:// or jdbc:postgresql://."));
+    }
+
+    private static HikariConfig poolConfig(ConnectionSettings settings, Dialect dialect, Limits limits) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("reconcile-" + settings.name());
+        config.setJdbcUrl(settings.url());
+        if (settings.username() != null) {
+            config.setUsername(settings.username());
+        }
+        if (settings.password() != null) {
+            config.setPassword(settings.password());
+        }
+        dialect.driverProperties(limits).forEach(config::addDataSourceProperty);
+        settings.driverProperties().forEach(config::addDataSourceProperty);
+        config.setMaximumPoolSize(settings.maxConnections());
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(settings.connectTimeout().toMillis());
+        config.setReadOnly(true);
+        config.setRegisterMbeans(false);
+        return config;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.reconcile.jdbc;
+
+import dev.reconcile.core.canonical.RowSink;
+import dev.reconcile.core.fingerprint.BucketFingerprints;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.fingerprint.Fingerprint;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableReader;
+import dev.reconcile.jdbc.dialect.Dialect;
+import dev.reconcile.jdbc.dialect.Limits;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads one table over JDBC. */
+final class JdbcTableReader implements TableReader {
+
+    private final Reads reads;
+    private final Dialect dialect;
+    private final Limits limits;
+    private final TableRead read;
+    private final String place;
+    private final Cancellation cancellation;
+
+    JdbcTableReader(
+            Reads reads, Dialect dialect, Limits limits, TableRead read, String place, Cancellation cancellation) {
+        this.reads = reads;
+        this.dialect = dialect;
+        this.limits = limits;
+        this.read = read;
+        this.place = place;
+        this.cancellation = cancellation;
+    }
+
+    @Override
+    public long count() {
+        return reads.read(place, cancellation, (connection, running) -> {
+            String sql = dialect.countSql(read.table().name(), read.filter());
+            return query(connection, running, sql, rows -> {
+                rows.next();
+                return rows.getLong(1);
+            });
+        });
+    }
+
+    @Override
+    public Optional<String> obstacleToHashing() {
+        return reads.read(place, cancellation, (connection, running) -> dialect.obstacleToHashing(connection, read));
+    }
+
+    @Override
+    public BucketFingerprints fingerprints(Buckets buckets) {
+        return reads.read(place, cancellation, (connection, running) -> {
+            String sql = dialect.fingerprintsSql(connection, read, buckets);
+            return query(connection, running, sql, rows -> {
+                BucketFingerprints fingerprints = new BucketFingerprints(buckets);
+                while (rows.next()) {
+                    fingerprints.add(
+                            rows.getInt(1),
+                            new Fingerprint(
+                                    rows.getLong(2),
+                                    rows.getBigDecimal(3).toBigIntegerExact(),
+                                    rows.getBigDecimal(4).toBigIntegerExact()));
+                }
+                return fingerprints;
+            });
+        });
+    }
+
+    @Override
+    public <S extends RowSink> S scan(Supplier<S> freshSink) {
+        return reads.read(place, cancellation, (connection, running) -> {
+            S sink = freshSink.get();
+            dialect.scan(connection, read, limits, sink, running);
+            return sink;
+        });
+    }
+
+    private <T> T query(Connection connection, Dialect.Running running, String sql, RowsTo<T> result)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            dialect.bound(statement, limits);
+            try (Dialect.RunningStatement ignored = running.begins(statement::cancel);
+                    ResultSet rows = statement.executeQuery(sql)) {
+                return result.of(rows);
+            }
+        }
+    }
+
+    /** Makes something of the rows of a query. */
+    @FunctionalInterface
+    private interface RowsTo<T> {
+
+        T of(ResultSet rows) throws SQLException;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.reconcile.jdbc;
+
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.CancelledException;
+import dev.reconcile.jdbc.dialect.Dialect;
+import dev.reconcile.jdbc.dialect.Failure;
+import dev.reconcile.jdbc.dialect.Limits;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs reads of one database: each on a connection of its own for as long as it takes, in a session that cannot write,
+ * again where a failure may have passed, and stopped in the database where it is cancelled.
+ */
+final class Reads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reads.class);
+
+    private final DataSource connections;
+    private final Dialect dialect;
+    private final Limits limits;
+    private final FailureMessages messages;
+
+    Reads(DataSource connections, Dialect dialect, Limits limits, FailureMessages messages) {
+        this.connections = connections;
+        this.dialect = dialect;
+        this.limits = limits;
+        this.messages = messages;
+    }
+
+    /** Something done on a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+
+        T on(Connection connection, Dialect.Running running) throws SQLException;
+    }
+
+    /**
+     * Does the work, at most {@link Backoff#ATTEMPTS} times.
+     *
+     * @param place what is read, for messages
+     * @throws CancelledException once the cancellation is cancelled
+     */
+    <T> T read(String place, Cancellation cancellation, Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            cancellation.check();
+            try {
+                return once(cancellation, work);
+            } catch (SQLException e) {
+                cancellation.check();
+                Failure failure = dialect.failure(e);
+                if (failure.persistence() == Failure.Persistence.LASTING || attempt == Backoff.ATTEMPTS) {
+                    throw messages.ofReading(place, failure, e);
+                }
+                LOG.warn(
+                        "Reading {} failed: {} ({}). Trying again, {} of {}.",
+                        place,
+                        failure.reason(),
+                        failure.code(),
+                        attempt + 1,
+                        Backoff.ATTEMPTS);
+                Backoff.pauseAfter(attempt, cancellation);
+            }
+        }
+    }
+
+    private <T> T once(Cancellation cancellation, Work<T> work) throws SQLException {
+        try (Connection connection = connections.getConnection();
+                Dialect.ReadSession session = dialect.beginRead(connection, limits)) {
+            return work.on(connection, stop -> CancellableStatement.begin(stop, cancellation));
+        }
+    }
+}

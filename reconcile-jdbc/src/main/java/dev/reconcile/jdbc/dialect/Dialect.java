@@ -1,0 +1,120 @@
+package dev.reconcile.jdbc.dialect;
+
+import dev.reconcile.core.canonical.RowSink;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One database engine. Holds no state; each connection it is given is used by one thread and stays the caller's.
+ *
+ * <p>Methods throw the driver's {@link SQLException} as it comes; {@link #failure} says what it means.
+ */
+public interface Dialect {
+
+    /** The engine's name for people. */
+    String engine();
+
+    /** Whether a JDBC URL is one of this engine's. */
+    boolean accepts(String url);
+
+    /**
+     * The driver's properties for a gentle, named session over TLS. What a URL says itself is not overridden by them.
+     */
+    Map<String, String> driverProperties(Limits limits);
+
+    /** The flags of the command line that concern TLS, for the message of a failed handshake. */
+    String tlsRemedy(String side);
+
+    /**
+     * Begins a read: a transaction or a session that cannot write, with the time limits and the text formats that the
+     * dialect's expressions rely on.
+     *
+     * @return ends the read and leaves the connection as it was found
+     */
+    ReadSession beginRead(Connection connection, Limits limits) throws SQLException;
+
+    /** Bounds one statement, where the session itself does not. */
+    void bound(Statement statement, Limits limits) throws SQLException;
+
+    /** What is known of the database as a whole. */
+    DatabaseFacts facts(Connection connection, String side) throws SQLException;
+
+    /** All tables and views that a person could mean, ordered by schema and name. */
+    List<TableName> tables(Connection connection) throws SQLException;
+
+    /**
+     * Describes a table.
+     *
+     * @param side what the database is called in messages
+     * @return empty where there is none of that name that the login can see
+     */
+    Optional<TableDescription> describe(Connection connection, TableName name, String side) throws SQLException;
+
+    /** A query of one row and one column: the number of rows. */
+    String countSql(TableName table, RowFilter filter);
+
+    /** Why this database cannot hash these columns exactly, as a sentence; empty where it can. */
+    Optional<String> obstacleToHashing(Connection connection, TableRead read) throws SQLException;
+
+    /**
+     * A query of one row for each bucket that holds rows: the bucket, its number of rows, the sum of the first and of the
+     * last 64 bits of its rows' hashes.
+     */
+    String fingerprintsSql(Connection connection, TableRead read, Buckets buckets) throws SQLException;
+
+    /**
+     * Streams the rows in constant memory.
+     *
+     * @param running is told how to stop the statement while it runs
+     */
+    void scan(Connection connection, TableRead read, Limits limits, RowSink sink, Running running) throws SQLException;
+
+    /** What an error of the driver means. */
+    Failure failure(SQLException error);
+
+    /** The end of a read. */
+    @FunctionalInterface
+    interface ReadSession extends AutoCloseable {
+
+        @Override
+        void close() throws SQLException;
+    }
+
+    /** Is told how to stop what runs. */
+    @FunctionalInterface
+    interface Running {
+
+        /**
+         * A statement is about to run.
+         *
+         * @param stop stops it in the database; may be called by another thread, several times
+         * @return to be closed when it no longer runs
+         */
+        RunningStatement begins(Stop stop);
+    }
+
+    /** A statement that runs until it is closed. */
+    @FunctionalInterface
+    interface RunningStatement extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /** Stops a statement in the database. */
+    @FunctionalInterface
+    interface Stop {
+
+        void stop() throws SQLException;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.reconcile.jdbc.dialect;
+
+import java.time.Duration;
+
+/**
+ * How long a database is bothered.
+ *
+ * @param connect how long a connection may take to open
+ * @param statement how long one statement may run
+ * @param lock how long a statement may wait for a lock
+ */
+public record Limits(Duration connect, Duration statement, Duration lock) {
+
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    /**
+     * How long the network may be silent: longer than any statement may run, because an aggregate says nothing until it is
+     * done.
+     */
+    public Duration socket() {
+        return statement.plus(GRACE);
+    }
+}

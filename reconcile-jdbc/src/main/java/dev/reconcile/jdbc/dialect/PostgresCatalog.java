@@ -1,0 +1,181 @@
+package dev.reconcile.jdbc.dialect;
+
+import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TableKind;
+import dev.reconcile.core.table.TableName;
+import dev.reconcile.core.table.UniqueKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads PostgreSQL's catalogue. */
+final class PostgresCatalog {
+
+    private static final String TABLES = """
+            SELECT n.nspname, c.relname
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+              AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+            ORDER BY n.nspname, c.relname""";
+
+    /**
+     * The tables that a name may mean, the best first: the one spelled exactly so before one that differs in case, as a
+     * query that leaves out the quotes would find it.
+     */
+    private static final String FIND = """
+            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relname = ? AND (?::text IS NULL OR n.nspname = ?) AS exact,
+              row_security_active(c.oid) AS hides_rows,
+              has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE') AS writable,
+              CASE c.relkind
+                WHEN 'p' THEN (SELECT sum(greatest(p.reltuples, 0))
+                               FROM pg_partition_tree(c.oid) t JOIN pg_class p ON p.oid = t.relid WHERE t.isleaf)
+                ELSE c.reltuples END::bigint AS estimate
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+              AND lower(c.relname) = lower(?)
+              AND CASE WHEN ?::text IS NULL THEN pg_table_is_visible(c.oid) ELSE lower(n.nspname) = lower(?) END
+            ORDER BY exact DESC, n.nspname, c.relname""";
+
+    /** A domain's column has its base type; a domain may be over another domain. */
+    private static final String COLUMNS = """
+            WITH RECURSIVE types AS (
+              SELECT a.attnum, a.atttypid AS type, a.atttypmod AS modifier
+              FROM pg_attribute a WHERE a.attrelid = ?::oid AND a.attnum > 0 AND NOT a.attisdropped
+              UNION ALL
+              SELECT d.attnum, t.typbasetype, CASE WHEN d.modifier < 0 THEN t.typtypmod ELSE d.modifier END
+              FROM types d JOIN pg_type t ON t.oid = d.type WHERE t.typtype = 'd'
+            )
+            SELECT a.attname, format_type(a.atttypid, a.atttypmod), t.typname, t.typtype, types.modifier, NOT a.attnotnull,
+              CASE WHEN a.attcollation <> 100 THEN l.collname END
+            FROM types
+              JOIN pg_attribute a ON a.attrelid = ?::oid AND a.attnum = types.attnum
+              JOIN pg_type t ON t.oid = types.type AND t.typtype <> 'd'
+              LEFT JOIN pg_collation l ON l.oid = a.attcollation
+            ORDER BY a.attnum""";
+
+    private static final String KEYS = """
+            SELECT i.relname, x.indisprimary, a.attname
+            FROM pg_index x
+              JOIN pg_class i ON i.oid = x.indexrelid
+              CROSS JOIN LATERAL unnest(x.indkey::smallint[]) WITH ORDINALITY AS k(attnum, position)
+              JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.attnum
+            WHERE x.indrelid = ?::oid AND x.indisunique AND x.indisvalid AND x.indpred IS NULL AND x.indexprs IS NULL
+              AND k.position <= x.indnkeyatts
+            ORDER BY i.relname, k.position""";
+
+    private PostgresCatalog() {}
+
+    static List<TableName> tables(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(TABLES);
+                ResultSet rows = query.executeQuery()) {
+            List<TableName> tables = new ArrayList<>();
+            while (rows.next()) {
+                tables.add(new TableName(rows.getString(1), rows.getString(2)));
+            }
+            return tables;
+        }
+    }
+
+    static Optional<TableDescription> describe(Connection connection, TableName wanted, String side)
+            throws SQLException {
+        Optional<Found> found = find(connection, wanted);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Found table = found.get();
+        List<String> hidden = new ArrayList<>();
+        if (table.hidesRows()) {
+            hidden.add("Row-level security hides rows of the " + side + " table " + table.name()
+                    + " from this login. Use a login with BYPASSRLS, or the table's owner.");
+        }
+        List<String> warnings = new ArrayList<>();
+        if (table.writable()) {
+            warnings.add(
+                    "The " + side + "'s login can write to the tables it reads. A login with SELECT alone is enough:"
+                            + " see docs/grants.md.");
+        }
+        return Optional.of(new TableDescription(
+                table.name(),
+                table.kind(),
+                columns(connection, table.oid()),
+                keys(connection, table.oid()),
+                table.estimate() > 0 ? OptionalLong.of(table.estimate()) : OptionalLong.empty(),
+                hidden,
+                warnings));
+    }
+
+    /** A row of the catalogue's. */
+    private record Found(
+            long oid, TableName name, TableKind kind, boolean hidesRows, boolean writable, long estimate) {}
+
+    /** The table meant: the exact one, else the only one that differs in case. */
+    private static Optional<Found> find(Connection connection, TableName wanted) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(FIND)) {
+            query.setString(1, wanted.name());
+            query.setString(2, wanted.schema());
+            query.setString(3, wanted.schema());
+            query.setString(4, wanted.name());
+            query.setString(5, wanted.schema());
+            query.setString(6, wanted.schema());
+            try (ResultSet rows = query.executeQuery()) {
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                boolean exact = rows.getBoolean("exact");
+                Found found = new Found(
+                        rows.getLong("oid"),
+                        new TableName(rows.getString("nspname"), rows.getString("relname")),
+                        kind(rows.getString("relkind")),
+                        rows.getBoolean("hides_rows"),
+                        rows.getBoolean("writable"),
+                        rows.getLong("estimate"));
+                boolean ambiguous = !exact && rows.next();
+                return ambiguous ? Optional.empty() : Optional.of(found);
+            }
+        }
+    }
+
+    private static TableKind kind(String relkind) {
+        return switch (relkind) {
+            case "p" -> TableKind.PARTITIONED_TABLE;
+            case "v", "m" -> TableKind.VIEW;
+            case "f" -> TableKind.FOREIGN_TABLE;
+            default -> TableKind.TABLE;
+        };
+    }
+
+    private static List<Column> columns(Connection connection, long oid) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
+            query.setLong(1, oid);
+            query.setLong(2, oid);
+            try (ResultSet rows = query.executeQuery()) {
+                List<Column> columns = new ArrayList<>();
+                while (rows.next()) {
+                    String display = rows.getString(2);
+                    columns.add(new Column(
+                            rows.getString(1),
+                            display,
+                            PostgresTypes.of(rows.getString(3), rows.getString(4), rows.getInt(5), display),
+                            rows.getBoolean(6),
+                            rows.getString(7)));
+                }
+                return columns;
+            }
+        }
+    }
+
+    private static List<UniqueKey> keys(Connection connection, long oid) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(KEYS)) {
+            query.setLong(1, oid);
+            try (ResultSet rows = query.executeQuery()) {
+                return KeyRows.read(rows);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.reconcile.jdbc.dialect;
+
+import dev.reconcile.core.canonical.RowSink;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TableName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/** PostgreSQL, 12 and later. */
+final class PostgresDialect implements Dialect {
+
+    @Override
+    public String engine() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
+    @Override
+    public Map<String, String> driverProperties(Limits limits) {
+        return Map.of(
+                "ApplicationName", "reconcile",
+                "sslmode", "require",
+                "connectTimeout", seconds(limits.connect()),
+                "loginTimeout", seconds(limits.connect()),
+                "socketTimeout", seconds(limits.socket()),
+                "tcpKeepAlive", "true",
+                // Every statement is run once: nothing is gained by preparing it, and poolers between need not know it.
+                "prepareThreshold", "0",
+                // The driver would put the message's DETAIL, which holds values of rows, into its exceptions.
+                "logServerErrorDetail", "false");
+    }
+
+    private static String seconds(Duration duration) {
+        return Long.toString(Math.max(1, duration.toSeconds()));
+    }
+
+    @Override
+    public String tlsRemedy(String side) {
+        return "If the server has no TLS, say --" + side
+                + "-sslmode disable; to encrypt without checking its certificate," + " --" + side + "-sslmode require.";
+    }
+
+    /**
+     * One read-only transaction. Its settings end with it. With row_security off a policy that would hide rows makes a
+     * query fail instead.
+     */
+    @Override
+    public ReadSession beginRead(Connection connection, Limits limits) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        boolean readOnly = connection.isReadOnly();
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "SET LOCAL statement_timeout = " + limits.statement().toMillis()
+                            + "; SET LOCAL lock_timeout = " + limits.lock().toMillis()
+                            + "; SET LOCAL row_security = off"
+                            + "; SET LOCAL TimeZone = 'UTC'"
+                            + "; SET LOCAL DateStyle = 'ISO, YMD'");
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        }
+        return () -> {
+            connection.rollback();
+            connection.setReadOnly(readOnly);
+            connection.setAutoCommit(autoCommit);
+        };
+    }
+
+    @Override
+    public void bound(Statement statement, Limits limits) {
+        // The session's statement_timeout does it.
+    }
+
+    @Override
+    public DatabaseFacts facts(Connection connection, String side) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT current_setting('server_version'), pg_is_in_recovery(),"
+                        + " current_setting('transaction_isolation')")) {
+            row.next();
+            return new DatabaseFacts(
+                    "PostgreSQL " + row.getString(1).replaceFirst(" .*", ""),
+                    row.getString(3),
+                    row.getBoolean(2),
+                    List.of());
+        }
+    }
+
+    @Override
+    public List<TableName> tables(Connection connection) throws SQLException {
+        return PostgresCatalog.tables(connection);
+    }
+
+    @Override
+    public Optional<TableDescription> describe(Connection connection, TableName name, String side) throws SQLException {
+        return PostgresCatalog.describe(connection, name, side);
+    }
+
+    @Override
+    public String countSql(TableName table, RowFilter filter) {
+        return new PostgresSql(PostgresSql.Encoding.UTF8).count(table, filter);
+    }
+
+    @Override
+    public Optional<String> obstacleToHashing(Connection connection, TableRead read) {
+        return Optional.empty();
+    }
+
+    @Override
+    public String fingerprintsSql(Connection connection, TableRead read, Buckets buckets) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW server_encoding")) {
+            row.next();
+            boolean utf8 = row.getString(1).equals("UTF8");
+            return new PostgresSql(utf8 ? PostgresSql.Encoding.UTF8 : PostgresSql.Encoding.OTHER)
+                    .fingerprints(read, buckets);
+        }
+    }
+
+    @Override
+    public void scan(Connection connection, TableRead read, Limits limits, RowSink sink, Running running)
+            throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        PostgresRows rows = new PostgresRows(read.columns(), sink);
+        String sql = new PostgresSql(PostgresSql.Encoding.UTF8).copy(read);
+        try (RunningStatement ignored = running.begins(postgres::cancelQuery)) {
+            CopyOut copy = postgres.getCopyAPI().copyOut(sql);
+            try {
+                for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
+                    rows.read(message);
+                }
+            } finally {
+                if (copy.isActive()) {
+                    // The sink failed. What is still to come of the table is nobody's, and neither is the connection.
+                    connection.abort(Runnable::run);
+                }
+            }
+        }
+    }
+
+    @Override
+    public Failure failure(SQLException error) {
+        return PostgresFailures.of(error);
+    }
+}

@@ -1,0 +1,225 @@
+package dev.reconcile.jdbc.dialect;
+
+import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The PostgreSQL that reads tables. Its expressions rely on a session with {@code DateStyle} ISO, {@code TimeZone} UTC
+ * and the default {@code standard_conforming_strings}.
+ *
+ * @param encoding the database's encoding, which says how to count and hash the bytes of a text in UTF-8
+ */
+record PostgresSql(Encoding encoding) {
+
+    /** How a database stores text. */
+    enum Encoding {
+        /** As UTF-8: bytes can be counted as they are. */
+        UTF8,
+        /** Otherwise: a text is converted before its bytes are counted. */
+        OTHER
+    }
+
+    /** A function takes 100 arguments (FUNC_MAX_ARGS). */
+    private static final int MOST_ARGUMENTS = 100;
+
+    private static final String FIRST_DAY = "timestamp '0001-01-01'";
+
+    static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    static String quoted(TableName table) {
+        return table.schema() == null ? quoted(table.name()) : quoted(table.schema()) + "." + quoted(table.name());
+    }
+
+    String count(TableName table, RowFilter filter) {
+        return "SELECT count(*) FROM " + quoted(table) + where(filter);
+    }
+
+    /**
+     * OFFSET 0 keeps the planner from merging the levels, which would compute each hash three times; it does not keep it
+     * from reading in parallel.
+     */
+    String fingerprints(TableRead read, Buckets buckets) {
+        return """
+                SELECT (low & %d)::int, count(*), sum(high), sum(low)
+                FROM (
+                  SELECT ('x' || left(hash, 16))::bit(64)::bigint AS high, ('x' || right(hash, 16))::bit(64)::bigint AS low
+                  FROM (
+                    SELECT md5(convert_to(%s, 'UTF8')) AS hash
+                    FROM %s%s
+                    OFFSET 0
+                  ) hashed
+                  OFFSET 0
+                ) halves
+                GROUP BY 1""".formatted(
+                buckets.mask(), frame(read.columns()), quoted(read.table().name()), where(read.filter()));
+    }
+
+    /** Hands out the rows in PostgreSQL's binary form. COPY of a query also reads partitioned tables and views. */
+    String copy(TableRead read) {
+        String columns = read.columns().stream().map(PostgresSql::binaryForm).collect(Collectors.joining(", "));
+        return "COPY (SELECT " + columns + " FROM " + quoted(read.table().name()) + where(read.filter())
+                + ") TO STDOUT (FORMAT binary)";
+    }
+
+    private static String where(RowFilter filter) {
+        return filter.isNone() ? "" : "\nWHERE (\n" + filter.sql() + "\n)";
+    }
+
+    /** What COPY sends in a form that {@link PostgresRows} reads. */
+    private static String binaryForm(ReadColumn column) {
+        String name = quoted(column.column().name());
+        ValueType type = column.column().valueType();
+        if (type instanceof ValueType.Text) {
+            return name + "::text";
+        }
+        if (type instanceof ValueType.FreeDecimal || type instanceof ValueType.FixedDecimal) {
+            return name + "::numeric";
+        }
+        return name;
+    }
+
+    /** The row's frame, in pieces that a function takes. */
+    String frame(List<ReadColumn> columns) {
+        List<String> pieces = columns.stream().map(this::framed).toList();
+        while (pieces.size() > 1) {
+            List<String> wider = new ArrayList<>();
+            for (int i = 0; i < pieces.size(); i += MOST_ARGUMENTS) {
+                List<String> group = pieces.subList(i, Math.min(pieces.size(), i + MOST_ARGUMENTS));
+                wider.add("concat(" + String.join(", ", group) + ")");
+            }
+            pieces = wider;
+        }
+        return pieces.get(0);
+    }
+
+    private String framed(ReadColumn column) {
+        String text = canonical(column);
+        if (column.canonicalType() instanceof CanonicalType.Text) {
+            return "coalesce(" + bytesOf(text) + " || " + FrameSql.LENGTH_END + " || " + text + ", " + FrameSql.NULL
+                    + ") || " + FrameSql.END;
+        }
+        return "coalesce(" + text + ", " + FrameSql.NULL + ") || " + FrameSql.END;
+    }
+
+    private String bytesOf(String text) {
+        return switch (encoding) {
+            case UTF8 -> "octet_length(" + text + ")";
+            case OTHER -> "octet_length(convert_to(" + text + ", 'UTF8'))";
+        };
+    }
+
+    /** The canonical text of a column's value, NULL for NULL. */
+    String canonical(ReadColumn column) {
+        String name = quoted(column.column().name());
+        ValueType from = column.column().valueType();
+        CanonicalType type = column.canonicalType();
+        if (type instanceof CanonicalType.Bool || type instanceof CanonicalType.Whole) {
+            return from instanceof ValueType.Bool ? name + "::int::text" : name + "::text";
+        }
+        if (type instanceof CanonicalType.Decimal decimal) {
+            return decimal(name, from, decimal.minScale());
+        }
+        if (type instanceof CanonicalType.Floating) {
+            return "CASE WHEN " + name + " = 0 THEN '0000000000000000' WHEN " + name
+                    + " = 'NaN' THEN '7ff8000000000000' ELSE encode(float8send(" + name + "::float8), 'hex') END";
+        }
+        if (type instanceof CanonicalType.Date) {
+            return name + "::text";
+        }
+        if (type instanceof CanonicalType.Time time) {
+            return time(name + "::interval", digitsOf(from), time.digits(), time.rounding());
+        }
+        if (type instanceof CanonicalType.Timestamp timestamp) {
+            return timestamp(name, digitsOf(from), timestamp.digits(), timestamp.rounding());
+        }
+        if (type instanceof CanonicalType.Instant instant) {
+            return timestamp("timezone('UTC', " + name + ")", digitsOf(from), instant.digits(), instant.rounding());
+        }
+        if (type instanceof CanonicalType.Uuid) {
+            return name + "::text";
+        }
+        if (type instanceof CanonicalType.Text text) {
+            return text.trailingBlanksStripped() ? "rtrim(" + name + "::text, ' ')" : name + "::text";
+        }
+        if (type instanceof CanonicalType.Binary) {
+            return "encode(" + name + ", 'hex')";
+        }
+        throw new IllegalArgumentException("No PostgreSQL expression gives " + type + ".");
+    }
+
+    /**
+     * round() pads with zeros as well as it cuts, keeps NaN, and numeric holds more digits than any declared type: nothing
+     * overflows. A declared scale never exceeds the canonical one.
+     */
+    private static String decimal(String name, ValueType from, int minScale) {
+        String number = name + "::numeric";
+        if (from instanceof ValueType.FixedDecimal fixed) {
+            return fixed.scale() == minScale ? number + "::text" : "round(" + number + ", " + minScale + ")::text";
+        }
+        if (from instanceof ValueType.FreeDecimal) {
+            String rounded = "round(" + number + ", " + minScale + ")";
+            return "CASE WHEN " + number + " = " + rounded + " THEN " + rounded + "::text ELSE rtrim(" + number
+                    + "::text, '0') END";
+        }
+        return minScale == 0 ? name + "::text" : name + "::text || '." + "0".repeat(minScale) + "'";
+    }
+
+    private static String time(String interval, int from, int to, Rounding rounding) {
+        String rounded = rounded(interval, from, to, rounding);
+        return "to_char(" + rounded + ", 'HH24:MI:SS')" + fraction(rounded, to);
+    }
+
+    /** to_char() of a year before 1 forgets the era, and of an infinity gives nothing. */
+    private static String timestamp(String value, int from, int to, Rounding rounding) {
+        String rounded = rounded(value, from, to, rounding);
+        return "CASE WHEN isfinite(" + value + ") THEN to_char(" + rounded + ", 'YYYY-MM-DD HH24:MI:SS')"
+                + fraction(rounded, to)
+                + " || CASE WHEN " + rounded + " < " + FIRST_DAY + " THEN ' BC' ELSE '' END ELSE " + value
+                + "::text END";
+    }
+
+    /**
+     * Half a unit is added and the surplus digits are cut: a cast to fewer digits would round halves away from the year
+     * 2000, so backwards before it.
+     */
+    private static String rounded(String value, int from, int to, Rounding rounding) {
+        if (from <= to || rounding == Rounding.TRUNCATE) {
+            return value;
+        }
+        return "(" + value + " + interval '0." + "0".repeat(to) + "5 seconds')";
+    }
+
+    private static String fraction(String value, int digits) {
+        return switch (digits) {
+            case 0 -> "";
+            case 3 -> " || to_char(" + value + ", '.MS')";
+            case 6 -> " || to_char(" + value + ", '.US')";
+            case 7 -> " || to_char(" + value + ", '.US0')";
+            default -> " || left(to_char(" + value + ", '.US'), " + (digits + 1) + ")";
+        };
+    }
+
+    private static int digitsOf(ValueType type) {
+        if (type instanceof ValueType.Time time) {
+            return time.digits();
+        }
+        if (type instanceof ValueType.Timestamp timestamp) {
+            return timestamp.digits();
+        }
+        if (type instanceof ValueType.Instant instant) {
+            return instant.digits();
+        }
+        throw new IllegalArgumentException(type + " has no fraction of a second.");
+    }
+}
