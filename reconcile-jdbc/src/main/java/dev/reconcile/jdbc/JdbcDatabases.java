@@ -2,7 +2,7 @@ package dev.reconcile.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import com.zaxxer.hikari.util.DriverDataSource;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.jdbc.dialect.Dialect;
@@ -10,6 +10,7 @@ import dev.reconcile.jdbc.dialect.Dialects;
 import dev.reconcile.jdbc.dialect.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Properties;
 import javax.sql.DataSource;
 
 /** Opens databases. */
@@ -27,12 +28,14 @@ public final class JdbcDatabases {
         Dialect dialect = dialectOf(settings.url(), settings.name());
         Limits limits = new Limits(settings.connectTimeout(), settings.statementTimeout(), settings.lockTimeout());
         FailureMessages messages = new FailureMessages(settings.name(), dialect);
-        HikariDataSource pool;
+        DataSource driver = driver(settings, dialect, limits);
         try {
-            pool = new HikariDataSource(poolConfig(settings, dialect, limits));
-        } catch (PoolInitializationException e) {
+            // The pool would try again and log what the driver says; the first failure is the one to show.
+            driver.getConnection().close();
+        } catch (SQLException e) {
             throw messages.ofConnecting(e);
         }
+        HikariDataSource pool = new HikariDataSource(poolConfig(settings, driver));
         try {
             return new JdbcDatabase(pool, pool, dialect, limits, messages);
         } catch (RuntimeException e) {
@@ -76,23 +79,21 @@ public final class JdbcDatabases {
                         + ". A URL begins with jdbc:sqlserver:// or jdbc:postgresql://."));
     }
 
-    private static HikariConfig poolConfig(ConnectionSettings settings, Dialect dialect, Limits limits) {
+    private static DataSource driver(ConnectionSettings settings, Dialect dialect, Limits limits) {
+        Properties properties = new Properties();
+        dialect.driverProperties(limits).forEach(properties::setProperty);
+        settings.driverProperties().forEach(properties::setProperty);
+        return new DriverDataSource(settings.url(), null, properties, settings.username(), settings.password());
+    }
+
+    private static HikariConfig poolConfig(ConnectionSettings settings, DataSource driver) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("reconcile-" + settings.name());
-        config.setJdbcUrl(settings.url());
-        if (settings.username() != null) {
-            config.setUsername(settings.username());
-        }
-        if (settings.password() != null) {
-            config.setPassword(settings.password());
-        }
-        dialect.driverProperties(limits).forEach(config::addDataSourceProperty);
-        settings.driverProperties().forEach(config::addDataSourceProperty);
+        config.setDataSource(driver);
         config.setMaximumPoolSize(settings.maxConnections());
         config.setMinimumIdle(0);
         config.setConnectionTimeout(settings.connectTimeout().toMillis());
         config.setReadOnly(true);
-        config.setRegisterMbeans(false);
         return config;
     }
 }

@@ -4,7 +4,11 @@ import dev.reconcile.core.port.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -60,9 +64,25 @@ public final class EmbeddedPostgresServer {
         return JdbcDatabases.open(ConnectionSettings.of(name, url, null, null).withDriverProperties(driverProperties));
     }
 
+    /** Has the server ask this login for its password, which it asks nobody else for. */
+    public static void requirePassword(String url, String user) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW hba_file")) {
+            row.next();
+            Path file = Path.of(row.getString(1));
+            Files.writeString(file, "host all " + user + " all scram-sha-256\n" + Files.readString(file));
+            statement.execute("SELECT pg_reload_conf()");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs statements, each in a transaction of its own. */
     public static void execute(String url, String... statements) {
-        try (Connection connection = java.sql.DriverManager.getConnection(url);
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
