@@ -1,0 +1,156 @@
+package dev.reconcile.report;
+
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.finding.Evidence.Contents;
+import dev.reconcile.core.finding.Evidence.RowCounts;
+import dev.reconcile.core.finding.Evidence.UnpairedColumn;
+import dev.reconcile.core.finding.Severity;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.HashPlace;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.SideReport;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.UncomparedColumn;
+import dev.reconcile.core.report.Verdict;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reports that the model allows, whether or not a run would make them. The same seed makes the same ones. */
+final class RandomReports {
+
+    private static final String[] PIECES = {
+        "a",
+        "Z",
+        "0",
+        " ",
+        ".",
+        "_",
+        "\"",
+        "\\",
+        "'",
+        ",",
+        ";",
+        "=",
+        "-",
+        "\t",
+        "\r\n",
+        "\u0000",
+        "\u001b[31m",
+        "é",
+        "→",
+        "表",
+        "\u202e",
+        "\u2028",
+        "😀",
+        "</script>",
+        "${x}",
+        "null"
+    };
+
+    private final Random random;
+
+    RandomReports(long seed) {
+        this.random = new Random(seed);
+    }
+
+    Report next() {
+        return new Report(
+                text(),
+                text(),
+                instant(),
+                whole(),
+                random.nextBoolean(),
+                list(this::table),
+                list(this::discrepancy),
+                list(this::text),
+                list(this::text));
+    }
+
+    private TableReport table() {
+        Verdict verdict = oneOf(Verdict.values());
+        Depth compared = verdict == Verdict.MATCH ? oneOf(Depth.values()) : orNull(() -> oneOf(Depth.values()));
+        return new TableReport(
+                text(),
+                text(),
+                verdict,
+                list(this::text),
+                compared,
+                orNull(this::side),
+                orNull(this::side),
+                orNull(() -> random.nextInt(Integer.MAX_VALUE)),
+                orNull(() -> random.nextInt(Integer.MAX_VALUE)),
+                list(this::text),
+                list(this::text),
+                list(() -> new UncomparedColumn(text(), text(), random.nextBoolean())),
+                list(this::text),
+                whole());
+    }
+
+    private SideReport side() {
+        return new SideReport(
+                text(),
+                orNull(this::whole),
+                orNull(this::text),
+                orNull(() -> oneOf(HashPlace.values())),
+                text(),
+                random.nextBoolean(),
+                whole());
+    }
+
+    private Discrepancy discrepancy() {
+        return new Discrepancy(text(), oneOf(Severity.values()), evidence(), instant());
+    }
+
+    private Evidence evidence() {
+        return switch (random.nextInt(3)) {
+            case 0 -> {
+                long source = whole();
+                yield new RowCounts(source, source + 1 + random.nextInt(9), whole(), whole());
+            }
+            case 1 -> {
+                int different = 1 + random.nextInt(65_536);
+                yield new Contents(text(), text(), different + random.nextInt(9), different);
+            }
+            default -> new UnpairedColumn(text(), text());
+        };
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        for (int length = random.nextInt(12); length > 0; length--) {
+            text.append(oneOf(PIECES));
+        }
+        return text.toString();
+    }
+
+    /** Small as often as large; a sum of some is still a long. */
+    private long whole() {
+        return random.nextLong(1L << (1 + random.nextInt(58)));
+    }
+
+    private Instant instant() {
+        return Instant.EPOCH.plus(random.nextLong(253_402_300_799_999_999L), ChronoUnit.MICROS);
+    }
+
+    private <T> List<T> list(Supplier<T> item) {
+        List<T> items = new ArrayList<>();
+        for (int size = random.nextInt(4); size > 0; size--) {
+            items.add(item.get());
+        }
+        return items;
+    }
+
+    private <T> @Nullable T orNull(Supplier<T> value) {
+        return random.nextBoolean() ? value.get() : null;
+    }
+
+    private <T> T oneOf(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}
