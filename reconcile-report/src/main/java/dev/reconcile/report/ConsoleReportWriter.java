@@ -1,0 +1,242 @@
+package dev.reconcile.report;
+
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.finding.Evidence.Contents;
+import dev.reconcile.core.finding.Evidence.RowCounts;
+import dev.reconcile.core.finding.Evidence.UnpairedColumn;
+import dev.reconcile.core.finding.Severity;
+import dev.reconcile.core.port.ReportWriter;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.Status;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.UncomparedColumn;
+import dev.reconcile.core.report.Verdict;
+import dev.reconcile.report.ConsoleStyle.Tone;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a report as text for a person at a terminal of 80 columns: the status, a row for each table, then what was found
+ * and what could not be known, what the comparison left out, and what to do. A section without content is left out.
+ */
+public final class ConsoleReportWriter implements ReportWriter {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final String UNKNOWN = "-";
+
+    private final ConsoleStyle style;
+
+    /** A writer that sets text off so. */
+    public ConsoleReportWriter(ConsoleStyle style) {
+        this.style = style;
+    }
+
+    @Override
+    public void write(Report report, Appendable out) throws IOException {
+        ConsolePage page = new ConsolePage(style);
+        writeStatus(page, report);
+        writeTables(page, report);
+        writeFindings(page, report.discrepancies());
+        writeReasons(page, report.tables());
+        writePerTable(page, "Reduced before comparing", report.tables(), TableReport::reductions);
+        writePerTable(page, "Columns not compared", report.tables(), ConsoleReportWriter::columnsNotCompared);
+        writeList(page, "Warnings", "-", report.warnings());
+        writeRecommendations(page, report.recommendations());
+        writeRun(page, report);
+        out.append(page.toString());
+    }
+
+    private static void writeStatus(ConsolePage page, Report report) {
+        Status status = report.status();
+        Tone tone = switch (status) {
+            case PASS -> Tone.GOOD;
+            case NO_DATA -> Tone.DOUBTFUL;
+            case FAIL -> Tone.BAD;
+        };
+        page.labelled(0, tone, report.complete() ? status.name() : status + ", INTERRUPTED", report.summary());
+    }
+
+    private static void writeTables(ConsolePage page, Report report) {
+        if (report.tables().isEmpty()) {
+            return;
+        }
+        ConsoleTable table = new ConsoleTable();
+        for (TableReport result : report.tables()) {
+            Long source = result.sourceCount();
+            Long target = result.targetCount();
+            Depth compared = result.compared();
+            table.add(
+                    tone(result.verdict()),
+                    List.of(
+                            result.verdict().name(),
+                            result.source(),
+                            number(source),
+                            number(target),
+                            source == null || target == null ? UNKNOWN : number(target - source),
+                            compared == null ? UNKNOWN : compared.name().toLowerCase(Locale.ROOT)),
+                    result.source().equals(result.target()) ? null : result.target());
+        }
+        if (report.totalTables() > 1) {
+            String source = number(report.sourceTotalRows());
+            String target = number(report.targetTotalRows());
+            table.add(Tone.HEADING, List.of("", "Total", source, target, "", ""), null);
+        }
+        page.table(table);
+        writeWhatCountsLeaveOpen(page, report);
+    }
+
+    /** An equal count is easily read as equal contents. */
+    private static void writeWhatCountsLeaveOpen(ConsolePage page, Report report) {
+        long counted = report.tables().stream()
+                .filter(table -> table.verdict() == Verdict.MATCH && table.compared() == Depth.COUNTS)
+                .count();
+        if (counted > 0) {
+            String tables = counted == 1 ? "1 matching table" : number(counted) + " matching tables";
+            page.heading("Contents were not compared");
+            page.paragraph(2, "Of " + tables + " only the row counts were compared.");
+        }
+    }
+
+    private static void writeFindings(ConsolePage page, List<Discrepancy> discrepancies) {
+        if (discrepancies.isEmpty()) {
+            return;
+        }
+        page.heading("Findings");
+        for (Discrepancy finding : discrepancies) {
+            page.labelled(2, tone(finding.severity()), finding.severity() + " " + finding.issueType(), finding.table());
+            describe(finding.details()).forEach(line -> page.paragraph(4, line));
+        }
+    }
+
+    private static List<String> describe(Evidence evidence) {
+        if (evidence instanceof RowCounts counts) {
+            return List.of(number(counts.sourceCount()) + " rows in the source, " + number(counts.targetCount())
+                    + " in the target: " + missingAndExtra(counts) + ".");
+        }
+        if (evidence instanceof Contents contents) {
+            return List.of(
+                    "The contents differ in " + number((long) contents.bucketsDifferent()) + " of "
+                            + number((long) contents.bucketsCompared()) + " buckets.",
+                    "Source checksum " + contents.sourceChecksum(),
+                    "Target checksum " + contents.targetChecksum());
+        }
+        if (evidence instanceof UnpairedColumn unpaired) {
+            return List.of(
+                    "The target has no column for the source's " + unpaired.column() + " (" + unpaired.type() + ").");
+        }
+        throw new IllegalArgumentException("No text is defined for " + evidence + ".");
+    }
+
+    private static String missingAndExtra(RowCounts counts) {
+        if (counts.extraRows() == 0) {
+            return "at least " + number(counts.missingRows()) + " missing";
+        }
+        if (counts.missingRows() == 0) {
+            return "at least " + number(counts.extraRows()) + " extra";
+        }
+        return number(counts.missingRows()) + " missing, " + number(counts.extraRows()) + " extra";
+    }
+
+    private static void writeReasons(ConsolePage page, List<TableReport> tables) {
+        List<TableReport> unmatched = tables.stream()
+                .filter(table -> table.verdict() != Verdict.MATCH)
+                .filter(table -> !table.reasons().isEmpty())
+                .toList();
+        if (unmatched.isEmpty()) {
+            return;
+        }
+        page.heading("Why tables do not match");
+        for (TableReport table : unmatched) {
+            page.labelled(2, tone(table.verdict()), table.verdict().name(), pair(table));
+            table.reasons().forEach(reason -> page.paragraph(4, reason));
+        }
+    }
+
+    private static void writePerTable(
+            ConsolePage page, String title, List<TableReport> tables, Function<TableReport, List<String>> texts) {
+        List<TableReport> concerned =
+                tables.stream().filter(table -> !texts.apply(table).isEmpty()).toList();
+        if (concerned.isEmpty()) {
+            return;
+        }
+        page.heading(title);
+        for (TableReport table : concerned) {
+            page.paragraph(2, pair(table));
+            texts.apply(table).forEach(text -> page.paragraph(4, text));
+        }
+    }
+
+    private static List<String> columnsNotCompared(TableReport table) {
+        return table.columnsNotCompared().stream()
+                .map(ConsoleReportWriter::describe)
+                .toList();
+    }
+
+    private static String describe(UncomparedColumn column) {
+        return column.column() + (column.excluded() ? " (excluded): " : ": ") + column.reason();
+    }
+
+    private static void writeList(ConsolePage page, String title, String mark, List<String> texts) {
+        if (!texts.isEmpty()) {
+            page.heading(title);
+            texts.forEach(text -> page.labelled(2, Tone.DOUBTFUL, mark, text));
+        }
+    }
+
+    private static void writeRecommendations(ConsolePage page, List<String> recommendations) {
+        if (!recommendations.isEmpty()) {
+            page.heading("Recommendations");
+            for (int i = 0; i < recommendations.size(); i++) {
+                page.labelled(2, Tone.HEADING, i + 1 + ".", recommendations.get(i));
+            }
+        }
+    }
+
+    private static void writeRun(ConsolePage page, Report report) {
+        page.heading("Run " + report.runId());
+        page.paragraph(
+                2,
+                "Ended " + TIME.format(report.timestamp()) + " after " + duration(report.durationMs()) + ". Version "
+                        + report.version() + ".");
+    }
+
+    private static String pair(TableReport table) {
+        return table.source().equals(table.target()) ? table.source() : table.source() + " → " + table.target();
+    }
+
+    private static Tone tone(Verdict verdict) {
+        return switch (verdict) {
+            case MATCH -> Tone.GOOD;
+            case INCONCLUSIVE -> Tone.DOUBTFUL;
+            case MISMATCH, ERROR -> Tone.BAD;
+        };
+    }
+
+    private static Tone tone(Severity severity) {
+        return switch (severity) {
+            case LOW, MEDIUM -> Tone.DOUBTFUL;
+            case HIGH, CRITICAL -> Tone.BAD;
+        };
+    }
+
+    private static String number(@Nullable Long number) {
+        return number == null ? UNKNOWN : String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** Tenths of a second up to a minute, then minutes and seconds. */
+    private static String duration(long milliseconds) {
+        if (milliseconds < 60_000) {
+            return String.format(Locale.ROOT, "%.1f s", milliseconds / 1000.0);
+        }
+        long seconds = milliseconds / 1000;
+        return String.format(Locale.ROOT, "%,d min %d s", seconds / 60, seconds % 60);
+    }
+}

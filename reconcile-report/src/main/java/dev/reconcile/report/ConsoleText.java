@@ -1,0 +1,76 @@
+package dev.reconcile.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Text for a terminal: made harmless, measured and broken into lines. */
+final class ConsoleText {
+
+    private ConsoleText() {}
+
+    /**
+     * The text without what would move the cursor, change colours or turn the direction of writing; names in a database
+     * may hold anything. Each such character becomes U+FFFD, and any white space one blank.
+     */
+    static String harmless(String text) {
+        StringBuilder harmless = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (Character.isWhitespace(c)) {
+                harmless.append(' ');
+            } else {
+                int type = Character.getType(c);
+                boolean isHarmful = type == Character.CONTROL || type == Character.FORMAT;
+                harmless.appendCodePoint(isHarmful ? 0xFFFD : c);
+            }
+        });
+        return harmless.toString();
+    }
+
+    /** How many columns the text takes, if each character takes one. */
+    static int width(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /**
+     * The text in lines of whole words. A word wider than a line is broken as a name is, except a URL, which has a line
+     * of its own so that it can be copied.
+     */
+    static List<String> wrapWords(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.strip().split("\\s+", -1)) {
+            for (String piece : word.contains("://") ? List.of(word) : wrapName(word, width)) {
+                if (!line.isEmpty() && width(line.toString()) + 1 + width(piece) > width) {
+                    lines.add(line.toString());
+                    line.setLength(0);
+                }
+                line.append(line.isEmpty() ? "" : " ").append(piece);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    /**
+     * A name in lines that are never too wide: broken behind a dot, an underscore or a blank where one lies in the second
+     * half of a line, else wherever the line ends. No part of it is lost, for names often differ in their middles.
+     */
+    static List<String> wrapName(String name, int width) {
+        List<String> lines = new ArrayList<>();
+        int[] rest = name.codePoints().toArray();
+        int start = 0;
+        while (rest.length - start > width) {
+            int end = start + width;
+            for (int i = end; i > start + width / 2; i--) {
+                if (rest[i - 1] == '.' || rest[i - 1] == '_' || rest[i - 1] == ' ') {
+                    end = i;
+                    break;
+                }
+            }
+            lines.add(new String(rest, start, end - start));
+            start = end;
+        }
+        lines.add(new String(rest, start, rest.length - start));
+        return lines;
+    }
+}

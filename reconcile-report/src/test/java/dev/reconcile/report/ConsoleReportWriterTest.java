@@ -1,0 +1,112 @@
+package dev.reconcile.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.core.finding.Evidence.RowCounts;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleReportWriterTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pass", "mismatch", "mixed", "no-data", "interrupted"})
+    void looks_as_it_looked_before(String kind) {
+        Golden.assertUnchanged(
+                "/console/" + kind + ".txt", plain(SampleReports.all().get(kind)));
+    }
+
+    @Test
+    void colours_verdicts_severities_and_headings() {
+        Golden.assertUnchanged(
+                "/console/mixed-colour.txt",
+                Rendered.by(new ConsoleReportWriter(ConsoleStyle.COLOUR), SampleReports.mixed()));
+    }
+
+    @Test
+    void changes_nothing_but_the_colours_in_colour() {
+        SampleReports.all()
+                .forEach((kind, report) -> assertThat(Rendered.by(new ConsoleReportWriter(ConsoleStyle.COLOUR), report)
+                                .replaceAll("\u001b\\[[0-9]+m", ""))
+                        .as(kind)
+                        .isEqualTo(plain(report)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pass", "mismatch", "mixed", "no-data", "interrupted"})
+    void fits_in_80_columns_and_leaves_no_blanks_at_the_ends_of_lines(String kind) {
+        assertThat(plain(SampleReports.all().get(kind)).lines())
+                .allSatisfy(
+                        line -> assertThat(line).hasSizeLessThanOrEqualTo(80).doesNotEndWith(" "));
+    }
+
+    @Test
+    void fits_in_80_columns_with_names_as_long_as_databases_allow_and_trillions_of_rows() {
+        String name = "s".repeat(64) + "." + "t_".repeat(64);
+        Report report = SampleReports.report(
+                List.of(SampleReports.counted(name, "public." + name, 1_000_000_000_000L, 999_999_999_999L)),
+                List.of(),
+                List.of());
+        List<String> lines = plain(report).lines().toList();
+        List<String> table = lines.subList(3, lines.indexOf("Why tables do not match") - 1);
+        assertThat(table)
+                .hasSizeGreaterThan(6)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(table.stream().map(ConsoleReportWriterTest::namePart).reduce("", String::concat))
+                .isEqualTo(name + "→ public." + name);
+    }
+
+    @Test
+    void says_that_contents_were_not_compared_where_counts_alone_match() {
+        assertThat(plain(SampleReports.pass())).contains("Of 3 matching tables only the row counts were compared.");
+        assertThat(plain(SampleReports.mixed())).doesNotContain("only the row counts");
+    }
+
+    @Test
+    void says_at_the_top_that_a_run_was_interrupted() {
+        assertThat(plain(SampleReports.interrupted())).startsWith("FAIL, INTERRUPTED  The run was interrupted.");
+    }
+
+    @Test
+    void keeps_names_from_steering_the_terminal() {
+        String name = "a\u001b[2J\u009b\u202eb\r\nc\u0007";
+        Report report = new Report(
+                name,
+                name,
+                SampleReports.WHEN,
+                1,
+                true,
+                List.of(
+                        SampleReports.counted(name, name, 1, 2),
+                        TableReport.uncompared(name, name, Verdict.ERROR, name, 1)),
+                List.of(SampleReports.found(name, RowCounts.of(1, 2))),
+                List.of(name),
+                List.of(name));
+        assertThat(plain(report).chars().filter(c -> c != '\n'))
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+    }
+
+    @Test
+    void shows_random_reports_without_a_failure() {
+        for (long seed = 0; seed < 200; seed++) {
+            assertThat(plain(new RandomReports(seed).next()))
+                    .as("seed %d", seed)
+                    .isNotBlank();
+        }
+    }
+
+    private static String plain(Report report) {
+        return Rendered.by(new ConsoleReportWriter(ConsoleStyle.PLAIN), report);
+    }
+
+    /** What stands in the second column, which begins behind the verdict and ends before two blanks. */
+    private static String namePart(String line) {
+        String rest = line.substring("MISMATCH  ".length());
+        int end = rest.indexOf("  ");
+        return end < 0 ? rest : rest.substring(0, end);
+    }
+}
