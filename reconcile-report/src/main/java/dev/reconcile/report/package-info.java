@@ -1,4 +1,7 @@
-/** One report in several formats. */
+/**
+ * One report in several formats: JSON, which is read back as well, CSV and text for the console; and the file that a
+ * report is written to.
+ */
 @NullMarked
 package dev.reconcile.report;
 
