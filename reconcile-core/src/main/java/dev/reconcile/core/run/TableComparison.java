@@ -194,8 +194,8 @@ final class TableComparison {
             }
             Verdict verdict = verdict();
             TableReport report = new TableReport(
-                    tables.source().name().toString(),
-                    tables.target().name().toString(),
+                    pair.source().toString(),
+                    pair.target().toString(),
                     verdict,
                     reasons,
                     options.depth(),
