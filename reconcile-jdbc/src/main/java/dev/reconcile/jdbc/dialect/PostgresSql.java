@@ -176,17 +176,15 @@ record PostgresSql(Encoding encoding) {
     }
 
     private static String time(String interval, int from, int to, Rounding rounding) {
-        String rounded = rounded(interval, from, to, rounding);
-        return "to_char(" + rounded + ", 'HH24:MI:SS')" + fraction(rounded, to);
+        return formatted(rounded(interval, from, to, rounding), "HH24:MI:SS", to);
     }
 
     /** to_char() of a year before 1 forgets the era, and of an infinity gives nothing. */
     private static String timestamp(String value, int from, int to, Rounding rounding) {
         String rounded = rounded(value, from, to, rounding);
-        return "CASE WHEN isfinite(" + value + ") THEN to_char(" + rounded + ", 'YYYY-MM-DD HH24:MI:SS')"
-                + fraction(rounded, to)
-                + " || CASE WHEN " + rounded + " < " + FIRST_DAY + " THEN ' BC' ELSE '' END ELSE " + value
-                + "::text END";
+        String text = formatted(rounded, "YYYY-MM-DD HH24:MI:SS", to);
+        return "CASE WHEN NOT isfinite(" + value + ") THEN " + value + "::text WHEN " + rounded + " < " + FIRST_DAY
+                + " THEN " + text + " || ' BC' ELSE " + text + " END";
     }
 
     /**
@@ -200,13 +198,15 @@ record PostgresSql(Encoding encoding) {
         return "(" + value + " + interval '0." + "0".repeat(to) + "5 seconds')";
     }
 
-    private static String fraction(String value, int digits) {
+    private static String formatted(String value, String pattern, int digits) {
         return switch (digits) {
-            case 0 -> "";
-            case 3 -> " || to_char(" + value + ", '.MS')";
-            case 6 -> " || to_char(" + value + ", '.US')";
-            case 7 -> " || to_char(" + value + ", '.US0')";
-            default -> " || left(to_char(" + value + ", '.US'), " + (digits + 1) + ")";
+            case 0 -> "to_char(" + value + ", '" + pattern + "')";
+            case 3 -> "to_char(" + value + ", '" + pattern + ".MS')";
+            case 6 -> "to_char(" + value + ", '" + pattern + ".US')";
+            case 7 -> "to_char(" + value + ", '" + pattern + ".US0')";
+            default ->
+                "to_char(" + value + ", '" + pattern + "') || left(to_char(" + value + ", '.US'), " + (digits + 1)
+                        + ")";
         };
     }
 

@@ -1,0 +1,109 @@
+package dev.reconcile.jdbc.dialect;
+
+import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TableKind;
+import dev.reconcile.core.table.TableName;
+import dev.reconcile.jdbc.dialect.PostgresSql.Encoding;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PostgresSqlTest {
+
+    private static final List<ValueType> TYPES = List.of(
+            new ValueType.Bool(),
+            new ValueType.Whole(),
+            new ValueType.FixedDecimal(10, 2),
+            new ValueType.FixedDecimal(12, 4),
+            new ValueType.FreeDecimal(),
+            new ValueType.Floating(32),
+            new ValueType.Floating(64),
+            new ValueType.Date(),
+            new ValueType.Time(6),
+            new ValueType.Time(0),
+            new ValueType.Timestamp(6),
+            new ValueType.Timestamp(4),
+            new ValueType.Timestamp(3),
+            new ValueType.Timestamp(7),
+            new ValueType.Instant(6),
+            new ValueType.Instant(0),
+            new ValueType.Uuid(),
+            new ValueType.Text(50, false),
+            new ValueType.Text(5, true),
+            new ValueType.Binary(ValueType.Text.UNBOUNDED));
+
+    private static ReadColumn column(String name, ValueType from, CanonicalType type) {
+        return new ReadColumn(new Column(name, "…", from, true, null), type);
+    }
+
+    @Test
+    void writes_the_canonical_text_of_every_type_against_every_type() {
+        String expressions = TYPES.stream()
+                .flatMap(source -> TYPES.stream()
+                        .flatMap(target -> Stream.of(Rounding.values())
+                                .flatMap(rounding -> CanonicalType.common(source, target, rounding).stream())
+                                .distinct()
+                                .map(type -> source + " as " + type + "\n    "
+                                        + new PostgresSql(Encoding.UTF8).canonical(column("c", source, type)) + "\n")))
+                .distinct()
+                .collect(Collectors.joining());
+        GoldenFile.assertMatches("postgres-expressions.txt", expressions);
+    }
+
+    @Test
+    void writes_whole_statements() {
+        TableName name = new TableName("Sales.EU", "Order \"Lines\"");
+        List<ReadColumn> columns = List.of(
+                column("id", new ValueType.Whole(), new CanonicalType.Whole()),
+                column("na\"me", new ValueType.Text(50, false), new CanonicalType.Text(false)),
+                column("code", new ValueType.Text(5, true), new CanonicalType.Text(true)),
+                column("total", new ValueType.FixedDecimal(10, 2), new CanonicalType.Decimal(4)),
+                column("at", new ValueType.Timestamp(6), new CanonicalType.Timestamp(6, Rounding.HALF_UP)));
+        TableRead read = read(name, columns, new RowFilter("at < now() -- settled"));
+        String statements = Stream.of(
+                                "-- count",
+                                new PostgresSql(Encoding.UTF8).count(name, read.filter()),
+                                "-- fingerprints, UTF-8",
+                                new PostgresSql(Encoding.UTF8).fingerprints(read, Buckets.DEFAULT),
+                                "-- fingerprints, another encoding",
+                                new PostgresSql(Encoding.OTHER).fingerprints(read, new Buckets(1)),
+                                "-- stream",
+                                new PostgresSql(Encoding.UTF8).copy(read))
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+        GoldenFile.assertMatches("postgres-statements.sql", statements);
+    }
+
+    @Test
+    void nests_what_is_more_than_a_function_takes() {
+        List<ReadColumn> columns = IntStream.range(0, 201)
+                .mapToObj(i -> column("c" + i, new ValueType.Whole(), new CanonicalType.Whole()))
+                .toList();
+        GoldenFile.assertMatches("postgres-wide-frame.sql", new PostgresSql(Encoding.UTF8).frame(columns) + "\n");
+    }
+
+    private static TableRead read(TableName name, List<ReadColumn> columns, RowFilter filter) {
+        return new TableRead(
+                new TableDescription(
+                        name,
+                        TableKind.TABLE,
+                        columns.stream().map(ReadColumn::column).toList(),
+                        List.of(),
+                        OptionalLong.empty(),
+                        List.of(),
+                        List.of()),
+                columns,
+                filter);
+    }
+}
