@@ -1,0 +1,281 @@
+package dev.reconcile.core.memory;
+
+import dev.reconcile.core.canonical.RowSink;
+import dev.reconcile.core.fingerprint.BucketFingerprints;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.fingerprint.Fingerprint;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.CancelledException;
+import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.DatabaseException;
+import dev.reconcile.core.port.DatabaseException.Kind;
+import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.TableNotFoundException;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableReader;
+import dev.reconcile.core.table.Similarity;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TableName;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database whose tables are lists of rows in memory. It hashes by {@link CanonicalText}, big integers and formatting,
+ * and so checks the encoder and the sums that this process uses on scanned rows.
+ *
+ * <p>Safe for use by several threads once its tables are put together.
+ */
+public final class InMemoryDatabase implements Database {
+
+    private static final int LONGEST_HANG_SECONDS = 60;
+
+    private final List<InMemoryTable> tables;
+    private final DatabaseFacts facts;
+    private final List<String> reads = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    private InMemoryDatabase(List<InMemoryTable> tables, DatabaseFacts facts) {
+        this.tables = tables;
+        this.facts = facts;
+    }
+
+    /** A database of these tables. */
+    public static InMemoryDatabase of(InMemoryTable... tables) {
+        return new InMemoryDatabase(List.of(tables), new DatabaseFacts("Memory 1.0", "SERIALIZABLE", false, List.of()));
+    }
+
+    /** The same tables in a database of which something else is known. */
+    public InMemoryDatabase withFacts(DatabaseFacts other) {
+        return new InMemoryDatabase(tables, other);
+    }
+
+    /** All reads so far, each as what was done and the table: {@code count dbo.orders}. */
+    public List<String> reads() {
+        return List.copyOf(reads);
+    }
+
+    /** Whether it was closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public DatabaseFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public List<TableName> tables() {
+        return tables.stream()
+                .map(InMemoryTable::name)
+                .sorted(Comparator.comparing(TableName::toString))
+                .toList();
+    }
+
+    @Override
+    public TableDescription describe(TableName name) {
+        requireOpen();
+        return table(name).describe();
+    }
+
+    @Override
+    public TableReader reader(TableRead read, Cancellation cancellation) {
+        return new Reader(table(read.table().name()), read, cancellation);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new DatabaseException(Kind.CONNECTION, "The database in memory is closed.", null);
+        }
+    }
+
+    private InMemoryTable table(TableName name) {
+        return tables.stream()
+                .filter(table -> name.schema() == null
+                        ? table.name().name().equals(name.name())
+                        : table.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new TableNotFoundException(name, "memory", similarTo(name)));
+    }
+
+    private List<TableName> similarTo(TableName name) {
+        List<String> names = tables.stream().map(table -> table.name().name()).toList();
+        List<String> similar = Similarity.nearest(name.name(), names);
+        return tables.stream()
+                .map(InMemoryTable::name)
+                .filter(candidate -> similar.contains(candidate.name()))
+                .toList();
+    }
+
+    private final class Reader implements TableReader {
+
+        private final InMemoryTable table;
+        private final TableRead read;
+        private final Cancellation cancellation;
+        private boolean restartDue;
+
+        Reader(InMemoryTable table, TableRead read, Cancellation cancellation) {
+            this.table = table;
+            this.read = read;
+            this.cancellation = cancellation;
+        }
+
+        @Override
+        public long count() {
+            begin("count");
+            long[] count = new long[1];
+            forEachRow(row -> count[0]++);
+            return count[0];
+        }
+
+        @Override
+        public Optional<String> obstacleToHashing() {
+            return table.obstacleToHashing();
+        }
+
+        @Override
+        public BucketFingerprints fingerprints(Buckets buckets) {
+            if (table.obstacleToHashing().isPresent()) {
+                throw new IllegalStateException(table.name() + " cannot be hashed here.");
+            }
+            begin("fingerprints");
+            List<Fingerprint> sums = new ArrayList<>();
+            for (int bucket = 0; bucket < buckets.count(); bucket++) {
+                sums.add(Fingerprint.EMPTY);
+            }
+            forEachRow(row -> {
+                byte[] md5 = md5(CanonicalText.frame(row, read.canonicalTypes()));
+                BigInteger high = new BigInteger(Arrays.copyOfRange(md5, 0, 8));
+                BigInteger low = new BigInteger(Arrays.copyOfRange(md5, 8, 16));
+                int bucket = low.mod(BigInteger.valueOf(buckets.count())).intValue();
+                sums.set(bucket, sums.get(bucket).plus(new Fingerprint(1, high, low)));
+            });
+            BucketFingerprints fingerprints = new BucketFingerprints(buckets);
+            for (int bucket = 0; bucket < buckets.count(); bucket++) {
+                fingerprints.add(bucket, sums.get(bucket));
+            }
+            return fingerprints;
+        }
+
+        @Override
+        public <S extends RowSink> S scan(Supplier<S> freshSink) {
+            begin("scan");
+            restartDue = true;
+            S sink = freshSink.get();
+            try {
+                forEachRow(new Giving(sink));
+            } catch (Restart restart) {
+                sink = freshSink.get();
+                forEachRow(new Giving(sink));
+            }
+            return sink;
+        }
+
+        private void begin(String what) {
+            requireOpen();
+            reads.add(what + " " + table.name());
+        }
+
+        /** Hands out the columns to read of the rows to read, and does between them what the table was told to do. */
+        private void forEachRow(Consumer<List<@Nullable Object>> consumer) {
+            Predicate<List<@Nullable Object>> filter = table.filter(
+                            read.filter().sql())
+                    .orElseThrow(() -> new DatabaseException(
+                            Kind.OTHER, "The filter of " + table.name() + " is not valid SQL.", null));
+            List<Integer> columns = read.columns().stream()
+                    .map(column -> table.indexOf(column.column().name()))
+                    .toList();
+            int count = 0;
+            beforeNext(count);
+            for (List<@Nullable Object> row : table.rows()) {
+                if (filter.test(row)) {
+                    List<@Nullable Object> values = new ArrayList<>();
+                    columns.forEach(column -> values.add(row.get(column)));
+                    consumer.accept(values);
+                    beforeNext(++count);
+                }
+            }
+        }
+
+        private void beforeNext(int count) {
+            table.after(count);
+            if (count == table.rowsBeforeHang()) {
+                hang();
+            }
+            cancellation.check();
+            if (count == table.rowsBeforeRestart() && restartDue) {
+                restartDue = false;
+                throw new Restart();
+            }
+        }
+
+        private void hang() {
+            CountDownLatch cancelled = new CountDownLatch(1);
+            try (Cancellation.Registration ignored = cancellation.onCancel(cancelled::countDown)) {
+                if (!cancelled.await(LONGEST_HANG_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("Nobody cancelled the read of " + table.name() + ".");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("The read of " + table.name() + " was interrupted.", e);
+            }
+            throw new CancelledException();
+        }
+
+        private byte[] md5(byte[] frame) {
+            try {
+                return MessageDigest.getInstance("MD5").digest(frame);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Gives rows to a sink: texts as characters and in UTF-8 by turns. */
+    private static final class Giving implements Consumer<List<@Nullable Object>> {
+
+        private final RowSink sink;
+        private boolean encoded;
+
+        Giving(RowSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void accept(List<@Nullable Object> row) {
+            for (Object value : row) {
+                if (encoded) {
+                    PlainValues.giveEncoded(value, sink);
+                } else {
+                    PlainValues.give(value, sink);
+                }
+                encoded = !encoded;
+            }
+            sink.endRow();
+        }
+    }
+
+    /** A scan was lost and is started again. */
+    private static final class Restart extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+}
