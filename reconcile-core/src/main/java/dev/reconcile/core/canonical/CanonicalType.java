@@ -67,6 +67,7 @@ public sealed interface CanonicalType {
     record Time(int digits, Rounding rounding) implements CanonicalType {
 
         public Time {
+            FractionDigits.require(digits);
             Objects.requireNonNull(rounding, "rounding");
         }
     }
@@ -82,6 +83,7 @@ public sealed interface CanonicalType {
     record Timestamp(int digits, Rounding rounding) implements CanonicalType {
 
         public Timestamp {
+            FractionDigits.require(digits);
             Objects.requireNonNull(rounding, "rounding");
         }
     }
@@ -96,6 +98,7 @@ public sealed interface CanonicalType {
     record Instant(int digits, Rounding rounding) implements CanonicalType {
 
         public Instant {
+            FractionDigits.require(digits);
             Objects.requireNonNull(rounding, "rounding");
         }
     }

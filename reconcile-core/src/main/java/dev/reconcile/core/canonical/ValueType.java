@@ -57,7 +57,7 @@ public sealed interface ValueType {
     record Time(int digits) implements ValueType {
 
         public Time {
-            requireDigits(digits);
+            FractionDigits.require(digits);
         }
     }
 
@@ -69,7 +69,7 @@ public sealed interface ValueType {
     record Timestamp(int digits) implements ValueType {
 
         public Timestamp {
-            requireDigits(digits);
+            FractionDigits.require(digits);
         }
     }
 
@@ -81,7 +81,7 @@ public sealed interface ValueType {
     record Instant(int digits) implements ValueType {
 
         public Instant {
-            requireDigits(digits);
+            FractionDigits.require(digits);
         }
     }
 
@@ -129,12 +129,6 @@ public sealed interface ValueType {
 
         public Incomparable {
             Objects.requireNonNull(reason, "reason");
-        }
-    }
-
-    private static void requireDigits(int digits) {
-        if (digits < 0 || digits > 7) {
-            throw new IllegalArgumentException("A second has 0 to 7 fraction digits here, not " + digits + ".");
         }
     }
 }

@@ -1,0 +1,21 @@
+package dev.reconcile.core.canonical;
+
+/** How many digits a fraction of a second has: up to the 100 ns of SQL Server, which is finer than PostgreSQL. */
+final class FractionDigits {
+
+    private static final int MOST = 7;
+
+    private FractionDigits() {}
+
+    /**
+     * Takes only a number of digits that a column of either engine can have.
+     *
+     * @throws IllegalArgumentException if it is below 0 or above 7
+     */
+    static void require(int digits) {
+        if (digits < 0 || digits > MOST) {
+            throw new IllegalArgumentException(
+                    "A second has 0 to " + MOST + " fraction digits here, not " + digits + ".");
+        }
+    }
+}
