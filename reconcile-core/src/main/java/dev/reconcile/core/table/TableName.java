@@ -29,7 +29,7 @@ public record TableName(@Nullable String schema, String name) {
     /**
      * Reads a name as a person types it: {@code dbo.orders}, {@code orders}, {@code [dbo].[order.lines]},
      * {@code "Sales"."Order ""Lines"""}. A dot separates schema and name unless it stands in brackets or double quotes;
-     * a doubled closing bracket or quote stands for itself.
+     * a doubled closing bracket or quote stands for itself. Blanks around a part do not belong to it.
      *
      * @throws IllegalArgumentException saying what is wrong with the name, if it has no parts, more than two, an empty
      *     part or an unclosed quote
@@ -62,7 +62,8 @@ public record TableName(@Nullable String schema, String name) {
 
     /** Reads one part from {@code start}; returns the index of the dot behind it, or the text's length. */
     private static int readPart(String text, int start, StringBuilder part) {
-        char open = start < text.length() ? text.charAt(start) : '.';
+        int first = afterBlanks(text, start);
+        char open = first < text.length() ? text.charAt(first) : '.';
         if (open != '[' && open != '"') {
             int end = text.indexOf('.', start);
             end = end < 0 ? text.length() : end;
@@ -70,20 +71,34 @@ public record TableName(@Nullable String schema, String name) {
             return end;
         }
         char close = open == '[' ? ']' : '"';
-        for (int i = start + 1; i < text.length(); i++) {
+        for (int i = first + 1; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean doubled = c == close && i + 1 < text.length() && text.charAt(i + 1) == close;
             if (c != close || doubled) {
                 part.append(c);
                 i += doubled ? 1 : 0;
-            } else if (i + 1 == text.length() || text.charAt(i + 1) == '.') {
-                return i + 1;
             } else {
-                throw new IllegalArgumentException(
-                        "'" + text + "' is not a table name: after " + close + " a dot or the end is expected.");
+                return endOfQuotedPart(text, i);
             }
         }
         throw new IllegalArgumentException("'" + text + "' is not a table name: " + open + " is never closed.");
+    }
+
+    private static int endOfQuotedPart(String text, int close) {
+        int end = afterBlanks(text, close + 1);
+        if (end < text.length() && text.charAt(end) != '.') {
+            throw new IllegalArgumentException("'" + text + "' is not a table name: after " + text.charAt(close)
+                    + " a dot or the end is expected.");
+        }
+        return end;
+    }
+
+    private static int afterBlanks(String text, int start) {
+        int at = start;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     /** The name without its schema, to be resolved by the database. */
