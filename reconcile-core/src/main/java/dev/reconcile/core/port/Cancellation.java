@@ -1,6 +1,7 @@
 package dev.reconcile.core.port;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -8,28 +9,26 @@ import java.util.Set;
  */
 public final class Cancellation {
 
-    private final Set<Runnable> actions = new LinkedHashSet<>();
+    private final Set<Waiting> waiting = new LinkedHashSet<>();
     private boolean cancelled;
 
     /** Asks everyone to stop: runs every registered action, on this thread. Does nothing the second time. */
     public void cancel() {
-        Runnable[] toRun;
-        synchronized (actions) {
+        List<Waiting> toRun;
+        synchronized (waiting) {
             if (cancelled) {
                 return;
             }
             cancelled = true;
-            toRun = actions.toArray(Runnable[]::new);
-            actions.clear();
+            toRun = List.copyOf(waiting);
+            waiting.clear();
         }
-        for (Runnable action : toRun) {
-            action.run();
-        }
+        toRun.forEach(registered -> registered.action.run());
     }
 
     /** Whether somebody asked to stop. */
     public boolean isCancelled() {
-        synchronized (actions) {
+        synchronized (waiting) {
             return cancelled;
         }
     }
@@ -52,14 +51,11 @@ public final class Cancellation {
      * @return ends the registration when closed
      */
     public Registration onCancel(Runnable action) {
-        synchronized (actions) {
+        synchronized (waiting) {
             if (!cancelled) {
-                actions.add(action);
-                return () -> {
-                    synchronized (actions) {
-                        actions.remove(action);
-                    }
-                };
+                Waiting registered = new Waiting(action);
+                waiting.add(registered);
+                return registered;
             }
         }
         action.run();
@@ -73,5 +69,22 @@ public final class Cancellation {
         /** Forgets the action. */
         @Override
         void close();
+    }
+
+    /** One registration; the same action may have several. */
+    private final class Waiting implements Registration {
+
+        private final Runnable action;
+
+        Waiting(Runnable action) {
+            this.action = action;
+        }
+
+        @Override
+        public void close() {
+            synchronized (waiting) {
+                waiting.remove(this);
+            }
+        }
     }
 }
