@@ -7,7 +7,6 @@ import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.table.Column;
-import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.Similarity;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Which columns of two tables are compared, in which form and in which order.
@@ -116,13 +116,14 @@ public record ComparisonPlan(
 
         private void requireNamedColumns() {
             for (String name : pair.columns().included()) {
-                requireColumn(name, "compare");
+                requireColumn(name, source, "compare column " + name);
             }
-            for (String name : pair.columns().renames().keySet()) {
-                requireColumn(name, "rename");
-            }
+            pair.columns().renames().forEach((name, newName) -> {
+                requireColumn(name, source, "rename column " + name);
+                requireColumn(newName, target, "rename a column to " + newName);
+            });
             for (String name : pair.key()) {
-                requireColumn(name, "use as key");
+                requireColumn(name, source, "use as key column " + name);
             }
             for (String name : pair.columns().excluded()) {
                 if (source.column(name).isEmpty() && target.column(name).isEmpty()) {
@@ -131,14 +132,12 @@ public record ComparisonPlan(
             }
         }
 
-        private void requireColumn(String name, String purpose) {
-            if (source.column(name).isEmpty()) {
-                List<String> similar = Similarity.nearest(
-                        name, source.columns().stream().map(Column::name).toList());
-                throw new UnusablePairException("Cannot " + purpose + " column " + name + ": " + source.name()
-                        + " has no such column."
+        private static void requireColumn(String name, TableDescription table, String purpose) {
+            if (table.column(name).isEmpty()) {
+                List<String> similar = Similarity.nearest(name, names(table.columns()));
+                throw new UnusablePairException("Cannot " + purpose + ": " + table.name() + " has no such column."
                         + (similar.isEmpty()
-                                ? " It has " + String.join(", ", names(source.columns())) + "."
+                                ? " It has " + String.join(", ", names(table.columns())) + "."
                                 : " Did you mean " + String.join(" or ", similar) + "?"));
             }
         }
@@ -148,33 +147,52 @@ public record ComparisonPlan(
             if (!pair.key().isEmpty()) {
                 return pair.key().stream()
                         .map(name -> source.column(name).orElseThrow().name())
+                        .distinct()
                         .toList();
             }
             return source.identifyingKey().map(k -> k.columns()).orElse(List.of());
         }
 
         /**
-         * The target's partner of each source column that has one. A column takes the partner of exactly its name before
-         * another takes it in a different spelling, and no partner is taken twice.
+         * The target's partner of each source column that has one. A renamed column takes its partner first, then a
+         * column takes the one of exactly its name, then one in a different spelling; no partner is taken twice.
          */
         private Map<Column, Column> partners() {
-            ColumnSelection selection = pair.columns();
             Map<Column, Column> bySource = new LinkedHashMap<>();
-            for (Column column : source.columns()) {
-                String wanted = selection.targetNameOf(column.name());
-                target.columns().stream()
-                        .filter(candidate -> candidate.name().equals(wanted))
-                        .findFirst()
-                        .ifPresent(partner -> bySource.put(column, partner));
-            }
-            for (Column column : source.columns()) {
+            List<Column> renamed = source.columns().stream()
+                    .filter(c -> newName(c).isPresent())
+                    .toList();
+            List<Column> others =
+                    source.columns().stream().filter(c -> !renamed.contains(c)).toList();
+            pairUp(renamed, column -> newName(column).flatMap(target::column), bySource);
+            pairUp(others, this::exactPartner, bySource);
+            pairUp(others, column -> target.column(column.name()), bySource);
+            return bySource;
+        }
+
+        private static void pairUp(
+                List<Column> columns, Function<Column, Optional<Column>> partner, Map<Column, Column> bySource) {
+            for (Column column : columns) {
                 if (!bySource.containsKey(column)) {
-                    target.column(selection.targetNameOf(column.name()))
-                            .filter(partner -> !bySource.containsValue(partner))
-                            .ifPresent(partner -> bySource.put(column, partner));
+                    partner.apply(column)
+                            .filter(candidate -> !bySource.containsValue(candidate))
+                            .ifPresent(candidate -> bySource.put(column, candidate));
                 }
             }
-            return bySource;
+        }
+
+        /** The name that the settings give a column in the target; empty where it keeps its own. */
+        private Optional<String> newName(Column column) {
+            return pair.columns().renames().entrySet().stream()
+                    .filter(rename -> source.column(rename.getKey()).equals(Optional.of(column)))
+                    .min(Map.Entry.comparingByKey())
+                    .map(Map.Entry::getValue);
+        }
+
+        private Optional<Column> exactPartner(Column column) {
+            return target.columns().stream()
+                    .filter(candidate -> candidate.name().equals(column.name()))
+                    .findFirst();
         }
 
         private void place(Column column, Optional<Column> partner, List<String> wantedKey) {

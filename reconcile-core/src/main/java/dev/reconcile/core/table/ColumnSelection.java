@@ -1,7 +1,6 @@
 package dev.reconcile.core.table;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,16 +50,6 @@ public record ColumnSelection(List<String> included, Set<String> excluded, Map<S
     /** Whether the selection takes this source column. */
     public boolean takes(String column) {
         return !excludes(column) && (included.isEmpty() || containsIgnoringCase(included, column));
-    }
-
-    /** The target's name for this source column: the renamed one, else the same. */
-    public String targetNameOf(String sourceColumn) {
-        String folded = sourceColumn.toLowerCase(Locale.ROOT);
-        return renames.entrySet().stream()
-                .filter(rename -> rename.getKey().toLowerCase(Locale.ROOT).equals(folded))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(sourceColumn);
     }
 
     private static boolean containsIgnoringCase(Iterable<String> names, String name) {

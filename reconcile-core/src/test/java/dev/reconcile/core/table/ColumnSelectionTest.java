@@ -3,7 +3,6 @@ package dev.reconcile.core.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +29,5 @@ class ColumnSelectionTest {
         assertThat(selection.excludes("note")).isTrue();
         assertThat(selection.excludes("Other")).isTrue();
         assertThat(selection.excludes("id")).isFalse();
-    }
-
-    @Test
-    void a_renamed_column_has_the_target_s_name_and_any_other_its_own() {
-        ColumnSelection selection = new ColumnSelection(List.of(), Set.of(), Map.of("Total", "amount"));
-        assertThat(selection.targetNameOf("TOTAL")).isEqualTo("amount");
-        assertThat(selection.targetNameOf("Id")).isEqualTo("Id");
     }
 }
