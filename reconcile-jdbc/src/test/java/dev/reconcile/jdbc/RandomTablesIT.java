@@ -1,0 +1,127 @@
+package dev.reconcile.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.memory.RandomTable;
+import dev.reconcile.core.memory.RandomTables;
+import dev.reconcile.core.memory.Seeds;
+import dev.reconcile.core.port.Database;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.Status;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.run.Reconciler;
+import dev.reconcile.core.run.RunOptions;
+import dev.reconcile.core.run.RunOptions.HashIn;
+import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.TablePair;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two tables that differ in one random cell are never equal, and equal ones always are, on PostgreSQL. */
+class RandomTablesIT {
+
+    private static String sourceUrl = "";
+    private static String targetUrl = "";
+
+    @BeforeAll
+    static void createDatabases() {
+        sourceUrl = EmbeddedPostgresServer.createDatabase();
+        targetUrl = EmbeddedPostgresServer.createDatabase();
+    }
+
+    @Test
+    void equal_tables_match_and_different_ones_never_do() {
+        run(60);
+    }
+
+    @Test
+    @Tag("slow")
+    void equal_tables_match_and_different_ones_never_do_many_times() {
+        run(3000);
+    }
+
+    private static void run(int seeds) {
+        try (Database source = EmbeddedPostgresServer.open("source", sourceUrl);
+                Database target = EmbeddedPostgresServer.open("target", targetUrl)) {
+            Seeds.each(seeds, random -> check(random, source, target));
+        }
+    }
+
+    private static void check(Random random, Database source, Database target) {
+        RandomTables tables = new RandomTables(random, 6);
+        RandomTable table = tables.next();
+        store(sourceUrl, table);
+        store(targetUrl, tables.withColumnsShuffled(tables.withRowsShuffled(table)));
+        assertThat(compare(random, source, target).status()).isEqualTo(Status.PASS);
+        assertSameSums(source, target);
+        if (table.rows().isEmpty()) {
+            return;
+        }
+        List<RandomTable> damaged = List.of(
+                tables.withOneCellChanged(table), tables.withOneRowDeleted(table), tables.withOneRowDuplicated(table));
+        for (RandomTable different : damaged) {
+            store(targetUrl, tables.withRowsShuffled(different));
+            assertThat(compare(random, source, target).status()).isEqualTo(Status.FAIL);
+        }
+    }
+
+    private static Report compare(Random random, Database source, Database target) {
+        return compare(source, target, HashIn.values()[random.nextInt(3)], new Buckets(1 << random.nextInt(12)));
+    }
+
+    private static Report compare(Database source, Database target, HashIn hashIn, Buckets buckets) {
+        RunOptions options = new RunOptions(Depth.CHECKSUMS, hashIn, Rounding.HALF_UP, buckets, 1);
+        return new Reconciler(source, target, Clock.systemUTC())
+                .run(List.of(TablePair.of("random", "random")), options);
+    }
+
+    /** Both places of hashing give the same sums, on both sides. */
+    private static void assertSameSums(Database source, Database target) {
+        TableReport there = compare(source, target, HashIn.DATABASE, Buckets.DEFAULT)
+                .tables()
+                .get(0);
+        TableReport here =
+                compare(source, target, HashIn.CLIENT, Buckets.DEFAULT).tables().get(0);
+        assertThat(checksums(there)).isEqualTo(checksums(here)).isNotEmpty();
+    }
+
+    private static List<String> checksums(TableReport report) {
+        return List.of(
+                String.valueOf(
+                        report.sourceSide() == null ? null : report.sourceSide().checksum()),
+                String.valueOf(
+                        report.targetSide() == null ? null : report.targetSide().checksum()));
+    }
+
+    private static void store(String url, RandomTable table) {
+        String columns =
+                table.columns().stream().map(RandomTablesIT::declaration).collect(Collectors.joining(", "));
+        EmbeddedPostgresServer.execute(url, "DROP TABLE IF EXISTS random", "CREATE TABLE random (" + columns + ")");
+        if (!table.rows().isEmpty()) {
+            EmbeddedPostgresServer.execute(
+                    url,
+                    "INSERT INTO random VALUES "
+                            + table.rows().stream()
+                                    .map(RandomTablesIT::literals)
+                                    .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static String declaration(Column column) {
+        return '"' + column.name().replace("\"", "\"\"") + "\" " + column.nativeType()
+                + (column.nullable() ? "" : " NOT NULL");
+    }
+
+    private static String literals(List<@Nullable Object> row) {
+        return row.stream().map(PostgresLiteral::of).collect(Collectors.joining(", ", "(", ")"));
+    }
+}
