@@ -85,7 +85,7 @@ public record TableReport(
     public @Nullable Long rowsPerSecond() {
         Long sourceRows = sourceCount();
         Long targetRows = targetCount();
-        if (sourceRows == null || targetRows == null || milliseconds == 0) {
+        if (sourceRows == null || targetRows == null || sourceRows + targetRows == 0 || milliseconds == 0) {
             return null;
         }
         return Math.round((sourceRows + targetRows) * 1000.0 / milliseconds);
