@@ -1,11 +1,12 @@
 package dev.reconcile.core.run;
 
 import dev.reconcile.core.port.Cancellation;
-import dev.reconcile.core.port.CancelledException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Does the work of both sides of a table pair at once: the target's on another thread, the source's on the caller's. */
 final class SideWork {
@@ -27,58 +28,39 @@ final class SideWork {
 
     /**
      * Waits for both sides. Where one fails the other is cancelled, and the failure that came first is thrown, once both
-     * have ended.
+     * have ended: what the other then says is only a consequence.
      *
      * @param cancellation what both sides heed; cancelled where one fails
      */
     <S, T> Both<S, T> both(Supplier<S> source, Supplier<T> target, Cancellation cancellation) {
-        CompletableFuture<T> targetResult =
-                CompletableFuture.supplyAsync(cancellingTheOther(target, cancellation), executor);
-        S sourceResult;
-        try {
-            sourceResult = cancellingTheOther(source, cancellation).get();
-        } catch (RuntimeException | Error sourceFailure) {
-            throw firstOf(sourceFailure, targetResult);
+        AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
+        CompletableFuture<Optional<T>> targetResult =
+                CompletableFuture.supplyAsync(() -> attempt(target, firstFailure, cancellation), executor);
+        Optional<S> sourceResult = attempt(source, firstFailure, cancellation);
+        Optional<T> joined = targetResult.join();
+        Throwable failure = firstFailure.get();
+        if (failure != null) {
+            throw unchecked(failure);
         }
+        return new Both<>(sourceResult.orElseThrow(), joined.orElseThrow());
+    }
+
+    /** What one side gives; empty where it fails. */
+    private static <R> Optional<R> attempt(
+            Supplier<R> work, AtomicReference<@Nullable Throwable> firstFailure, Cancellation cancellation) {
         try {
-            return new Both<>(sourceResult, targetResult.join());
-        } catch (CompletionException e) {
-            throw unwrapped(e);
+            return Optional.of(work.get());
+        } catch (RuntimeException | Error e) {
+            firstFailure.compareAndSet(null, e);
+            cancellation.cancel();
+            return Optional.empty();
         }
     }
 
-    private static <T> Supplier<T> cancellingTheOther(Supplier<T> work, Cancellation cancellation) {
-        return () -> {
-            try {
-                return work.get();
-            } catch (RuntimeException | Error e) {
-                cancellation.cancel();
-                throw e;
-            }
-        };
-    }
-
-    /** The source's own failure, unless it only heeded the cancellation that the target's failure caused. */
-    private static <T> RuntimeException firstOf(Throwable sourceFailure, CompletableFuture<T> targetResult) {
-        try {
-            targetResult.join();
-        } catch (CompletionException e) {
-            if (sourceFailure instanceof CancelledException) {
-                return unwrapped(e);
-            }
-        }
-        return asRuntimeException(sourceFailure);
-    }
-
-    private static RuntimeException unwrapped(CompletionException e) {
-        Throwable cause = e.getCause();
-        return asRuntimeException(cause == null ? e : cause);
-    }
-
-    private static RuntimeException asRuntimeException(Throwable failure) {
+    private static RuntimeException unchecked(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
-        return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
+        return (RuntimeException) failure;
     }
 }
