@@ -18,6 +18,8 @@ import dev.reconcile.core.run.RunOptions.HashIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ record SideRead(long count, @Nullable BucketFingerprints fingerprints, SideRepor
         SideRead count() {
             Instant start = clock.instant();
             long count = database.reader(read, cancellation).count();
-            progress.accept(count);
+            tell(count);
             return new SideRead(count, null, report(count, null, null, start));
         }
 
@@ -79,54 +81,68 @@ record SideRead(long count, @Nullable BucketFingerprints fingerprints, SideRepor
 
         private BucketFingerprints hashThere(TableReader reader, Buckets buckets) {
             BucketFingerprints fingerprints = reader.fingerprints(buckets);
-            progress.accept(fingerprints.total().rows());
+            tell(fingerprints.total().rows());
             return fingerprints;
         }
 
         private BucketFingerprints hashHere(TableReader reader, Buckets buckets) {
-            BucketFingerprints[] latest = new BucketFingerprints[1];
+            IdentityHashMap<RowEncoder, Telling> attempts = new IdentityHashMap<>();
             try {
-                reader.scan(() -> {
-                    BucketFingerprints fresh = new BucketFingerprints(buckets);
-                    latest[0] = fresh;
-                    return new RowEncoder(read.canonicalTypes(), new Reporting(fresh, progress));
+                RowEncoder encoder = reader.scan(() -> {
+                    Telling fingerprints = new Telling(new BucketFingerprints(buckets), this::tell);
+                    RowEncoder fresh = new RowEncoder(read.canonicalTypes(), fingerprints);
+                    attempts.put(fresh, fingerprints);
+                    return fresh;
                 });
+                Telling successful = Objects.requireNonNull(attempts.get(encoder));
+                successful.tellTheRest();
+                return successful.fingerprints;
             } catch (UnencodableTextException e) {
                 throw new UnusablePairException(read.table().name() + "."
                         + read.columns().get(e.column()).column()
                         + " holds a text with half of a surrogate pair, which is no valid Unicode and which the other"
                         + " side cannot hold. Mend the value or exclude the column.");
             }
-            return latest[0];
+        }
+
+        private void tell(long rows) {
+            if (rows > 0) {
+                progress.accept(rows);
+            }
         }
 
         private SideReport report(long count, @Nullable String checksum, @Nullable HashPlace place, Instant start) {
             DatabaseFacts facts = database.facts();
-            long milliseconds = Duration.between(start, clock.instant()).toMillis();
+            long milliseconds =
+                    Math.max(0, Duration.between(start, clock.instant()).toMillis());
             return new SideReport(
                     facts.engine(), count, checksum, place, facts.isolation(), facts.replica(), milliseconds);
         }
     }
 
-    /** Hands hashes on, and says now and then how many there were. */
-    private static final class Reporting implements RowHashes {
+    /** Sums hashes, and tells now and then how many more there were. */
+    private static final class Telling implements RowHashes {
 
-        private final RowHashes next;
+        private final BucketFingerprints fingerprints;
         private final LongConsumer progress;
-        private int unreported;
+        private int untold;
 
-        Reporting(RowHashes next, LongConsumer progress) {
-            this.next = next;
+        Telling(BucketFingerprints fingerprints, LongConsumer progress) {
+            this.fingerprints = fingerprints;
             this.progress = progress;
         }
 
         @Override
         public void add(long high, long low) {
-            next.add(high, low);
-            if (++unreported == ROWS_PER_PROGRESS) {
-                progress.accept(unreported);
-                unreported = 0;
+            fingerprints.add(high, low);
+            if (++untold == ROWS_PER_PROGRESS) {
+                tellTheRest();
             }
+        }
+
+        void tellTheRest() {
+            progress.accept(untold);
+            untold = 0;
         }
     }
 }
