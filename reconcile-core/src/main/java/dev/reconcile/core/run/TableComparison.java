@@ -84,7 +84,7 @@ final class TableComparison {
                     uncompared(pair, Verdict.INCONCLUSIVE, "The run was interrupted before this was compared.", start);
         } catch (DatabaseException | UnusablePairException e) {
             outcome = uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), start);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             outcome = uncompared(pair, Verdict.ERROR, Unexpected.describe(e), start);
         }
         listener.tableFinished(pair, outcome.report());
