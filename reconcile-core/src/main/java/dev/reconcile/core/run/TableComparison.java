@@ -96,19 +96,19 @@ final class TableComparison {
         Both<TableDescription, TableDescription> tables =
                 sides.both(() -> source.describe(pair.source()), () -> target.describe(pair.target()), cancellation);
         ComparisonPlan plan = ComparisonPlan.align(tables.source(), tables.target(), pair, options.rounding());
+        Judgement judgement = new Judgement(pair, tables, plan, start);
         List<String> hidden = Stream.concat(
                         tables.source().hiddenRows().stream(), tables.target().hiddenRows().stream())
                 .toList();
         if (!hidden.isEmpty()) {
-            return uncompared(pair, Verdict.INCONCLUSIVE, String.join(" ", hidden), start);
+            return judgement.withoutReading(String.join(" ", hidden));
         }
         if (options.depth() == Depth.CHECKSUMS && plan.pairs().isEmpty()) {
-            return uncompared(pair, Verdict.INCONCLUSIVE, noColumns(plan), start);
+            return judgement.withoutReading(noColumns(plan));
         }
         listener.tableStarted(
                 pair, tables.source().estimatedRows(), tables.target().estimatedRows());
-        Both<SideRead, SideRead> reads = read(pair, tables, plan, cancellation);
-        return new Judgement(pair, tables, plan, reads, start).outcome();
+        return judgement.of(read(pair, tables, plan, cancellation));
     }
 
     private static String noColumns(ComparisonPlan plan) {
@@ -158,42 +158,57 @@ final class TableComparison {
         return Math.max(0, Duration.between(start, clock.instant()).toMillis());
     }
 
-    /** What both reads say of the pair. */
+    /** What the descriptions and both reads say of the pair. */
     private final class Judgement {
 
         private final TablePair pair;
         private final Both<TableDescription, TableDescription> tables;
         private final ComparisonPlan plan;
-        private final Both<SideRead, SideRead> reads;
         private final Instant start;
         private final List<String> reasons = new ArrayList<>();
         private final List<Evidence> evidence = new ArrayList<>();
 
-        Judgement(
-                TablePair pair,
-                Both<TableDescription, TableDescription> tables,
-                ComparisonPlan plan,
-                Both<SideRead, SideRead> reads,
-                Instant start) {
+        Judgement(TablePair pair, Both<TableDescription, TableDescription> tables, ComparisonPlan plan, Instant start) {
             this.pair = pair;
             this.tables = tables;
             this.plan = plan;
-            this.reads = reads;
             this.start = start;
         }
 
-        Outcome outcome() {
+        /** The outcome where neither side is read, for this reason: what the descriptions tell stands all the same. */
+        Outcome withoutReading(String reason) {
+            reasons.add(reason);
+            judgeSchema();
+            return outcome(new TableReport(
+                    pair.source().toString(),
+                    pair.target().toString(),
+                    evidence.isEmpty() ? Verdict.INCONCLUSIVE : Verdict.MISMATCH,
+                    reasons,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    plan.key(),
+                    List.of(),
+                    plan.uncompared(),
+                    List.of(),
+                    millisecondsSince(start)));
+        }
+
+        /** The outcome of these reads. */
+        Outcome of(Both<SideRead, SideRead> reads) {
             BucketFingerprints sourceBuckets = reads.source().fingerprints();
             BucketFingerprints targetBuckets = reads.target().fingerprints();
-            judgeCounts();
+            judgeCounts(reads.source().count(), reads.target().count());
+            judgeSchema();
             BucketDifferences differences = null;
             if (sourceBuckets != null && targetBuckets != null) {
                 differences = BucketDifferences.between(sourceBuckets, targetBuckets);
-                judgeSchema();
-                judgeContents(differences);
+                judgeContents(differences, reads);
             }
             Verdict verdict = verdict();
-            TableReport report = new TableReport(
+            return outcome(new TableReport(
                     pair.source().toString(),
                     pair.target().toString(),
                     verdict,
@@ -207,7 +222,10 @@ final class TableComparison {
                     differences == null ? List.of() : plan.comparedColumns(),
                     differences == null ? List.of() : plan.uncompared(),
                     differences == null ? List.of() : plan.reductions(),
-                    millisecondsSince(start));
+                    millisecondsSince(start)));
+        }
+
+        private Outcome outcome(TableReport report) {
             Instant now = clock.instant();
             return new Outcome(
                     report,
@@ -217,9 +235,7 @@ final class TableComparison {
                     warnings());
         }
 
-        private void judgeCounts() {
-            long sourceCount = reads.source().count();
-            long targetCount = reads.target().count();
+        private void judgeCounts(long sourceCount, long targetCount) {
             if (sourceCount == targetCount) {
                 return;
             }
@@ -231,14 +247,18 @@ final class TableComparison {
                     targetCount));
         }
 
+        /** A column that the target lacks is a finding where contents are compared, and a warning where they are not. */
         private void judgeSchema() {
+            if (options.depth() == Depth.COUNTS) {
+                return;
+            }
             for (Column column : plan.unpaired()) {
                 evidence.add(new UnpairedColumn(column.name(), column.nativeType()));
                 reasons.add(tables.target().name() + " lacks the source's column " + column + ".");
             }
         }
 
-        private void judgeContents(BucketDifferences differences) {
+        private void judgeContents(BucketDifferences differences, Both<SideRead, SideRead> reads) {
             if (differences.none()) {
                 return;
             }
