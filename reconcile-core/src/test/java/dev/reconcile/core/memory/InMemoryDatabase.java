@@ -5,7 +5,6 @@ import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.fingerprint.Fingerprint;
 import dev.reconcile.core.port.Cancellation;
-import dev.reconcile.core.port.CancelledException;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseException.Kind;
@@ -237,7 +236,7 @@ public final class InMemoryDatabase implements Database {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("The read of " + table.name() + " was interrupted.", e);
             }
-            throw new CancelledException();
+            throw table.failureOfHang();
         }
 
         private byte[] md5(byte[] frame) {

@@ -1,6 +1,7 @@
 package dev.reconcile.core.memory;
 
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.port.CancelledException;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
@@ -39,6 +40,7 @@ public final class InMemoryTable {
     private int rowsBeforeFailure;
     private int rowsBeforeRestart = -1;
     private int rowsBeforeHang = -1;
+    private Supplier<? extends RuntimeException> failureOfHang = CancelledException::new;
 
     private InMemoryTable(TableName name) {
         this.name = name;
@@ -146,7 +148,13 @@ public final class InMemoryTable {
 
     /** Every read of the table hangs after so many rows, until it is cancelled. */
     public InMemoryTable hangsAfter(int rowCount) {
+        return hangsAfter(rowCount, CancelledException::new);
+    }
+
+    /** Every read of the table hangs after so many rows, and fails so once it is cancelled. */
+    public InMemoryTable hangsAfter(int rowCount, Supplier<? extends RuntimeException> failure) {
         rowsBeforeHang = rowCount;
+        failureOfHang = failure;
         return this;
     }
 
@@ -175,6 +183,10 @@ public final class InMemoryTable {
 
     int rowsBeforeHang() {
         return rowsBeforeHang;
+    }
+
+    RuntimeException failureOfHang() {
+        return failureOfHang.get();
     }
 
     List<List<@Nullable Object>> rows() {

@@ -1,0 +1,61 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.memory.InMemoryDatabase;
+import dev.reconcile.core.memory.InMemoryTable;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.table.TablePair;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The tables and runs that the tests of this package share. */
+final class Reconciled {
+
+    static final Instant NOW = Instant.parse("2025-12-02T20:15:30.123456Z");
+    static final InstantSource CLOCK = InstantSource.fixed(NOW);
+    static final RunOptions CHECKSUMS = RunOptions.DEFAULT.withDepth(Depth.CHECKSUMS);
+    static final TablePair PAIR = TablePair.of("dbo.orders", "orders");
+
+    private Reconciled() {}
+
+    /** The empty source table {@code dbo.orders} of an id, a total and a note. */
+    static InMemoryTable source() {
+        return orders("dbo.orders");
+    }
+
+    /** The empty target table {@code public.orders} of the same columns. */
+    static InMemoryTable target() {
+        return orders("public.orders");
+    }
+
+    /** An empty table of an id, a total and a note. */
+    static InMemoryTable orders(String name) {
+        return InMemoryTable.named(name)
+                .requiredColumn("id", new ValueType.Whole())
+                .column("total", new ValueType.FixedDecimal(10, 2))
+                .column("note", new ValueType.Text(50, false))
+                .primaryKey("id");
+    }
+
+    /** The report of a run over one pair of tables. */
+    static Report reconcile(InMemoryTable source, InMemoryTable target, RunOptions options) {
+        return reconcile(source, target, PAIR, options);
+    }
+
+    /** The report of a run over one pair of tables. */
+    static Report reconcile(InMemoryTable source, InMemoryTable target, TablePair pair, RunOptions options) {
+        return new Reconciler(InMemoryDatabase.of(source), InMemoryDatabase.of(target), CLOCK)
+                .run(List.of(pair), options);
+    }
+
+    /** The one table of a report. */
+    static TableReport only(Report report) {
+        if (report.tables().size() != 1) {
+            throw new AssertionError("There is not one table, but " + report.tables() + ".");
+        }
+        return report.tables().get(0);
+    }
+}
