@@ -47,7 +47,7 @@ class ProgressTest {
     @ParameterizedTest
     @EnumSource(HashIn.class)
     void every_row_is_told_once_on_each_side(HashIn place) {
-        for (int rows : new int[] {1, 16_383, 16_384, 16_385, 40_000}) {
+        for (int rows : new int[] {1, 16_384, 16_385}) {
             Watching watching = new Watching();
             run(filled(source(), rows), filled(target(), rows - 1), CHECKSUMS.withHashIn(place), watching);
             assertThat(watching.rows.get(RunListener.Side.SOURCE)).hasValue(rows);
