@@ -46,11 +46,6 @@ record TokenLease(String token, Duration granted, long expires, boolean renewabl
         return left().compareTo(granted.multipliedBy(9).dividedBy(10)) < 0;
     }
 
-    /** How long to wait before it is renewed: two thirds of its life, so that a failure leaves time to try again. */
-    Duration untilRenewal() {
-        return left().multipliedBy(2).dividedBy(3);
-    }
-
     @Override
     public String toString() {
         return "TokenLease[granted=" + granted + ", left=" + left() + ", renewable=" + renewable + "]";

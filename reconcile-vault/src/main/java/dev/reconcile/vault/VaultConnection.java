@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class VaultConnection {
 
-    /** No call is tried again later than this after its first try. */
-    private static final Duration RETRY_WINDOW = Duration.ofSeconds(3);
-
-    private static final List<Duration> PAUSES =
-            List.of(Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofMillis(1000));
-
     /** Nobody waits longer than this for a token to be ended: it ends by itself. */
     private static final Duration REVOKE_TIMEOUT = Duration.ofSeconds(1);
 
     private final VaultSettings settings;
+    private final Pace pace;
     private final HttpClient http;
     private final HttpClient client;
 
-    VaultConnection(VaultSettings settings) {
+    VaultConnection(VaultSettings settings, Pace pace) {
         this.settings = settings;
+        this.pace = pace;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 // A redirect would carry the token to a host that the user never named.
@@ -168,14 +163,14 @@ final class VaultConnection {
 
     /** Runs a call until it succeeds, is refused, or has failed for too long. */
     private <T> T call(String task, DriverCall<T> call) throws RefusedException {
-        long giveUp = System.nanoTime() + RETRY_WINDOW.toNanos();
+        long giveUp = System.nanoTime() + pace.retryWindow().toNanos();
         for (int attempt = 0; ; attempt++) {
             try {
                 return call.run();
             } catch (VaultException e) {
                 interruptIfCausedBy(e);
-                boolean lastTry = attempt == PAUSES.size() || !isPassing(e);
-                if (lastTry || !pause(PAUSES.get(attempt), giveUp)) {
+                boolean lastTry = attempt == pace.retryPauses().size() || !isPassing(e);
+                if (lastTry || !pause(pace.retryPauses().get(attempt), giveUp)) {
                     throw failure(task, e);
                 }
             }

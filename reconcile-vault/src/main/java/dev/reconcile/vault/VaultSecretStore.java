@@ -36,8 +36,13 @@ public final class VaultSecretStore implements SecretStore {
      * @throws SecretException if Vault cannot be reached, is sealed, or refuses the login
      */
     public static VaultSecretStore open(VaultSettings settings) {
-        VaultConnection connection = new VaultConnection(settings);
-        return new VaultSecretStore(settings, connection, new VaultSession(connection, settings.authentication()));
+        return open(settings, Pace.USUAL);
+    }
+
+    static VaultSecretStore open(VaultSettings settings, Pace pace) {
+        VaultConnection connection = new VaultConnection(settings, pace);
+        return new VaultSecretStore(
+                settings, connection, new VaultSession(connection, settings.authentication(), pace));
     }
 
     /**

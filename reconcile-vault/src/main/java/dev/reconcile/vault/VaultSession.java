@@ -11,20 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a valid token for as long as the session is open: a daemon thread renews it at two thirds of its life, and logs in
- * anew where renewing fails or Vault prolongs it no more. Safe for use by several threads.
+ * Holds a valid token for as long as the session is open: a daemon thread renews it in time, and logs in anew where renewing fails or Vault prolongs it no more. Safe for use by several threads.
  */
 final class VaultSession implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(VaultSession.class);
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY_PAUSE = Duration.ofSeconds(30);
-    /** Less than this is no prolongation: the two ends were only rounded differently. */
-    private static final Duration PROLONGED = Duration.ofMillis(500);
-
     private final VaultConnection connection;
     private final VaultAuthentication authentication;
+    private final Pace pace;
     private final Object closing = new Object();
     private final @Nullable Thread renewal;
     private volatile TokenLease lease;
@@ -36,9 +31,10 @@ final class VaultSession implements AutoCloseable {
      * @throws SecretException if Vault cannot be reached or refuses the login. A given token is not refused here: one
      *     that may not look itself up may still read
      */
-    VaultSession(VaultConnection connection, VaultAuthentication authentication) {
+    VaultSession(VaultConnection connection, VaultAuthentication authentication, Pace pace) {
         this.connection = connection;
         this.authentication = authentication;
+        this.pace = pace;
         this.lease = authentication instanceof Token given ? lookUp(given) : logIn();
         this.renewal = lease.neverExpires() ? null : startRenewal();
     }
@@ -119,7 +115,7 @@ final class VaultSession implements AutoCloseable {
 
     /** The thread that renews. */
     private void keepAlive() {
-        Optional<Duration> pause = Optional.of(lease.untilRenewal());
+        Optional<Duration> pause = Optional.of(pace.untilRenewal(lease.left()));
         while (pause.isPresent() && sleep(pause.get())) {
             pause = renew();
         }
@@ -210,11 +206,13 @@ final class VaultSession implements AutoCloseable {
     }
 
     private boolean isProlonged(TokenLease before) {
-        return lease.neverExpires() || lease.expires() - before.expires() > PROLONGED.toNanos();
+        return lease.neverExpires()
+                || lease.expires() - before.expires()
+                        > pace.leastProlongation(before.granted()).toNanos();
     }
 
     private Optional<Duration> nextRenewal() {
-        return lease.neverExpires() ? Optional.empty() : Optional.of(atLeast(SHORTEST_PAUSE, lease.untilRenewal()));
+        return lease.neverExpires() ? Optional.empty() : Optional.of(pace.untilRenewal(lease.left()));
     }
 
     private Optional<Duration> retryPause() {
@@ -223,9 +221,7 @@ final class VaultSession implements AutoCloseable {
             log.warn("The token for Vault has expired: secrets cannot be read any more.");
             return Optional.empty();
         }
-        Duration third = current.left().dividedBy(3);
-        Duration pause = third.compareTo(LONGEST_RETRY_PAUSE) > 0 ? LONGEST_RETRY_PAUSE : third;
-        return Optional.of(atLeast(SHORTEST_PAUSE, current.left().isZero() ? LONGEST_RETRY_PAUSE : pause));
+        return Optional.of(pace.untilNextTry(current.left()));
     }
 
     /** Waits for the thread, so that it leaves no token of a login behind that it has just begun. */
@@ -236,10 +232,6 @@ final class VaultSession implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Duration atLeast(Duration shortest, Duration duration) {
-        return duration.compareTo(shortest) < 0 ? shortest : duration;
     }
 
     /** Ends the renewal, and the token if a login made it. */
