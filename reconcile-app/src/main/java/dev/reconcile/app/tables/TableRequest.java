@@ -1,0 +1,41 @@
+package dev.reconcile.app.tables;
+
+import dev.reconcile.core.table.ColumnSelection;
+import dev.reconcile.core.table.NamingRule;
+import dev.reconcile.core.table.TablePair;
+import dev.reconcile.core.table.TablePattern;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Which tables a person asked for.
+ *
+ * @param pairs pairs that were named one by one; they are compared whatever else is said
+ * @param include patterns of further source tables; may be empty
+ * @param exclude patterns of source tables that {@code include} does not mean
+ * @param naming where the partner of an included table is found
+ * @param rules how some tables are compared, if they are included; they count instead of {@code naming}
+ * @param columns which columns of the other included tables are compared
+ */
+public record TableRequest(
+        List<TablePair> pairs,
+        List<TablePattern> include,
+        List<TablePattern> exclude,
+        NamingRule naming,
+        List<TablePair> rules,
+        ColumnSelection columns) {
+
+    public TableRequest {
+        pairs = List.copyOf(pairs);
+        include = List.copyOf(include);
+        exclude = List.copyOf(exclude);
+        Objects.requireNonNull(naming, "naming");
+        rules = List.copyOf(rules);
+        Objects.requireNonNull(columns, "columns");
+    }
+
+    /** These pairs and nothing else. */
+    public static TableRequest of(List<TablePair> pairs) {
+        return new TableRequest(pairs, List.of(), List.of(), NamingRule.DEFAULT, List.of(), ColumnSelection.all());
+    }
+}

@@ -1,0 +1,197 @@
+package dev.reconcile.app.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reconcile.core.table.ColumnSelection;
+import dev.reconcile.core.table.NamingRule;
+import dev.reconcile.core.table.NamingRule.Spelling;
+import dev.reconcile.core.table.TablePair;
+import dev.reconcile.core.table.TablePattern;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TableSelectionTest {
+
+    private static final NamingRule TO_PUBLIC = new NamingRule(Map.of("dbo", "public"), Spelling.SNAKE);
+
+    private final TablesInMemory source = TablesInMemory.with("dbo");
+    private final TablesInMemory target = TablesInMemory.with("public");
+
+    private static TableRequest patterns(NamingRule naming, String... include) {
+        return new TableRequest(List.of(), parsed(include), List.of(), naming, List.of(), ColumnSelection.all());
+    }
+
+    private static TableRequest excluding(TableRequest request, String... exclude) {
+        return new TableRequest(
+                request.pairs(),
+                request.include(),
+                parsed(exclude),
+                request.naming(),
+                request.rules(),
+                request.columns());
+    }
+
+    private static List<TablePattern> parsed(String... patterns) {
+        return Arrays.stream(patterns).map(TablePattern::parse).toList();
+    }
+
+    private SelectedTables select(TableRequest request) {
+        return TableSelection.select(request, source, target);
+    }
+
+    private static List<String> pairs(SelectedTables selected) {
+        return selected.pairs().stream().map(TablePair::toString).toList();
+    }
+
+    @Test
+    void listed_pairs_are_taken_as_they_are_without_asking_the_databases() {
+        SelectedTables selected = select(TableRequest.of(List.of(TablePair.of("dbo.nowhere", "nowhere"))));
+
+        assertThat(pairs(selected)).containsExactly("dbo.nowhere → nowhere");
+        assertThat(selected.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_whole_schema_finds_its_partners_by_the_naming_rule() {
+        source.tables("dbo.Customers", "dbo.OrderLines", "sales.Other");
+        target.tables("public.customers", "public.order_lines", "other.thing");
+
+        SelectedTables selected = select(patterns(TO_PUBLIC, "dbo.*"));
+
+        assertThat(pairs(selected))
+                .containsExactly("dbo.Customers → public.customers", "dbo.OrderLines → public.order_lines");
+        assertThat(selected.warnings()).isEmpty();
+    }
+
+    @Test
+    void without_a_mapped_schema_partners_are_found_on_the_search_path() {
+        source.tables("dbo.customers", "dbo.orders");
+        target.tables("archive.customers", "public.customers", "archive.orders");
+
+        SelectedTables selected = select(patterns(NamingRule.DEFAULT, "dbo.*"));
+
+        assertThat(pairs(selected)).containsExactly("dbo.customers → public.customers", "dbo.orders → orders");
+        assertThat(selected.warnings())
+                .containsExactly("1 source table has no partner in the target: dbo.orders (expected orders).");
+    }
+
+    @Test
+    void a_source_table_without_a_partner_is_compared_all_the_same_and_named() {
+        source.tables("dbo.a", "dbo.b", "dbo.c");
+        target.tables("public.b");
+
+        SelectedTables selected = select(patterns(TO_PUBLIC, "*"));
+
+        assertThat(pairs(selected)).containsExactly("dbo.a → public.a", "dbo.b → public.b", "dbo.c → public.c");
+        assertThat(selected.warnings())
+                .containsExactly("2 source tables have no partner in the target: dbo.a (expected public.a),"
+                        + " dbo.c (expected public.c).");
+    }
+
+    @Test
+    void a_view_without_a_partner_is_left_out_with_a_warning() {
+        source.tables("dbo.a").views("dbo.v", "dbo.w");
+        target.tables("public.a").views("public.w");
+
+        SelectedTables selected = select(patterns(TO_PUBLIC, "dbo.*"));
+
+        assertThat(pairs(selected)).containsExactly("dbo.a → public.a", "dbo.w → public.w");
+        assertThat(selected.warnings()).singleElement().asString().contains("left out", "dbo.v");
+    }
+
+    @Test
+    void excluded_tables_are_neither_compared_nor_missed() {
+        source.tables("dbo.a", "dbo.tmp_1");
+        target.tables("public.a", "public.tmp_1", "public.tmp_2");
+
+        SelectedTables selected = select(excluding(patterns(TO_PUBLIC, "dbo.*"), "dbo.tmp_*"));
+
+        assertThat(pairs(selected)).containsExactly("dbo.a → public.a");
+        assertThat(selected.warnings()).isEmpty();
+    }
+
+    @Test
+    void excluding_every_table_leaves_none() {
+        source.tables("dbo.a");
+
+        assertThat(select(excluding(patterns(TO_PUBLIC, "dbo.*"), "*")).pairs()).isEmpty();
+    }
+
+    @Test
+    void a_target_table_without_a_source_is_named_where_the_patterns_mean_it() {
+        source.tables("dbo.order_a", "dbo.customers");
+        target.tables("public.order_a", "public.order_z", "public.customers", "public.legacy", "other.order_x");
+
+        SelectedTables selected = select(patterns(TO_PUBLIC, "dbo.order_*"));
+
+        assertThat(selected.warnings()).containsExactly("1 target table has no source table: public.order_z.");
+    }
+
+    @Test
+    void a_pattern_with_wildcards_that_means_nothing_is_an_error() {
+        source.tables("dbo.a");
+
+        assertThatThrownBy(() -> select(patterns(TO_PUBLIC, "dbo.*", "slaes.*")))
+                .isInstanceOf(NoSuchTablesException.class)
+                .hasMessageContaining("slaes.*")
+                .hasMessageNotContaining("dbo.*");
+    }
+
+    @Test
+    void a_pattern_that_names_one_table_stands_for_it_even_if_it_is_not_there() {
+        source.tables("dbo.a");
+        target.tables("public.a");
+
+        assertThat(pairs(select(patterns(TO_PUBLIC, "dbo.a", "dbo.ordres"))))
+                .containsExactly("dbo.a → public.a", "dbo.ordres → public.ordres");
+    }
+
+    @Test
+    void a_listed_pair_is_compared_its_own_way_and_once() {
+        source.tables("dbo.Orders", "dbo.Lines");
+        target.tables("public.orders_v2", "public.lines", "public.orders");
+        TablePair own = TablePair.of("DBO.orders", "public.orders_v2").withKey(List.of("id"));
+        TableRequest request = new TableRequest(
+                List.of(own), parsed("dbo.*"), List.of(), TO_PUBLIC, List.of(own), ColumnSelection.all());
+
+        assertThat(select(request).pairs()).containsExactly(own, TablePair.of("dbo.Lines", "public.lines"));
+    }
+
+    @Test
+    void a_rule_holds_only_for_an_included_table() {
+        source.tables("dbo.orders", "dbo.lines");
+        target.tables("public.orders", "public.lines", "public.o2");
+        TablePair orders = TablePair.of("dbo.orders", "public.o2");
+        TablePair lines = TablePair.of("dbo.lines", "public.l2");
+        TableRequest request = new TableRequest(
+                List.of(), parsed("dbo.ord*"), List.of(), TO_PUBLIC, List.of(orders, lines), ColumnSelection.all());
+
+        assertThat(select(request).pairs()).containsExactly(orders);
+    }
+
+    @Test
+    void the_columns_asked_for_everywhere_hold_for_included_tables() {
+        source.tables("dbo.a");
+        target.tables("public.a");
+        ColumnSelection columns = ColumnSelection.only(List.of("id"));
+        TableRequest request = new TableRequest(List.of(), parsed("*"), List.of(), TO_PUBLIC, List.of(), columns);
+
+        assertThat(select(request).pairs()).extracting(TablePair::columns).containsExactly(columns);
+    }
+
+    @Test
+    void source_tables_that_share_a_target_are_named() {
+        source.tables("dbo.orders", "sales.orders");
+        target.tables("public.orders");
+
+        SelectedTables selected = select(patterns(NamingRule.DEFAULT, "*"));
+
+        assertThat(pairs(selected)).containsExactly("dbo.orders → public.orders", "sales.orders → public.orders");
+        assertThat(selected.warnings())
+                .containsExactly(
+                        "dbo.orders, sales.orders are all compared with public.orders. Map their schemas apart.");
+    }
+}
