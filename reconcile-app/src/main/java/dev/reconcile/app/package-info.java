@@ -1,4 +1,4 @@
-/** Settings, and the wiring that every adapter shares. */
+/** Settings, and the wiring that every adapter shares: {@code SettingsReader}, then {@code PreparedRun}. */
 @NullMarked
 package dev.reconcile.app;
 

@@ -1,0 +1,263 @@
+package dev.reconcile.app;
+
+import dev.reconcile.app.Given.Item;
+import dev.reconcile.app.Given.Many;
+import dev.reconcile.app.Given.Named;
+import dev.reconcile.app.Given.NamedItem;
+import dev.reconcile.app.Given.Single;
+import dev.reconcile.app.Given.Value;
+import dev.reconcile.app.template.LocalValues;
+import dev.reconcile.app.template.Template;
+import dev.reconcile.app.text.NearNames;
+import dev.reconcile.app.yaml.YamlNode;
+import dev.reconcile.app.yaml.YamlNode.Entry;
+import dev.reconcile.app.yaml.YamlNode.Mapping;
+import dev.reconcile.app.yaml.YamlNode.Scalar;
+import dev.reconcile.app.yaml.YamlNode.ScalarType;
+import dev.reconcile.app.yaml.YamlNode.Sequence;
+import dev.reconcile.app.yaml.YamlSyntaxException;
+import dev.reconcile.app.yaml.YamlText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** Reads the settings of a file: which keys it has, where they stand and whether their form fits. */
+final class ConfigFile {
+
+    private static final String TABLES = "tables";
+    private static final String PAIRS = "pairs";
+
+    private final String name;
+    private final Path folder;
+    private final LocalValues local;
+    private final Problems problems;
+    private final Map<SettingKey, Given> settings = new EnumMap<>(SettingKey.class);
+    private final List<GivenPair> pairs = new ArrayList<>();
+
+    private ConfigFile(String name, Path folder, LocalValues local, Problems problems) {
+        this.name = name;
+        this.folder = folder;
+        this.local = local;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads a file, as far as it can be read; what is wrong with it goes to the problems.
+     *
+     * @param namedAt where the file was named
+     * @return empty if nothing of it could be read
+     */
+    static Optional<ConfigFile> read(String path, Place namedAt, LocalValues local, Problems problems) {
+        try {
+            Path file = Path.of(path).toAbsolutePath();
+            Path folder = Optional.ofNullable(file.getParent()).orElse(file);
+            ConfigFile config = new ConfigFile(path, folder, local, problems);
+            config.readRoot(YamlText.parse(Files.readString(file)));
+            return Optional.of(config);
+        } catch (InvalidPathException e) {
+            problems.add(namedAt, "the value is no path. Correct it.");
+        } catch (IOException e) {
+            problems.add(namedAt, "the file " + path + " cannot be read: " + LocalValues.reason(e));
+        } catch (YamlSyntaxException e) {
+            problems.add(new Place(Layer.FILE, e.line(), path + ":" + e.line()), String.valueOf(e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    /** The settings that the file gives. */
+    Map<SettingKey, Given> settings() {
+        return settings;
+    }
+
+    /** The pairs of tables that it lists, in its order. */
+    List<GivenPair> pairs() {
+        return pairs;
+    }
+
+    /** The folder in which the file's relative paths begin. */
+    Path folder() {
+        return folder;
+    }
+
+    private void readRoot(YamlNode root) {
+        Set<String> sections = Arrays.stream(SettingKey.values())
+                .flatMap(key -> key.section().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        section(root, "", sections, (sectionName, entry) -> readSection(sectionName, entry.value()));
+    }
+
+    private void readSection(String section, YamlNode node) {
+        if (node instanceof Scalar scalar && scalar.type() == ScalarType.NOTHING) {
+            return;
+        }
+        Set<String> keys = Arrays.stream(SettingKey.values())
+                .filter(key -> key.section().equals(Optional.of(section)))
+                .flatMap(key -> key.keys().stream())
+                .map(key -> key.substring(section.length() + 1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (section.equals(TABLES)) {
+            keys.add(PAIRS);
+        }
+        section(node, section + ".", keys, (key, entry) -> readSetting(section + "." + key, entry));
+    }
+
+    /** Hands every known key of a section on, once; the others are problems. */
+    private void section(YamlNode node, String prefix, Set<String> known, BiConsumer<String, Entry> action) {
+        if (!(node instanceof Mapping mapping)) {
+            String what = prefix.isEmpty() ? "the file" : prefix.substring(0, prefix.length() - 1);
+            problems.add(
+                    place(node.line(), ""),
+                    what + " must be a section with keys, not " + node.kind() + ". Its keys are "
+                            + String.join(", ", known) + ".");
+            return;
+        }
+        Set<String> seen = new HashSet<>();
+        for (Entry entry : mapping.entries()) {
+            Place place = place(entry.line(), prefix + entry.key());
+            if (!known.contains(entry.key())) {
+                problems.add(place, unknown(entry.key(), known));
+            } else if (!seen.add(entry.key())) {
+                problems.add(place, "the key stands here twice. Leave one out.");
+            } else {
+                action.accept(entry.key(), entry);
+            }
+        }
+    }
+
+    private static String unknown(String key, Set<String> known) {
+        return NearNames.nearest(key, known)
+                .map(near -> "there is no such key. Did you mean " + near + "?")
+                .orElseGet(() -> "there is no such key. The keys here are " + String.join(", ", known) + ".");
+    }
+
+    private void readSetting(String fullKey, Entry entry) {
+        if (fullKey.equals(TABLES + "." + PAIRS)) {
+            readPairs(entry.value());
+            return;
+        }
+        SettingKey key = SettingKey.find(fullKey).orElseThrow();
+        Place place = place(entry.value().line(), fullKey);
+        value(key.shape(), fullKey, entry.value()).ifPresent(value -> {
+            if (value.needsVault() && key.isNeededBeforeVault()) {
+                problems.add(
+                        place,
+                        "the value is needed before Vault is asked, so it cannot come from there. Write it here, or use"
+                                + " ${env:NAME} or ${file:path}.");
+            } else if (settings.put(key, new Given(key.shape(), place, value)) != null) {
+                problems.add(place, "the same setting also stands here under its other name. Leave one out.");
+            }
+        });
+    }
+
+    private void readPairs(YamlNode node) {
+        if (!(node instanceof Sequence sequence)) {
+            problems.add(
+                    place(node.line(), TABLES + "." + PAIRS),
+                    "must be a list, each item with a source, not " + node.kind() + ".");
+            return;
+        }
+        Set<String> fields = Arrays.stream(PairField.values())
+                .map(PairField::key)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        for (int i = 0; i < sequence.items().size(); i++) {
+            YamlNode item = sequence.items().get(i);
+            String prefix = TABLES + "." + PAIRS + "[" + (i + 1) + "].";
+            Map<PairField, Given> given = new EnumMap<>(PairField.class);
+            section(item, prefix, fields, (key, entry) -> {
+                PairField field = PairField.find(key).orElseThrow();
+                Place place = place(entry.value().line(), prefix + key);
+                value(field.shape(), prefix + key, entry.value())
+                        .ifPresent(value -> given.put(field, new Given(field.shape(), place, value)));
+            });
+            if (item instanceof Mapping) {
+                pairs.add(new GivenPair(place(item.line(), prefix.substring(0, prefix.length() - 1)), given));
+            }
+        }
+    }
+
+    /** A value in the form that its shape may have in a file; empty, with the problem noted, in any other. */
+    private Optional<Value> value(SettingShape shape, String key, YamlNode node) {
+        Place place = place(node.line(), key);
+        if (node instanceof Sequence sequence && shape instanceof SettingShape.Names) {
+            return many(key, sequence);
+        }
+        if (node instanceof Mapping mapping && shape instanceof SettingShape.Mapping) {
+            return named(key, mapping);
+        }
+        if (node instanceof Scalar scalar && fits(shape, scalar)) {
+            return Optional.of(single(place, scalar.text()));
+        }
+        problems.add(place, "must be " + shape.inFile() + ", not " + node.kind() + ".");
+        return Optional.empty();
+    }
+
+    private static boolean fits(SettingShape shape, Scalar scalar) {
+        boolean reference = scalar.type() == ScalarType.STRING && Template.hasReferences(scalar.text());
+        return reference || shape.takes(scalar.type());
+    }
+
+    private Optional<Value> many(String key, Sequence sequence) {
+        List<Item> items = new ArrayList<>();
+        for (YamlNode node : sequence.items()) {
+            Place itemPlace = place(node.line(), key);
+            scalar(itemPlace, node).ifPresent(value -> items.add(new Item(itemPlace, value)));
+        }
+        if (sequence.items().isEmpty()) {
+            problems.add(place(sequence.line(), key), "the list is empty. Give it an item or leave it out.");
+        }
+        return items.size() == sequence.items().size() && !items.isEmpty()
+                ? Optional.of(new Many(items))
+                : Optional.empty();
+    }
+
+    private Optional<Value> named(String key, Mapping mapping) {
+        List<NamedItem> items = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Entry entry : mapping.entries()) {
+            Place itemPlace = place(entry.line(), key + "." + entry.key());
+            if (!seen.add(entry.key())) {
+                problems.add(itemPlace, "the key stands here twice. Leave one out.");
+            }
+            scalar(itemPlace, entry.value())
+                    .ifPresent(value -> items.add(new NamedItem(itemPlace, entry.key(), value)));
+        }
+        return Optional.of(new Named(items));
+    }
+
+    private Optional<Single> scalar(Place place, YamlNode node) {
+        if (node instanceof Scalar scalar && fits(new SettingShape.Text(""), scalar)) {
+            return Optional.of(single(place, scalar.text()));
+        }
+        problems.add(place, "must be a text, not " + node.kind() + ". Put it in quotes if it is one.");
+        return Optional.empty();
+    }
+
+    private Single single(Place place, String text) {
+        if (!Template.hasReferences(text)) {
+            return Single.of(text);
+        }
+        try {
+            return new Single(Template.parse(text, local, folder), false);
+        } catch (IllegalArgumentException e) {
+            problems.add(place, String.valueOf(e.getMessage()));
+            return new Single(Template.unreadable(), false);
+        }
+    }
+
+    private Place place(int line, String key) {
+        String at = name + ":" + line;
+        return new Place(Layer.FILE, line, key.isEmpty() ? at : at + ": " + key);
+    }
+}

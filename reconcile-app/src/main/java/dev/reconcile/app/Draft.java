@@ -1,0 +1,159 @@
+package dev.reconcile.app;
+
+import dev.reconcile.app.tables.TableRequest;
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.run.RunOptions;
+import dev.reconcile.core.run.RunOptions.HashIn;
+import dev.reconcile.jdbc.ConnectionSettings;
+import dev.reconcile.report.ReportFormat;
+import dev.reconcile.vault.VaultSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.event.Level;
+
+/**
+ * Everything that was given, before it is understood. It is understood twice: at once, with what Vault holds unknown, to
+ * find every problem that can be found; and again when Vault has been asked.
+ *
+ * @param given what was given to each setting, in each layer
+ * @param pairs the pairs of tables in the file
+ * @param files the files that settings name
+ * @param passwords what a person typed when asked
+ */
+record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFiles files, Map<Side, String> passwords) {
+
+    Draft {
+        given = Map.copyOf(given);
+        pairs = List.copyOf(pairs);
+        passwords = Map.copyOf(passwords);
+    }
+
+    /** The same with the password of one side. */
+    Draft withPassword(Side side, String password) {
+        Map<Side, String> more = new EnumMap<>(Side.class);
+        more.putAll(passwords);
+        more.put(side, password);
+        return new Draft(given, pairs, files, more);
+    }
+
+    /**
+     * Understands it.
+     *
+     * @param secrets what Vault knows
+     * @param problems what was found wrong before
+     * @param earlierWarnings what was found worth a warning before
+     * @throws InvalidSettingsException listing everything that is wrong
+     * @throws dev.reconcile.core.port.SecretException if a secret cannot be had
+     */
+    Settings settings(Secrets secrets, Problems problems, List<String> earlierWarnings) {
+        SettingValues values = new SettingValues(given, secrets, problems);
+        values.checkAll();
+        List<String> warnings = new ArrayList<>(earlierWarnings);
+
+        TableRequest tables = new TablesReader(values, pairs, problems).read();
+        RunOptions options = runOptions(values, warnings);
+        Optional<VaultSettings> vault = vault(values, problems, warnings);
+        ConnectionReader sourceReader = connection(Side.SOURCE, values, secrets, problems);
+        ConnectionReader targetReader = connection(Side.TARGET, values, secrets, problems);
+        Optional<ConnectionSettings> source = sourceReader.read();
+        Optional<ConnectionSettings> target = targetReader.read();
+        checkSecretsDiffer(sourceReader, targetReader, problems);
+        warnings.addAll(sourceReader.warnings());
+        warnings.addAll(targetReader.warnings());
+        Optional<Path> output = path(values, SettingKey.OUTPUT);
+        Optional<Path> outputDir = path(values, SettingKey.OUTPUT_DIR);
+        if (output.isPresent() && outputDir.isPresent()) {
+            problems.add(
+                    place(values, SettingKey.OUTPUT),
+                    "a folder for the report is also given by " + place(values, SettingKey.OUTPUT_DIR)
+                            + ". Leave out the one or the other.");
+        }
+        problems.throwIfAny();
+        return new Settings(
+                this,
+                source,
+                target,
+                vault,
+                tables,
+                options,
+                ReportFormat.parse(values.word(SettingKey.FORMAT)),
+                output,
+                outputDir,
+                Level.valueOf(values.word(SettingKey.LOG_LEVEL).toUpperCase(Locale.ROOT)),
+                values.isOn(SettingKey.QUIET),
+                warnings);
+    }
+
+    /** The login of a side for which a person could be asked the password; empty where none is missing. */
+    Optional<String> loginWithoutPassword(Side side) {
+        Problems ignored = new Problems();
+        return connection(side, new SettingValues(given, Secrets.UNKNOWN, ignored), Secrets.UNKNOWN, ignored)
+                .loginWithoutPassword();
+    }
+
+    private ConnectionReader connection(Side side, SettingValues values, Secrets secrets, Problems problems) {
+        return new ConnectionReader(side, values, secrets, passwords.get(side), files, problems);
+    }
+
+    private Optional<VaultSettings> vault(SettingValues values, Problems problems, List<String> warnings) {
+        boolean used = values.isOn(SettingKey.VAULT_USE);
+        boolean referredTo = given.values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(value -> value.value().needsVault())
+                || pairs.stream()
+                        .flatMap(pair -> pair.fields().values().stream())
+                        .anyMatch(value -> value.value().needsVault());
+        if (!used && !referredTo) {
+            return Optional.empty();
+        }
+        VaultReader reader = new VaultReader(values, files, problems);
+        warnings.addAll(reader.warnings());
+        return reader.read();
+    }
+
+    /** Two databases of one engine would both be looked for at its usual place, and a database equals itself. */
+    private static void checkSecretsDiffer(ConnectionReader source, ConnectionReader target, Problems problems) {
+        if (source.secretPath().isPresent() && source.secretPath().equals(target.secretPath())) {
+            problems.add("Source and target would both be the database of one secret in Vault. Give "
+                    + SettingKey.VAULT_SOURCE_PATH.flag() + " or " + SettingKey.VAULT_TARGET_PATH.flag() + ".");
+        }
+    }
+
+    private static RunOptions runOptions(SettingValues values, List<String> warnings) {
+        int parallelism = values.number(SettingKey.PARALLELISM).orElseThrow();
+        int connections = values.number(SettingKey.MAX_CONNECTIONS).orElseThrow();
+        if (parallelism > connections && values.isGiven(SettingKey.PARALLELISM)) {
+            warnings.add(place(values, SettingKey.PARALLELISM) + ": only " + connections
+                    + (connections == 1 ? " table is" : " tables are")
+                    + " compared at once, for each needs a connection;"
+                    + " raise " + SettingKey.MAX_CONNECTIONS.flag() + " for more.");
+        }
+        return new RunOptions(
+                values.isOn(SettingKey.VALIDATE_CHECKSUMS) ? Depth.CHECKSUMS : Depth.COUNTS,
+                HashIn.valueOf(values.word(SettingKey.HASH_IN).toUpperCase(Locale.ROOT)),
+                values.word(SettingKey.ROUNDING).equals("truncate") ? Rounding.TRUNCATE : Rounding.HALF_UP,
+                Buckets.DEFAULT,
+                Math.min(parallelism, connections));
+    }
+
+    private Optional<Path> path(SettingValues values, SettingKey key) {
+        return values.given(key).flatMap(value -> values.text(value).map(text -> files.path(value, text)));
+    }
+
+    private static Place place(SettingValues values, SettingKey key) {
+        return values.given(key).orElseThrow().place();
+    }
+
+    /** Nothing of what was given: there are passwords in it. */
+    @Override
+    public String toString() {
+        return "a draft of settings";
+    }
+}

@@ -1,0 +1,52 @@
+package dev.reconcile.app;
+
+import dev.reconcile.app.SettingShape.Mapping;
+import dev.reconcile.app.SettingShape.Names;
+import dev.reconcile.app.SettingShape.Text;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What the file can say of one pair of tables, under {@code tables.pairs}. */
+enum PairField {
+    SOURCE("source", new Text(""), "The source table. Every pair has one."),
+    TARGET("target", new Text(""), "The target table; without it by the naming rule."),
+    KEY(
+            "key",
+            new Names(Names.Of.COLUMNS),
+            "The key's columns on the source, in key order; without it the tables' own key."),
+    COLUMNS("columns", new Names(Names.Of.COLUMNS), "Only these columns, named as on the source."),
+    EXCLUDE("exclude", new Names(Names.Of.COLUMNS), "Never these columns."),
+    RENAMES("renames", new Mapping(), "The target's names of columns that the source names otherwise."),
+    SOURCE_FILTER(
+            "source-filter", new Text(""), "A condition in the source's SQL; only rows that satisfy it are read."),
+    TARGET_FILTER("target-filter", new Text(""), "The same in the target's SQL.");
+
+    private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values that do not change
+    private final SettingShape shape;
+
+    private final String description;
+
+    PairField(String key, SettingShape shape, String description) {
+        this.key = key;
+        this.shape = shape;
+        this.description = description;
+    }
+
+    static Optional<PairField> find(String key) {
+        return Arrays.stream(values()).filter(field -> field.key.equals(key)).findFirst();
+    }
+
+    String key() {
+        return key;
+    }
+
+    SettingShape shape() {
+        return shape;
+    }
+
+    String description() {
+        return description;
+    }
+}

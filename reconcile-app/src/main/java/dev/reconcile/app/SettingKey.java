@@ -1,0 +1,312 @@
+package dev.reconcile.app;
+
+import dev.reconcile.app.SettingShape.Choice;
+import dev.reconcile.app.SettingShape.FilePath;
+import dev.reconcile.app.SettingShape.Mapping;
+import dev.reconcile.app.SettingShape.Names;
+import dev.reconcile.app.SettingShape.OnOff;
+import dev.reconcile.app.SettingShape.Secret;
+import dev.reconcile.app.SettingShape.Text;
+import dev.reconcile.app.SettingShape.Time;
+import dev.reconcile.app.SettingShape.Url;
+import dev.reconcile.app.SettingShape.WholeNumber;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting there is, in the order in which people look for them. Flags, environment variables, the file, its JSON
+ * Schema and {@code docs/settings.md} all follow this one list.
+ *
+ * <p>A setting is known by its key, which is also its place in the file: {@code source.port} is {@code port} in the
+ * section {@code source}. Its flag is {@code --source-port}, its environment variable {@code RECONCILE_SOURCE_PORT}.
+ */
+public enum SettingKey {
+    CONFIG("config", new FilePath(), "A YAML file with settings."),
+
+    SOURCE_ENGINE("source.engine", engine("sqlserver"), "The engine; a URL tells it by itself."),
+    SOURCE_SERVER(
+            "source.server",
+            text(),
+            "The server's name or address; for SQL Server also server\\instance.",
+            "source.host"),
+    SOURCE_PORT("source.port", port(), "The server's port; without it 1433 for SQL Server, 5432 for PostgreSQL."),
+    SOURCE_DATABASE("source.database", text(), "The database."),
+    SOURCE_USERNAME("source.username", text(), "The login; one that may only read is enough."),
+    SOURCE_PASSWORD("source.password", new Secret(), "Its password. Others can see it on a command line."),
+    SOURCE_PASSWORD_FILE("source.password-file", new FilePath(), "A file that holds the password and nothing else."),
+    SOURCE_URL("source.url", new Url(), "A JDBC URL, instead of server, port and database."),
+    SOURCE_ENCRYPT("source.encrypt", encrypt(), "SQL Server: whether the connection is encrypted (TLS)."),
+    SOURCE_TRUST_CERTIFICATE(
+            "source.trust-certificate", new OnOff(), "SQL Server: takes the server's certificate unseen."),
+    SOURCE_SSLMODE("source.sslmode", sslmode(), "PostgreSQL: whether and how the connection is encrypted (TLS)."),
+    SOURCE_APPLICATION_INTENT(
+            "source.application-intent", intent(), "SQL Server: read-only may lead to a replica that lags."),
+
+    TARGET_ENGINE("target.engine", engine("postgresql"), "The engine; a URL tells it by itself."),
+    TARGET_HOST(
+            "target.host",
+            text(),
+            "The server's name or address; for SQL Server also server\\instance.",
+            "target.server"),
+    TARGET_PORT("target.port", port(), "The server's port; without it 1433 for SQL Server, 5432 for PostgreSQL."),
+    TARGET_DATABASE("target.database", text(), "The database."),
+    TARGET_USERNAME("target.username", text(), "The login; one that may only read is enough."),
+    TARGET_PASSWORD("target.password", new Secret(), "Its password. Others can see it on a command line."),
+    TARGET_PASSWORD_FILE("target.password-file", new FilePath(), "A file that holds the password and nothing else."),
+    TARGET_URL("target.url", new Url(), "A JDBC URL, instead of host, port and database."),
+    TARGET_ENCRYPT("target.encrypt", encrypt(), "SQL Server: whether the connection is encrypted (TLS)."),
+    TARGET_TRUST_CERTIFICATE(
+            "target.trust-certificate", new OnOff(), "SQL Server: takes the server's certificate unseen."),
+    TARGET_SSLMODE("target.sslmode", sslmode(), "PostgreSQL: whether and how the connection is encrypted (TLS)."),
+    TARGET_APPLICATION_INTENT(
+            "target.application-intent", intent(), "SQL Server: read-only may lead to a replica that lags."),
+
+    VAULT_USE("vault.use", "use-vault", new OnOff(), "Takes what is not given of source and target from Vault."),
+    VAULT_ADDRESS("vault.address", text(), "Where Vault is, such as https://vault.example.com:8200."),
+    VAULT_TOKEN("vault.token", new Secret(), "A token of Vault."),
+    VAULT_TOKEN_FILE("vault.token-file", new FilePath(), "A file that holds the token and nothing else."),
+    VAULT_ROLE_ID("vault.role-id", text(), "The role id of an AppRole login."),
+    VAULT_SECRET_ID("vault.secret-id", new Secret(), "The secret id of an AppRole login."),
+    VAULT_KUBERNETES_ROLE("vault.kubernetes-role", text(), "The role of a login with the pod's service account."),
+    VAULT_KUBERNETES_TOKEN_FILE(
+            "vault.kubernetes-token-file",
+            new FilePath(),
+            "The service account's token; without it where Kubernetes puts it."),
+    VAULT_AUTH_MOUNT(
+            "vault.auth-mount", text(), "Where the login's method is mounted; without it approle or kubernetes."),
+    VAULT_NAMESPACE("vault.namespace", text(), "The namespace."),
+    VAULT_CA_FILE("vault.ca-file", new FilePath(), "Certificates (PEM) to trust instead of Java's own."),
+    VAULT_MOUNT("vault.mount", new Text("secret"), "Where the KV engine is mounted."),
+    VAULT_KV_VERSION("vault.kv-version", choice("auto", "auto", "1", "2"), "The KV engine's version; auto asks Vault."),
+    VAULT_SOURCE_PATH("vault.source-path", text(), "The source's secret; without it secret/database/ and the engine."),
+    VAULT_TARGET_PATH("vault.target-path", text(), "The target's secret; without it secret/database/ and the engine."),
+
+    SOURCE_TABLES(
+            "tables.source-tables",
+            "source-tables",
+            new Names(Names.Of.TABLES),
+            "The source tables.",
+            "tables.source-table"),
+    TARGET_TABLES(
+            "tables.target-tables",
+            "target-tables",
+            new Names(Names.Of.TABLES),
+            "Their target tables in the same order; without them by the naming rule.",
+            "tables.target-table"),
+    TABLES_INCLUDE(
+            "tables.include", "tables", new Names(Names.Of.PATTERNS), "Patterns of source tables, such as dbo.*"),
+    TABLES_EXCLUDE(
+            "tables.exclude", "exclude", new Names(Names.Of.PATTERNS), "Patterns of source tables to leave out."),
+    TABLES_NAMING(
+            "tables.naming",
+            "naming",
+            choice("as-is", "as-is", "lower", "snake"),
+            "How a source table's name is spelled in the target."),
+    TABLES_SCHEMA_MAP(
+            "tables.schema-map",
+            "schema-map",
+            new Mapping(),
+            "The target's schema for a schema of the source; other tables are found on the search path."),
+    TABLES_COLUMNS(
+            "tables.columns", "columns", new Names(Names.Of.COLUMNS), "Compares only these columns, in every table."),
+    TABLES_EXCLUDE_COLUMNS(
+            "tables.exclude-columns",
+            "exclude-columns",
+            new Names(Names.Of.COLUMNS),
+            "Leaves these columns out, in every table."),
+
+    VALIDATE_CHECKSUMS(
+            "options.validate-checksums",
+            "validate-checksums",
+            new OnOff(),
+            "Compares the contents too, not only the numbers of rows."),
+    HASH_IN("options.hash-in", "hash-in", choice("auto", "auto", "database", "client"), "Where rows are hashed."),
+    ROUNDING(
+            "options.rounding",
+            "rounding",
+            choice("half-up", "half-up", "truncate"),
+            "How fractions of a second lose the digits that the target cannot hold."),
+    PARALLELISM(
+            "options.parallelism",
+            "parallelism",
+            new WholeNumber(1, 64, "4", "tables"),
+            "How many tables are compared at once; never more than max-connections."),
+    MAX_CONNECTIONS(
+            "options.max-connections",
+            "max-connections",
+            new WholeNumber(1, 64, "4", "connections"),
+            "The most connections open at once to each database."),
+    CONNECT_TIMEOUT(
+            "options.connect-timeout",
+            "connect-timeout",
+            new Time("1s", "10s"),
+            "How long a connection may take to open."),
+    STATEMENT_TIMEOUT(
+            "options.statement-timeout", "statement-timeout", new Time("1s", "1h"), "How long one statement may run."),
+    LOCK_TIMEOUT(
+            "options.lock-timeout", "lock-timeout", new Time("1ms", "5s"), "How long a statement may wait for a lock."),
+    OUTPUT(
+            "options.output",
+            "output",
+            new FilePath(),
+            "The file that the report is written to; without it standard output."),
+    OUTPUT_DIR(
+            "options.output-dir", "output-dir", new FilePath(), "A folder for the report, which is named by the time."),
+    FORMAT("options.format", "format", choice("json", "json", "csv", "console"), "The report's format."),
+    LOG_LEVEL(
+            "options.log-level",
+            "log-level",
+            choice("warn", "error", "warn", "info", "debug", "trace"),
+            "What is logged on standard error."),
+    QUIET("options.quiet", "quiet", new OnOff(), "Shows no progress.");
+
+    private final String key;
+    private final String flagName;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values that do not change
+    private final SettingShape shape;
+
+    private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
+    private final List<String> aliases;
+
+    SettingKey(String key, SettingShape shape, String description, String... aliases) {
+        this(key, key.replace('.', '-'), shape, description, aliases);
+    }
+
+    SettingKey(String key, String flagName, SettingShape shape, String description, String... aliases) {
+        this.key = key;
+        this.flagName = flagName;
+        this.shape = shape;
+        this.description = description;
+        this.aliases = List.of(aliases);
+    }
+
+    /**
+     * The setting of a key or an alias of one. Empty if there is none.
+     *
+     * @param keyOrAlias such as {@code source.server}
+     */
+    public static Optional<SettingKey> find(String keyOrAlias) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.keys().contains(keyOrAlias))
+                .findFirst();
+    }
+
+    /** Its key: {@code source.server}. */
+    public String key() {
+        return key;
+    }
+
+    /** Its key and the other keys that mean the same, such as {@code source.host}. */
+    public List<String> keys() {
+        List<String> keys = new ArrayList<>(aliases);
+        keys.add(0, key);
+        return List.copyOf(keys);
+    }
+
+    /** Its flag: {@code --source-server}. */
+    public String flag() {
+        return "--" + flagName;
+    }
+
+    /** Its flag and the others that mean the same: {@code --source-server}, {@code --source-host}. */
+    public List<String> flags() {
+        List<String> flags = new ArrayList<>(List.of(flag()));
+        for (String alias : aliases) {
+            flags.add("--"
+                    + (alias.startsWith("tables.") ? alias.substring("tables.".length()) : alias.replace('.', '-')));
+        }
+        return List.copyOf(flags);
+    }
+
+    /** Its environment variable: {@code RECONCILE_SOURCE_SERVER}. */
+    public String environmentVariable() {
+        return "RECONCILE_" + flagName.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** Its environment variable and, behind it, those of other programs that are read where it is not set. */
+    public List<String> environmentVariables() {
+        String own = environmentVariable();
+        return switch (this) {
+            case VAULT_ADDRESS -> List.of(own, "VAULT_ADDR");
+            case VAULT_TOKEN -> List.of(own, "VAULT_TOKEN");
+            case VAULT_ROLE_ID -> List.of(own, "VAULT_ROLE_ID");
+            case VAULT_SECRET_ID -> List.of(own, "VAULT_SECRET_ID");
+            case VAULT_KUBERNETES_ROLE -> List.of(own, "VAULT_KUBERNETES_ROLE");
+            case VAULT_KUBERNETES_TOKEN_FILE -> List.of(own, "VAULT_KUBERNETES_JWT_FILE");
+            case VAULT_AUTH_MOUNT -> List.of(own, "VAULT_AUTH_MOUNT");
+            case VAULT_MOUNT -> List.of(own, "VAULT_MOUNT");
+            case VAULT_KV_VERSION -> List.of(own, "VAULT_KV_VERSION");
+            case VAULT_NAMESPACE -> List.of(own, "VAULT_NAMESPACE");
+            case VAULT_CA_FILE -> List.of(own, "VAULT_CACERT");
+            default -> List.of(own);
+        };
+    }
+
+    /** The section of the file that it stands in: {@code source}; empty for the one that names the file. */
+    public Optional<String> section() {
+        return key.contains(".") ? Optional.of(key.substring(0, key.indexOf('.'))) : Optional.empty();
+    }
+
+    /** Its key within its section: {@code server}. */
+    public String keyInSection() {
+        return key.substring(key.indexOf('.') + 1);
+    }
+
+    /** What its value looks like. */
+    public SettingShape shape() {
+        return shape;
+    }
+
+    /** What it does, in one line. */
+    public String description() {
+        return description;
+    }
+
+    /** Whether it must be known before Vault is asked, so that its value cannot come from there. */
+    boolean isNeededBeforeVault() {
+        return switch (this) {
+            case CONFIG, OUTPUT, OUTPUT_DIR, FORMAT, LOG_LEVEL, QUIET -> true;
+            default -> key.startsWith("vault.");
+        };
+    }
+
+    /** The key. */
+    @Override
+    public String toString() {
+        return key;
+    }
+
+    private static Text text() {
+        return new Text("");
+    }
+
+    private static WholeNumber port() {
+        return new WholeNumber(1, 65_535, "", "port");
+    }
+
+    private static Choice choice(String defaultWord, String... words) {
+        return new Choice(List.of(words), defaultWord);
+    }
+
+    private static Choice engine(String defaultEngine) {
+        return choice(defaultEngine, "sqlserver", "postgresql");
+    }
+
+    private static Choice encrypt() {
+        return choice("true", "true", "false", "strict");
+    }
+
+    private static Choice sslmode() {
+        return choice("require", "disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+    }
+
+    private static Choice intent() {
+        return choice("read-write", "read-write", "read-only");
+    }
+}

@@ -1,0 +1,408 @@
+package dev.reconcile.app;
+
+import dev.reconcile.app.text.NameList;
+import dev.reconcile.app.yaml.YamlNode;
+import dev.reconcile.core.table.TableName;
+import dev.reconcile.core.table.TablePattern;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the value of a setting looks like. Each shape reads its values; what does not fit is refused with the reason. */
+public sealed interface SettingShape {
+
+    /**
+     * Checks a value.
+     *
+     * @throws IllegalArgumentException saying what does not fit and what would; it never quotes the value
+     */
+    void check(String value);
+
+    /** The value that holds where none is given, as a person would write it; empty where there is none. */
+    default String defaultText() {
+        return "";
+    }
+
+    /** The least value, as a person would write it; empty where there is none. */
+    default String minimumText() {
+        return "";
+    }
+
+    /** What is counted, or how the value is written. */
+    String unit();
+
+    /** Whether a single value of a file may be of this type; references are always taken. */
+    default boolean takes(YamlNode.ScalarType type) {
+        return type == YamlNode.ScalarType.STRING
+                || type == YamlNode.ScalarType.WHOLE_NUMBER
+                || type == YamlNode.ScalarType.NUMBER;
+    }
+
+    /** What it has to be in a file, for people: {@code a whole number}. */
+    default String inFile() {
+        return "a text";
+    }
+
+    /** Any text. */
+    record Text(String defaultText) implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            if (value.isBlank()) {
+                throw new IllegalArgumentException("the value is empty. Give one or leave the setting out.");
+            }
+        }
+
+        @Override
+        public String unit() {
+            return "text";
+        }
+    }
+
+    /** A text that nobody may see. */
+    record Secret() implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            if (value.isEmpty()) {
+                throw new IllegalArgumentException("the value is empty. Give one or leave the setting out.");
+            }
+        }
+
+        @Override
+        public String unit() {
+            return "secret text";
+        }
+    }
+
+    /** A JDBC URL. It may hold a password, so nobody may see it either. */
+    record Url() implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            if (value.isBlank()) {
+                throw new IllegalArgumentException("the value is empty. Give a JDBC URL or leave the setting out.");
+            }
+        }
+
+        @Override
+        public String unit() {
+            return "JDBC URL";
+        }
+    }
+
+    /** A file or folder. */
+    record FilePath() implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            if (value.isBlank() || value.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("the value is no path. Give one or leave the setting out.");
+            }
+        }
+
+        @Override
+        public String unit() {
+            return "path";
+        }
+    }
+
+    /** On or off; off unless given. */
+    record OnOff() implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * Whether it is on.
+         *
+         * @throws IllegalArgumentException if it is neither true nor false
+         */
+        public boolean parse(String value) {
+            return switch (value.toLowerCase(Locale.ROOT)) {
+                case "true" -> true;
+                case "false" -> false;
+                default ->
+                    throw new IllegalArgumentException("the value is neither true nor false. Write one of them.");
+            };
+        }
+
+        @Override
+        public String defaultText() {
+            return "false";
+        }
+
+        @Override
+        public boolean takes(YamlNode.ScalarType type) {
+            return type == YamlNode.ScalarType.BOOLEAN;
+        }
+
+        @Override
+        public String inFile() {
+            return "true or false";
+        }
+
+        @Override
+        public String unit() {
+            return "true or false";
+        }
+    }
+
+    /**
+     * A whole number from {@code minimum} to {@code maximum}, both allowed.
+     *
+     * @param unit what is counted
+     */
+    record WholeNumber(int minimum, int maximum, String defaultText, String unit) implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * The number.
+         *
+         * @throws IllegalArgumentException if it is none, or out of bounds
+         */
+        public int parse(String value) {
+            if (!value.matches("[+-]?[0-9]+")) {
+                throw new IllegalArgumentException("the value is no whole number. Write one " + bounds() + ".");
+            }
+            int number;
+            try {
+                number = Integer.parseInt(value);
+            } catch (NumberFormatException e) {
+                throw outOfBounds();
+            }
+            if (number < minimum || number > maximum) {
+                throw outOfBounds();
+            }
+            return number;
+        }
+
+        private IllegalArgumentException outOfBounds() {
+            return new IllegalArgumentException("the number is out of range. Write one " + bounds() + ".");
+        }
+
+        private String bounds() {
+            return maximum == Integer.MAX_VALUE ? "of at least " + minimum : "from " + minimum + " to " + maximum;
+        }
+
+        @Override
+        public boolean takes(YamlNode.ScalarType type) {
+            return type == YamlNode.ScalarType.WHOLE_NUMBER;
+        }
+
+        @Override
+        public String inFile() {
+            return "a whole number";
+        }
+
+        @Override
+        public String minimumText() {
+            return Integer.toString(minimum);
+        }
+    }
+
+    /** A length of time such as {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}; at most {@link #LONGEST}. */
+    record Time(String minimumText, String defaultText) implements SettingShape {
+
+        /** The longest time that every database takes as a timeout. */
+        public static final Duration LONGEST = Duration.ofDays(24);
+
+        private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
+
+        @Override
+        public void check(String value) {
+            Duration time = parse(value);
+            if (time.compareTo(parse(minimumText)) < 0 || time.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(
+                        "the time is out of range. Write one from " + minimumText + " to " + LONGEST.toHours() + "h.");
+            }
+        }
+
+        /**
+         * The length of time, also one out of range.
+         *
+         * @throws IllegalArgumentException if it is no length of time
+         */
+        public Duration parse(String value) {
+            Matcher matcher = SYNTAX.matcher(value);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("the value is no length of time. Write a whole number and its unit,"
+                        + " ms, s, m or h: 500ms, 30s, 5m, 1h.");
+            }
+            long number = Long.parseLong(Objects.requireNonNull(matcher.group(1)));
+            return switch (Objects.requireNonNull(matcher.group(2))) {
+                case "ms" -> Duration.ofMillis(number);
+                case "s" -> Duration.ofSeconds(number);
+                case "m" -> Duration.ofMinutes(number);
+                default -> Duration.ofHours(number);
+            };
+        }
+
+        @Override
+        public String inFile() {
+            return "a length of time such as 30s";
+        }
+
+        @Override
+        public String unit() {
+            return "time (ms, s, m, h)";
+        }
+    }
+
+    /** One of several words, in lower or upper case. */
+    record Choice(List<String> words, String defaultText) implements SettingShape {
+
+        public Choice {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * The word as {@link #words} has it.
+         *
+         * @throws IllegalArgumentException listing the words, if it is none of them
+         */
+        public String parse(String value) {
+            for (String word : words) {
+                if (word.equals(value) || word.toUpperCase(Locale.ROOT).equals(value)) {
+                    return word;
+                }
+            }
+            throw new IllegalArgumentException("the value is none of the words that may stand here. Write one of "
+                    + String.join(", ", words) + ".");
+        }
+
+        @Override
+        public boolean takes(YamlNode.ScalarType type) {
+            return type != YamlNode.ScalarType.NOTHING;
+        }
+
+        @Override
+        public String inFile() {
+            return "one of " + String.join(", ", words);
+        }
+
+        @Override
+        public String unit() {
+            return String.join(", ", words);
+        }
+    }
+
+    /** Names with commas between them; in a file also a list. */
+    record Names(Of of) implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            split(value).forEach(this::checkItem);
+        }
+
+        /**
+         * Checks one name.
+         *
+         * @throws IllegalArgumentException if it does not fit
+         */
+        public void checkItem(String item) {
+            switch (of) {
+                case TABLES -> TableName.parse(item);
+                case PATTERNS -> TablePattern.parse(item);
+                case COLUMNS -> {
+                    if (item.isBlank()) {
+                        throw new IllegalArgumentException("a column's name is empty. Give one.");
+                    }
+                }
+            }
+        }
+
+        /** The names of a text, as {@link #checkItem} takes them. */
+        public List<String> split(String value) {
+            List<String> names = NameList.split(value);
+            return of == Of.COLUMNS ? names.stream().map(NameList::unquoted).toList() : names;
+        }
+
+        @Override
+        public String inFile() {
+            return "a list, or a text with commas";
+        }
+
+        @Override
+        public String unit() {
+            return switch (of) {
+                case TABLES -> "table names, comma-separated";
+                case PATTERNS -> "patterns, comma-separated";
+                case COLUMNS -> "column names, comma-separated";
+            };
+        }
+
+        /** What the names name. */
+        public enum Of {
+            TABLES,
+            PATTERNS,
+            COLUMNS
+        }
+    }
+
+    /** Names and what each becomes: {@code dbo=public,sales=shop}; in a file also a section. */
+    record Mapping() implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * The names and what they become, in their order.
+         *
+         * @throws IllegalArgumentException if it is no such list, or names something twice
+         */
+        public Map<String, String> parse(String value) {
+            Map<String, String> pairs = new LinkedHashMap<>();
+            for (String pair : NameList.split(value)) {
+                int equals = pair.indexOf('=');
+                String from = equals < 0
+                        ? ""
+                        : NameList.unquoted(pair.substring(0, equals).strip());
+                String to = equals < 0
+                        ? ""
+                        : NameList.unquoted(pair.substring(equals + 1).strip());
+                if (from.isEmpty() || to.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "the value is no list of pairs. Write it as source=target,source=target.");
+                }
+                if (pairs.put(from, to) != null) {
+                    throw new IllegalArgumentException("'" + from + "' stands here twice. Leave one out.");
+                }
+            }
+            return pairs;
+        }
+
+        @Override
+        public boolean takes(YamlNode.ScalarType type) {
+            return false;
+        }
+
+        @Override
+        public String inFile() {
+            return "a section with keys";
+        }
+
+        @Override
+        public String unit() {
+            return "source=target, comma-separated";
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.reconcile.app;
+
+import dev.reconcile.app.Given.Many;
+import dev.reconcile.app.Given.Named;
+import dev.reconcile.app.Given.NamedItem;
+import dev.reconcile.app.Given.Single;
+import dev.reconcile.app.template.VaultValues;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * What was given, with the layer that wins. A value that does not fit its shape is a problem and counts as unknown; so
+ * does one that waits for Vault, which is none. For one thread.
+ */
+final class SettingValues {
+
+    private static final SettingShape ANY_TEXT = new SettingShape.Text("");
+
+    private final Map<SettingKey, List<Given>> given;
+    private final VaultValues vault;
+    private final Problems problems;
+
+    /** @param given what was given to each setting, in no particular order */
+    SettingValues(Map<SettingKey, List<Given>> given, VaultValues vault, Problems problems) {
+        this.given = given;
+        this.vault = vault;
+        this.problems = problems;
+    }
+
+    /** Looks at every value, also at those that another layer's hide. */
+    void checkAll() {
+        given.values().forEach(values -> values.forEach(this::check));
+    }
+
+    /** Looks at one value. */
+    void check(Given value) {
+        if (value.shape() instanceof SettingShape.Names) {
+            names(value);
+        } else if (value.shape() instanceof SettingShape.Mapping) {
+            mapping(value);
+        } else {
+            text(value);
+        }
+    }
+
+    /** What was given in the layer that wins; empty if nothing was. */
+    Optional<Given> given(SettingKey key) {
+        return given.getOrDefault(key, List.of()).stream()
+                .min(Comparator.comparing(value -> value.place().layer()));
+    }
+
+    /** What was given in one layer. */
+    Optional<Given> given(SettingKey key, Layer layer) {
+        return given.getOrDefault(key, List.of()).stream()
+                .filter(value -> value.place().layer() == layer)
+                .findFirst();
+    }
+
+    /** Whether a setting was given anywhere. */
+    boolean isGiven(SettingKey key) {
+        return given(key).isPresent();
+    }
+
+    /** The text; empty if none was given or it is not known. */
+    Optional<String> text(SettingKey key) {
+        return given(key).flatMap(this::text);
+    }
+
+    /** The text of a value. */
+    Optional<String> text(Given value) {
+        return value.value() instanceof Single single
+                ? text(value.place(), single, value.shape()::check)
+                : Optional.empty();
+    }
+
+    /** The text, or the setting's default where it is not given or not known. */
+    String textOrDefault(SettingKey key) {
+        return text(key).orElse(key.shape().defaultText());
+    }
+
+    /** The word chosen, or the default. */
+    String word(SettingKey key) {
+        return ((SettingShape.Choice) key.shape()).parse(textOrDefault(key));
+    }
+
+    /** Whether the setting is on. */
+    boolean isOn(SettingKey key) {
+        return ((SettingShape.OnOff) key.shape()).parse(textOrDefault(key));
+    }
+
+    /** The number; the default where it is not given or not known, and empty where it has none. */
+    OptionalInt number(SettingKey key) {
+        String text = textOrDefault(key);
+        return text.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(((SettingShape.WholeNumber) key.shape()).parse(text));
+    }
+
+    /** The length of time, or the default. */
+    Duration time(SettingKey key) {
+        return ((SettingShape.Time) key.shape()).parse(textOrDefault(key));
+    }
+
+    /** The names; empty if they are not all known. */
+    List<String> names(Given value) {
+        SettingShape.Names shape = (SettingShape.Names) value.shape();
+        if (value.value() instanceof Many many) {
+            List<String> names = many.items().stream()
+                    .flatMap(item -> text(item.place(), item.value(), shape::checkItem).stream())
+                    .toList();
+            return names.size() == many.items().size() ? names : List.of();
+        }
+        return text(value).map(shape::split).orElse(List.of());
+    }
+
+    /** Names and what each becomes; empty if not everything is known. */
+    Map<String, String> mapping(Given value) {
+        SettingShape.Mapping shape = (SettingShape.Mapping) value.shape();
+        if (value.value() instanceof Named named) {
+            Map<String, String> pairs = new LinkedHashMap<>();
+            for (NamedItem item : named.items()) {
+                text(item.place(), item.value(), ANY_TEXT::check).ifPresent(text -> pairs.put(item.name(), text));
+            }
+            return pairs.size() == named.items().size() ? pairs : Map.of();
+        }
+        return text(value).map(shape::parse).orElse(Map.of());
+    }
+
+    private Optional<String> text(Place place, Single single, Consumer<String> check) {
+        Optional<String> text = single.template().text(vault);
+        if (text.isEmpty()) {
+            return text;
+        }
+        try {
+            check.accept(text.get());
+            return text;
+        } catch (IllegalArgumentException e) {
+            problems.add(place, reason(single, String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    /** A reference may lead to a password by mistake: a reason that quotes what it brings is not told. */
+    private static String reason(Single single, String reason) {
+        if (single.literal()) {
+            return reason;
+        }
+        return reason.indexOf('\'') < 0
+                ? "the reference does not fit: " + reason
+                : "the reference does not fit here. Correct what it leads to.";
+    }
+}

@@ -1,0 +1,130 @@
+package dev.reconcile.app;
+
+import dev.reconcile.app.tables.TableRequest;
+import dev.reconcile.core.run.RunOptions;
+import dev.reconcile.jdbc.ConnectionSettings;
+import dev.reconcile.report.ReportFormat;
+import dev.reconcile.vault.VaultSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.event.Level;
+
+/**
+ * Everything a run needs, checked. What lies in Vault is fetched by {@link PreparedRun#prepare}.
+ *
+ * <p>{@link SettingsReader} makes it; {@code toString} holds no secret.
+ */
+public final class Settings {
+
+    private final Draft draft;
+    private final Optional<ConnectionSettings> source;
+    private final Optional<ConnectionSettings> target;
+    private final Optional<VaultSettings> vault;
+    private final TableRequest tables;
+    private final RunOptions runOptions;
+    private final ReportFormat format;
+    private final Optional<Path> output;
+    private final Optional<Path> outputDir;
+    private final Level logLevel;
+    private final boolean quiet;
+    private final List<String> warnings;
+
+    Settings(
+            Draft draft,
+            Optional<ConnectionSettings> source,
+            Optional<ConnectionSettings> target,
+            Optional<VaultSettings> vault,
+            TableRequest tables,
+            RunOptions runOptions,
+            ReportFormat format,
+            Optional<Path> output,
+            Optional<Path> outputDir,
+            Level logLevel,
+            boolean quiet,
+            List<String> warnings) {
+        this.draft = draft;
+        this.source = source;
+        this.target = target;
+        this.vault = vault;
+        this.tables = tables;
+        this.runOptions = runOptions;
+        this.format = format;
+        this.output = output;
+        this.outputDir = outputDir;
+        this.logLevel = logLevel;
+        this.quiet = quiet;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** The report's format. */
+    public ReportFormat format() {
+        return format;
+    }
+
+    /** The file that the report goes to; empty for standard output, or where there is an {@link #outputDir}. */
+    public Optional<Path> output() {
+        return output;
+    }
+
+    /** The folder that the report goes to, under a name made of the time. Empty where none was asked for. */
+    public Optional<Path> outputDir() {
+        return outputDir;
+    }
+
+    /** The least grave events that are logged. */
+    public Level logLevel() {
+        return logLevel;
+    }
+
+    /** Whether no progress is shown. */
+    public boolean isQuiet() {
+        return quiet;
+    }
+
+    /** What the person who gave the settings should know, one sentence or two each, without secrets. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** How the tables are compared. */
+    public RunOptions runOptions() {
+        return runOptions;
+    }
+
+    /** How the source is reached; empty as long as something of it lies in Vault. */
+    Optional<ConnectionSettings> source() {
+        return source;
+    }
+
+    /** How the target is reached, likewise. */
+    Optional<ConnectionSettings> target() {
+        return target;
+    }
+
+    /** How Vault is reached; empty if it is not needed. */
+    Optional<VaultSettings> vault() {
+        return vault;
+    }
+
+    /** Which tables were asked for; incomplete as long as something of it lies in Vault. */
+    TableRequest tables() {
+        return tables;
+    }
+
+    /**
+     * The same settings with what lies in Vault.
+     *
+     * @throws InvalidSettingsException if that does not fit
+     * @throws dev.reconcile.core.port.SecretException if it cannot be had
+     */
+    Settings with(Secrets secrets) {
+        return draft.settings(secrets, new Problems(), List.of());
+    }
+
+    /** Which tables are compared how; neither addresses nor logins. */
+    @Override
+    public String toString() {
+        return "Settings[" + tables + ", " + runOptions + "]";
+    }
+}

@@ -1,0 +1,136 @@
+package dev.reconcile.app;
+
+import dev.reconcile.app.Given.Single;
+import dev.reconcile.app.template.LocalValues;
+import dev.reconcile.app.text.NearNames;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Reads settings from flags, environment variables and a file. A flag wins over the environment, the environment over
+ * the file.
+ */
+public final class SettingsReader {
+
+    private final Map<SettingKey, List<Given>> given = new EnumMap<>(SettingKey.class);
+    private final List<String> warnings = new ArrayList<>();
+    private final Problems problems = new Problems();
+    private final Map<String, String> environment;
+
+    private SettingsReader(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Reads and checks all settings. Neither Vault nor a database is asked.
+     *
+     * @param flags what the user typed, by the keys of {@link SettingKey} or their aliases; a flag without a value, such
+     *     as {@code --quiet}, has the value {@code true}
+     * @param environment the environment variables; an empty one counts as not set
+     * @param prompt asked for a password that is missing, once everything else is right
+     * @throws InvalidSettingsException with everything that is wrong
+     * @throws IllegalArgumentException if {@code flags} has a key that no setting has
+     */
+    public static Settings read(Map<String, String> flags, Map<String, String> environment, PasswordPrompt prompt) {
+        return new SettingsReader(environment).read(flags, prompt);
+    }
+
+    private Settings read(Map<String, String> flags, PasswordPrompt prompt) {
+        readFlags(flags);
+        readEnvironment();
+        LocalValues local = new LocalValues(environment);
+        Path workingFolder = Path.of("").toAbsolutePath();
+        Path configFolder = workingFolder;
+        List<GivenPair> pairs = List.of();
+        boolean unreadable = false;
+
+        SettingValues soFar = new SettingValues(given, Secrets.UNKNOWN, problems);
+        Optional<Given> config = soFar.given(SettingKey.CONFIG);
+        Optional<String> configPath = config.flatMap(soFar::text);
+        if (configPath.isPresent()) {
+            Optional<ConfigFile> file =
+                    ConfigFile.read(configPath.get(), config.orElseThrow().place(), local, problems);
+            file.ifPresent(read -> read.settings().forEach(this::add));
+            unreadable = file.isEmpty();
+            pairs = file.map(ConfigFile::pairs).orElse(pairs);
+            configFolder = file.map(ConfigFile::folder).orElse(configFolder);
+        }
+        Draft draft = new Draft(given, pairs, new GivenFiles(local, workingFolder, configFolder), Map.of());
+        if (unreadable) {
+            // What is missing may well stand in the file: only what is there can be judged.
+            new SettingValues(given, Secrets.UNKNOWN, problems).checkAll();
+            problems.throwIfAny();
+        }
+        Settings settings = draft.settings(Secrets.UNKNOWN, problems, warnings);
+        Draft complete = withPasswords(draft, prompt);
+        return complete.equals(draft) ? settings : complete.settings(Secrets.UNKNOWN, new Problems(), warnings);
+    }
+
+    private void readFlags(Map<String, String> flags) {
+        flags.forEach((key, text) -> {
+            SettingKey setting = SettingKey.find(key)
+                    .orElseThrow(() -> new IllegalArgumentException("No setting has the key " + key + "."));
+            String flag = setting.flags().get(setting.keys().indexOf(key));
+            add(setting, new Given(setting.shape(), new Place(Layer.FLAGS, 0, flag), Single.of(text)));
+        });
+    }
+
+    private void readEnvironment() {
+        for (SettingKey setting : SettingKey.values()) {
+            setting.environmentVariables().stream()
+                    .filter(name -> !environment.getOrDefault(name, "").isBlank())
+                    .findFirst()
+                    .ifPresent(name -> {
+                        Place place = new Place(Layer.ENVIRONMENT, 0, name);
+                        String text = environment.getOrDefault(name, "");
+                        add(setting, new Given(setting.shape(), place, Single.of(text)));
+                    });
+        }
+        warnAboutMistypedVariables();
+    }
+
+    private void warnAboutMistypedVariables() {
+        Set<String> known = Arrays.stream(SettingKey.values())
+                .map(SettingKey::environmentVariable)
+                .collect(Collectors.toSet());
+        for (String name : new TreeMap<>(environment).keySet()) {
+            if (name.startsWith("RECONCILE_") && !known.contains(name)) {
+                NearNames.nearest(name, known)
+                        .ifPresent(near ->
+                                warnings.add(name + ": no setting has this variable. Did you mean " + near + "?"));
+            }
+        }
+    }
+
+    private void add(SettingKey setting, Given value) {
+        List<Given> values = given.computeIfAbsent(setting, key -> new ArrayList<>());
+        values.stream()
+                .filter(other -> other.place().layer() == value.place().layer())
+                .findFirst()
+                .ifPresent(other -> problems.add(
+                        value.place(),
+                        "the same setting is given by " + other.place() + ". Leave out the one or the other."));
+        values.add(value);
+    }
+
+    private static Draft withPasswords(Draft draft, PasswordPrompt prompt) {
+        Draft complete = draft;
+        for (Side side : Side.values()) {
+            Optional<String> login = draft.loginWithoutPassword(side);
+            Optional<char[]> typed =
+                    login.flatMap(name -> prompt.ask("Password of " + name + " on the " + side + ": "));
+            if (typed.isPresent() && typed.get().length > 0) {
+                complete = complete.withPassword(side, new String(typed.get()));
+            }
+        }
+        return complete;
+    }
+}

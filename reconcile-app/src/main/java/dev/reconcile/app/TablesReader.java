@@ -1,0 +1,240 @@
+package dev.reconcile.app;
+
+import dev.reconcile.app.tables.TableRequest;
+import dev.reconcile.core.table.ColumnSelection;
+import dev.reconcile.core.table.NamingRule;
+import dev.reconcile.core.table.NamingRule.Spelling;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.TableName;
+import dev.reconcile.core.table.TablePair;
+import dev.reconcile.core.table.TablePattern;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes out which tables were asked for. Used once.
+ *
+ * <p>The layer that wins and names any tables decides which they are. What the file says of a pair of tables holds for
+ * that pair also where a flag or the environment asks for it.
+ */
+final class TablesReader {
+
+    private final SettingValues values;
+    private final List<GivenPair> givenPairs;
+    private final Problems problems;
+    private final NamingRule naming;
+
+    TablesReader(SettingValues values, List<GivenPair> givenPairs, Problems problems) {
+        this.values = values;
+        this.givenPairs = givenPairs;
+        this.problems = problems;
+        Map<String, String> schemas =
+                values.given(SettingKey.TABLES_SCHEMA_MAP).map(values::mapping).orElse(Map.of());
+        Spelling spelling = switch (values.word(SettingKey.TABLES_NAMING)) {
+            case "lower" -> Spelling.LOWER;
+            case "snake" -> Spelling.SNAKE;
+            default -> Spelling.AS_IS;
+        };
+        this.naming = new NamingRule(schemas, spelling);
+    }
+
+    /** The request; without any table if something is not known yet or wrong, which is among the problems then. */
+    TableRequest read() {
+        List<TablePair> listedInFile =
+                givenPairs.stream().flatMap(pair -> pair(pair).stream()).toList();
+        checkTwice(listedInFile);
+        for (Layer layer : Layer.values()) {
+            Optional<Given> sources = values.given(SettingKey.SOURCE_TABLES, layer);
+            Optional<Given> targets = values.given(SettingKey.TARGET_TABLES, layer);
+            Optional<Given> patterns = values.given(SettingKey.TABLES_INCLUDE, layer);
+            List<GivenPair> pairs = layer == Layer.FILE ? givenPairs : List.of();
+            checkConflicts(sources, targets, patterns, pairs);
+            if (sources.isPresent()) {
+                checkNoExclude(layer, sources.get());
+                return TableRequest.of(listed(sources.get(), targets, listedInFile));
+            }
+            if (patterns.isPresent()) {
+                return new TableRequest(
+                        layer == Layer.FILE ? listedInFile : List.of(),
+                        patterns(patterns),
+                        patterns(values.given(SettingKey.TABLES_EXCLUDE)),
+                        naming,
+                        listedInFile,
+                        columns(ColumnSelection.all()));
+            }
+            if (!pairs.isEmpty()) {
+                return TableRequest.of(listedInFile);
+            }
+        }
+        problems.add("No tables are named. Give " + SettingKey.SOURCE_TABLES.flag() + " and "
+                + SettingKey.TARGET_TABLES.flag() + ", or " + SettingKey.TABLES_INCLUDE.flag()
+                + " with patterns such as 'dbo.*', or tables.pairs in the file.");
+        return TableRequest.of(List.of());
+    }
+
+    private void checkConflicts(
+            Optional<Given> sources, Optional<Given> targets, Optional<Given> patterns, List<GivenPair> pairs) {
+        if (targets.isPresent() && sources.isEmpty()) {
+            problems.add(
+                    targets.get().place(),
+                    "target tables without source tables. Give " + SettingKey.SOURCE_TABLES.flag()
+                            + " in the same place.");
+        }
+        if (sources.isPresent() && patterns.isPresent()) {
+            problems.add(
+                    sources.get().place(),
+                    "tables are listed here and also meant by patterns at "
+                            + patterns.get().place() + ". Leave out the one or the other.");
+        }
+        if (sources.isPresent() && !pairs.isEmpty()) {
+            problems.add(
+                    sources.get().place(),
+                    "the file also lists pairs at " + pairs.get(0).place() + ". Write these tables as pairs too.");
+        }
+    }
+
+    private void checkNoExclude(Layer layer, Given sources) {
+        values.given(SettingKey.TABLES_EXCLUDE, layer)
+                .ifPresent(exclude -> problems.add(
+                        exclude.place(),
+                        "leaves tables out of patterns, but the tables are listed at " + sources.place()
+                                + ". Take the tables off that list instead."));
+    }
+
+    private List<TablePair> listed(Given sources, Optional<Given> targets, List<TablePair> listedInFile) {
+        List<TableName> sourceNames = tables(sources);
+        List<TableName> targetNames = targets.map(this::tables).orElse(List.of());
+        if (sourceNames.isEmpty() || (targets.isPresent() && targetNames.isEmpty())) {
+            return List.of();
+        }
+        if (targets.isPresent() && targetNames.size() != sourceNames.size()) {
+            problems.add(
+                    targets.get().place(),
+                    "the lists are of unequal length: " + sourceNames.size() + " source and " + targetNames.size()
+                            + " target tables. Name one target table for each source table, in the same order.");
+            return List.of();
+        }
+        List<TablePair> pairs = new ArrayList<>();
+        for (int i = 0; i < sourceNames.size(); i++) {
+            TableName source = sourceNames.get(i);
+            List<TablePair> known = listedInFile.stream()
+                    .filter(pair -> isSame(pair.source(), source))
+                    .toList();
+            if (targets.isPresent()) {
+                TableName target = targetNames.get(i);
+                pairs.add(known.stream()
+                        .filter(pair -> isSame(pair.target(), target))
+                        .findFirst()
+                        .orElseGet(() -> plain(source, target)));
+            } else if (known.isEmpty()) {
+                pairs.add(plain(source, naming.targetOf(source)));
+            } else {
+                pairs.addAll(known);
+            }
+        }
+        if (new HashSet<>(pairs).size() < pairs.size()) {
+            problems.add(sources.place(), "a table is listed twice. Leave one out.");
+        }
+        return pairs;
+    }
+
+    /** Whether two names can be told to mean the same table without asking a database. */
+    private static boolean isSame(TableName one, TableName other) {
+        return folded(one).equals(folded(other));
+    }
+
+    private static TableName folded(TableName table) {
+        String schema = table.schema();
+        return new TableName(
+                schema == null ? null : schema.toLowerCase(Locale.ROOT),
+                table.name().toLowerCase(Locale.ROOT));
+    }
+
+    private TablePair plain(TableName source, TableName target) {
+        return TablePair.of(source, target).withColumns(columns(ColumnSelection.all()));
+    }
+
+    private List<TableName> tables(Given given) {
+        return values.names(given).stream().map(TableName::parse).toList();
+    }
+
+    private List<TablePattern> patterns(Optional<Given> given) {
+        return given.map(values::names).orElse(List.of()).stream()
+                .map(TablePattern::parse)
+                .toList();
+    }
+
+    private Optional<TablePair> pair(GivenPair given) {
+        given.fields().values().forEach(values::check);
+        if (given.field(PairField.SOURCE).isEmpty()) {
+            problems.add(given.place(), "a pair needs a source. Name the source table.");
+            return Optional.empty();
+        }
+        Optional<TableName> source = given.field(PairField.SOURCE).flatMap(this::table);
+        Optional<Given> targetGiven = given.field(PairField.TARGET);
+        Optional<TableName> target =
+                targetGiven.isPresent() ? targetGiven.flatMap(this::table) : source.map(naming::targetOf);
+        if (source.isEmpty() || target.isEmpty()) {
+            return Optional.empty();
+        }
+        ColumnSelection own = new ColumnSelection(
+                names(given, PairField.COLUMNS),
+                Set.copyOf(names(given, PairField.EXCLUDE)),
+                given.field(PairField.RENAMES).map(values::mapping).orElse(Map.of()));
+        return Optional.of(new TablePair(
+                source.get(),
+                target.get(),
+                columns(own),
+                names(given, PairField.KEY),
+                filter(given, PairField.SOURCE_FILTER),
+                filter(given, PairField.TARGET_FILTER)));
+    }
+
+    private Optional<TableName> table(Given given) {
+        return values.text(given).flatMap(text -> {
+            try {
+                return Optional.of(TableName.parse(text));
+            } catch (IllegalArgumentException e) {
+                problems.add(
+                        given.place(),
+                        given.value() instanceof Given.Single single && single.literal()
+                                ? String.valueOf(e.getMessage())
+                                : "the reference brings no table's name. Correct what it leads to.");
+                return Optional.empty();
+            }
+        });
+    }
+
+    private List<String> names(GivenPair given, PairField field) {
+        return given.field(field).map(values::names).orElse(List.of());
+    }
+
+    private RowFilter filter(GivenPair given, PairField field) {
+        return given.field(field).flatMap(values::text).map(RowFilter::new).orElse(RowFilter.none());
+    }
+
+    /** A pair's own columns under those asked for everywhere: flags and environment win over the pair's. */
+    private ColumnSelection columns(ColumnSelection own) {
+        Optional<Given> everywhere = values.given(SettingKey.TABLES_COLUMNS)
+                .filter(given -> own.included().isEmpty() || given.place().layer() != Layer.FILE);
+        List<String> included = everywhere.map(values::names).orElse(own.included());
+        Set<String> excluded = Set.copyOf(values.given(SettingKey.TABLES_EXCLUDE_COLUMNS)
+                .map(values::names)
+                .orElse(List.of()));
+        return new ColumnSelection(included, own.excluded(), own.renames()).without(excluded);
+    }
+
+    private void checkTwice(List<TablePair> pairs) {
+        Set<TablePair> seen = new HashSet<>();
+        for (TablePair pair : pairs) {
+            if (!seen.add(TablePair.of(pair.source(), pair.target()))) {
+                problems.add("tables.pairs lists " + pair + " twice. Leave one out.");
+            }
+        }
+    }
+}

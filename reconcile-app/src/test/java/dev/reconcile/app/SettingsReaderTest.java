@@ -1,0 +1,315 @@
+package dev.reconcile.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.run.RunOptions.HashIn;
+import dev.reconcile.core.table.TablePair;
+import dev.reconcile.report.ReportFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
+
+class SettingsReaderTest {
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> flags = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void a_complete_set_of_flags() {
+        flags.putAll(Map.of(
+                "source.server", "localhost",
+                "source.database", "warehouse_source",
+                "target.host", "localhost",
+                "target.database", "warehouse_target",
+                "tables.source-tables", "dbo.customers"));
+    }
+
+    private Settings read() {
+        return SettingsReader.read(flags, environment, PasswordPrompt.NONE);
+    }
+
+    private List<String> problems() {
+        try {
+            read();
+            return List.of();
+        } catch (InvalidSettingsException e) {
+            return e.problems();
+        }
+    }
+
+    private void config(String yaml) throws IOException {
+        Path file = folder.resolve("reconcile.yaml");
+        Files.writeString(file, yaml);
+        flags.put("config", file.toString());
+    }
+
+    @Test
+    void the_guides_flags_make_a_run_of_counts() {
+        flags.put("tables.source-tables", "dbo.customers,dbo.orders,dbo.line_items");
+        flags.put("tables.target-tables", "customers,orders,line_items");
+        flags.put("options.output", "/tmp/reconcile_report.json");
+
+        Settings settings = read();
+
+        assertThat(settings.tables().pairs())
+                .containsExactly(
+                        TablePair.of("dbo.customers", "customers"),
+                        TablePair.of("dbo.orders", "orders"),
+                        TablePair.of("dbo.line_items", "line_items"));
+        assertThat(settings.runOptions().depth()).isEqualTo(Depth.COUNTS);
+        assertThat(settings.runOptions().parallelism()).isEqualTo(4);
+        assertThat(settings.format()).isEqualTo(ReportFormat.JSON);
+        assertThat(settings.output()).contains(Path.of("/tmp/reconcile_report.json"));
+        assertThat(settings.logLevel()).isEqualTo(Level.WARN);
+        assertThat(settings.isQuiet()).isFalse();
+        assertThat(settings.warnings()).isEmpty();
+    }
+
+    @Test
+    void options_are_read_in_their_types() {
+        flags.put("options.validate-checksums", "true");
+        flags.put("options.hash-in", "client");
+        flags.put("options.rounding", "truncate");
+        flags.put("options.parallelism", "2");
+        flags.put("options.format", "console");
+        flags.put("options.log-level", "INFO");
+        flags.put("options.quiet", "true");
+        flags.put("options.statement-timeout", "90s");
+
+        Settings settings = read();
+
+        assertThat(settings.runOptions().depth()).isEqualTo(Depth.CHECKSUMS);
+        assertThat(settings.runOptions().hashIn()).isEqualTo(HashIn.CLIENT);
+        assertThat(settings.runOptions().rounding()).isEqualTo(Rounding.TRUNCATE);
+        assertThat(settings.runOptions().parallelism()).isEqualTo(2);
+        assertThat(settings.format()).isEqualTo(ReportFormat.CONSOLE);
+        assertThat(settings.logLevel()).isEqualTo(Level.INFO);
+        assertThat(settings.isQuiet()).isTrue();
+        assertThat(settings.source().orElseThrow().statementTimeout()).hasSeconds(90);
+    }
+
+    @Test
+    void flags_win_over_the_environment_and_the_environment_over_the_file() throws IOException {
+        flags.put("options.format", "csv");
+        environment.put("RECONCILE_FORMAT", "console");
+        environment.put("RECONCILE_HASH_IN", "client");
+        config("""
+                options:
+                  format: json
+                  hash-in: database
+                  rounding: truncate
+                """);
+
+        Settings settings = read();
+
+        assertThat(settings.format()).isEqualTo(ReportFormat.CSV);
+        assertThat(settings.runOptions().hashIn()).isEqualTo(HashIn.CLIENT);
+        assertThat(settings.runOptions().rounding()).isEqualTo(Rounding.TRUNCATE);
+    }
+
+    @Test
+    void the_file_may_be_named_by_the_environment() throws IOException {
+        config("options: {format: csv}\n");
+        environment.put("RECONCILE_CONFIG", flags.remove("config"));
+
+        assertThat(read().format()).isEqualTo(ReportFormat.CSV);
+    }
+
+    @Test
+    void an_empty_variable_is_one_that_is_not_set() {
+        environment.put("RECONCILE_FORMAT", "");
+
+        assertThat(read().format()).isEqualTo(ReportFormat.JSON);
+    }
+
+    @Test
+    void every_setting_can_be_given_by_its_variable() {
+        for (SettingKey key : SettingKey.values()) {
+            assertThat(key.environmentVariable()).matches("RECONCILE_[A-Z_]+");
+            environment.put(key.environmentVariable(), "\0");
+        }
+        List<String> problems = problems();
+        // Each of these takes any text, or goes unread because of the others.
+        for (SettingKey key : SettingKey.values()) {
+            boolean checked = !(key.shape() instanceof SettingShape.Text || key.shape() instanceof SettingShape.Secret);
+            if (checked
+                    && !(key.shape() instanceof SettingShape.Names)
+                    && !key.key().endsWith("url")) {
+                assertThat(problems)
+                        .as(key.key())
+                        .anyMatch(problem -> problem.startsWith(key.environmentVariable() + ": "));
+            }
+        }
+    }
+
+    @Test
+    void a_mistyped_variable_is_warned_about() {
+        environment.put("RECONCILE_VALIDATE_CHEKSUMS", "true");
+        environment.put("RECONCILE_TEST_VAULT_ADDR", "x");
+
+        assertThat(read().warnings())
+                .singleElement()
+                .asString()
+                .contains("RECONCILE_VALIDATE_CHEKSUMS", "Did you mean RECONCILE_VALIDATE_CHECKSUMS?");
+    }
+
+    @Test
+    void everything_wrong_is_told_at_once_with_its_place_and_in_order() throws IOException {
+        flags.put("options.parallelism", "0");
+        flags.put("options.lock-timeout", "5");
+        environment.put("RECONCILE_HASH_IN", "everywhere");
+        config("""
+                options:
+                  max-connections: 1000
+                  formt: csv
+                  quiet: "yes"
+                  parallelism: 2
+                  parallelism: 3
+                colour: red
+                """);
+
+        String file = flags.get("config");
+        assertThat(problems())
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem)
+                                .startsWith("--parallelism: ")
+                                .contains("from 1 to 64"),
+                        problem -> assertThat(problem)
+                                .startsWith("--lock-timeout: ")
+                                .contains("30s"),
+                        problem -> assertThat(problem)
+                                .startsWith("RECONCILE_HASH_IN: ")
+                                .contains("auto, database, client"),
+                        problem -> assertThat(problem)
+                                .startsWith(file + ":2: options.max-connections: ")
+                                .contains("64"),
+                        problem -> assertThat(problem)
+                                .startsWith(file + ":3: options.formt: ")
+                                .contains("Did you mean format?"),
+                        problem -> assertThat(problem)
+                                .startsWith(file + ":4: options.quiet: ")
+                                .contains("true or false, not text"),
+                        problem -> assertThat(problem)
+                                .startsWith(file + ":6: options.parallelism: ")
+                                .contains("twice"),
+                        problem -> assertThat(problem)
+                                .startsWith(file + ":7: colour: ")
+                                .contains("source, target, vault, tables, options"));
+        assertThat(problems().subList(3, 8)).isSorted();
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_is_a_problem_and_what_might_stand_in_it_is_none() throws IOException {
+        flags.remove("source.server");
+        flags.put("config", folder.resolve("missing.yaml").toString());
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("--config: ")
+                .contains("there is none");
+
+        config("source:\n  server: [\n");
+        flags.put("options.parallelism", "x");
+        assertThat(problems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem).startsWith("--parallelism"),
+                        problem -> assertThat(problem).contains("reconcile.yaml:", "no valid YAML"));
+    }
+
+    @Test
+    void an_empty_file_is_fine() throws IOException {
+        config("");
+        assertThat(problems()).isEmpty();
+        config("source:\ntables:\n");
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void a_flag_that_no_setting_has_is_a_mistake_of_the_caller() {
+        flags.put("source.colour", "red");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("source.colour");
+    }
+
+    @Test
+    void output_and_output_dir_exclude_each_other_in_one_place() {
+        flags.put("options.output", "a.json");
+        flags.put("options.output-dir", "reports");
+
+        assertThat(problems()).singleElement().asString().contains("--output", "--output-dir");
+    }
+
+    @Test
+    void parallelism_never_exceeds_the_connections_and_says_so() {
+        flags.put("options.max-connections", "2");
+        assertThat(read().runOptions().parallelism()).isEqualTo(2);
+        assertThat(read().warnings()).isEmpty();
+
+        flags.put("options.parallelism", "3");
+        assertThat(read().runOptions().parallelism()).isEqualTo(2);
+        assertThat(read().warnings()).singleElement().asString().contains("--parallelism", "--max-connections");
+    }
+
+    @Test
+    void a_missing_password_is_asked_for_once_everything_else_is_right() {
+        List<String> asked = new ArrayList<>();
+        PasswordPrompt prompt = text -> {
+            asked.add(text);
+            return Optional.of("hunter2".toCharArray());
+        };
+        flags.put("source.username", "sa");
+        flags.put("options.parallelism", "x");
+        assertThatThrownBy(() -> SettingsReader.read(flags, environment, prompt))
+                .isInstanceOf(InvalidSettingsException.class);
+        assertThat(asked).isEmpty();
+
+        flags.remove("options.parallelism");
+        Settings settings = SettingsReader.read(flags, environment, prompt);
+        assertThat(asked).singleElement().asString().contains("sa", "source");
+        assertThat(settings.source().orElseThrow().password()).isEqualTo("hunter2");
+        assertThat(settings.target().orElseThrow().password()).isNull();
+    }
+
+    @Test
+    void nobody_is_asked_where_a_password_is_given_or_a_url_has_one() {
+        PasswordPrompt never = text -> {
+            throw new AssertionError(text);
+        };
+        flags.put("source.username", "sa");
+        environment.put("RECONCILE_SOURCE_PASSWORD", "x");
+        flags.remove("target.host");
+        flags.remove("target.database");
+        flags.put("target.url", "jdbc:postgresql://h/d?user=u&password=p");
+
+        Settings settings = SettingsReader.read(flags, environment, never);
+
+        assertThat(settings.source().orElseThrow().password()).isEqualTo("x");
+        assertThat(settings.target().orElseThrow().password()).isEqualTo("p");
+    }
+
+    @Test
+    void an_empty_answer_is_no_password() {
+        flags.put("source.username", "sa");
+
+        Settings settings = SettingsReader.read(flags, environment, text -> Optional.of(new char[0]));
+
+        assertThat(settings.source().orElseThrow().password()).isNull();
+    }
+}
