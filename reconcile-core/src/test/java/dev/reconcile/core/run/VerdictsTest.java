@@ -54,7 +54,7 @@ class VerdictsTest {
         assertThat(table.reasons())
                 .containsExactly("The row counts agree, and so do the contents of all 3 columns compared.");
         assertThat(table.source()).isEqualTo("dbo.orders");
-        assertThat(table.target()).isEqualTo("public.orders");
+        assertThat(table.target()).isEqualTo("orders");
         assertThat(table.sourceCount()).isEqualTo(2);
         assertThat(table.targetCount()).isEqualTo(2);
         assertThat(table.compared()).isEqualTo(Depth.CHECKSUMS);
@@ -274,7 +274,7 @@ class VerdictsTest {
         TableReport table = only(report);
         assertThat(table.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(table.reasons()).containsExactly("Row-level security hides rows of public.orders.");
-        assertThat(table.target()).as("resolved where it was found").isEqualTo("public.orders");
+        assertThat(table.target()).as("as the run names it").isEqualTo("orders");
         assertThat(table.compared()).isNull();
         assertThat(report.warnings()).containsExactly("public.orders is old.");
         assertThat(report.status()).isEqualTo(Status.FAIL);
@@ -301,7 +301,7 @@ class VerdictsTest {
                 .singleElement()
                 .asString()
                 .startsWith("No column can be compared. card: Cannot compare dbo.orders.card (");
-        assertThat(table.target()).isEqualTo("public.orders");
+        assertThat(table.target()).isEqualTo("orders");
         assertThat(table.columnsNotCompared()).hasSize(1);
         assertThat(table.compared()).isNull();
     }
