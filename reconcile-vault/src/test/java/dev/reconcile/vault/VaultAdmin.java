@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.UUID;
 
 /** Sets up a Vault for a test, through Vault's own API. */
@@ -20,6 +22,7 @@ final class VaultAdmin {
     private final String address;
     private final String rootToken;
     private final String namespace;
+    private final Set<String> made = new LinkedHashSet<>();
 
     VaultAdmin(String address, String rootToken) {
         this(address, rootToken, "");
@@ -29,6 +32,18 @@ final class VaultAdmin {
         this.address = address;
         this.rootToken = rootToken;
         this.namespace = namespace;
+    }
+
+    /** Takes away what was made, as a server that others use too must be left. */
+    void cleanUp() {
+        made.forEach(path -> send("DELETE", path, ""));
+        made.clear();
+    }
+
+    /** Makes a namespace; false where the server has none. */
+    boolean namespace(String name) {
+        return made.add("sys/namespaces/" + name)
+                && send("POST", "sys/namespaces/" + name, "").statusCode() < 300;
     }
 
     VaultAdmin in(String otherNamespace) {
@@ -45,6 +60,7 @@ final class VaultAdmin {
     }
 
     String mount(String path, int version) {
+        made.add("sys/mounts/" + path);
         call("POST", "sys/mounts/" + path, "{\"type\":\"kv\",\"options\":{\"version\":\"" + version + "\"}}");
         // A server makes a version 2 engine ready in the background.
         for (int i = 0;
@@ -74,6 +90,7 @@ final class VaultAdmin {
     /** Makes a policy that may read the paths. */
     String policy(String... paths) {
         String name = unique("policy");
+        made.add("sys/policies/acl/" + name);
         StringBuilder rules = new StringBuilder();
         for (String path : paths) {
             rules.append("path \"").append(path).append("\" { capabilities = [\"read\"] }\n");
@@ -97,8 +114,14 @@ final class VaultAdmin {
         call("POST", "auth/token/revoke", Json.object().add("token", token).toString());
     }
 
+    /** Mounts a login method. */
+    void enableLogin(String mount, String type) {
+        made.add("sys/auth/" + mount);
+        call("POST", "sys/auth/" + mount, "{\"type\":\"" + type + "\"}");
+    }
+
     VaultAuthentication.AppRole appRole(String mount, String policy, String ttls) {
-        call("POST", "sys/auth/" + mount, "{\"type\":\"approle\"}");
+        enableLogin(mount, "approle");
         String role = "auth/" + mount + "/role/" + unique("role");
         call("POST", role, "{\"token_policies\":[\"" + policy + "\"]," + ttls + "}");
         String roleId =

@@ -206,6 +206,17 @@ class VaultFailureTest {
     }
 
     @Test
+    void a_denied_path_is_not_called_missing_where_vault_does_not_tell_how_a_mount_is_made() {
+        vault.fault(Fault.on("/sys/internal/", 403));
+        Token token = new Token(admin.token(admin.policy(PATH), 60, ""));
+        try (VaultSecretStore store = VaultSecretStore.open(VaultSettings.of(vault.address(), token), Quick.PACE)) {
+            assertThatThrownBy(() -> store.read(PATH))
+                    .isExactlyInstanceOf(SecretException.class)
+                    .hasMessageContaining("path \"secret/data/database/postgresql\"");
+        }
+    }
+
+    @Test
     void reads_a_mount_with_slashes_from_the_settings_where_vault_does_not_tell() {
         vault.fault(Fault.on("/sys/internal/", 404));
         admin.mount("kv/team", 2);

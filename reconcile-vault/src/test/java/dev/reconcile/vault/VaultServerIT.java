@@ -25,7 +25,7 @@ import org.testcontainers.vault.VaultContainer;
 /**
  * The contract on a real server: the one that {@code RECONCILE_TEST_VAULT_ADDR} and {@code RECONCILE_TEST_VAULT_TOKEN}
  * name, else a container where a Docker engine runs; else all are skipped. The token must be a root token; the tests
- * write only below mounts of their own.
+ * write only below mounts of their own, which they take away.
  */
 class VaultServerIT extends VaultContract {
 
@@ -72,7 +72,6 @@ class VaultServerIT extends VaultContract {
 
     @Test
     void outlives_the_longest_life_of_the_tokens_that_it_gets() {
-        VaultAdmin admin = new VaultAdmin(address, rootToken);
         String mount = admin.mount(2);
         admin.write2(mount, "x", "{\"password\":\"value\"}");
         AppRole role = admin.appRole(
@@ -87,7 +86,6 @@ class VaultServerIT extends VaultContract {
 
     @Test
     void keeps_a_given_token_alive_beyond_its_time() {
-        VaultAdmin admin = new VaultAdmin(address, rootToken);
         String mount = admin.mount(2);
         admin.write2(mount, "x", "{\"password\":\"value\"}");
         String token = admin.token(admin.policy(mount + "/data/*"), 6, "");
@@ -104,7 +102,7 @@ class VaultServerIT extends VaultContract {
             return false;
         }
         String cluster = reviewServer(jwt);
-        admin.call("POST", "sys/auth/" + mount, "{\"type\":\"kubernetes\"}");
+        admin.enableLogin(mount, "kubernetes");
         admin.call(
                 "POST",
                 "auth/" + mount + "/config",

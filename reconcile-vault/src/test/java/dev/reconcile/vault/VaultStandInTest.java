@@ -9,7 +9,9 @@ class VaultStandInTest extends VaultContract {
     private final VaultStandIn vault = VaultStandIn.start();
 
     @AfterEach
-    void stop() {
+    @Override
+    void cleanUp() {
+        super.cleanUp();
         vault.close();
     }
 
@@ -25,7 +27,7 @@ class VaultStandInTest extends VaultContract {
 
     @Override
     boolean trustServiceAccount(VaultAdmin admin, String mount, String role, String policy, String jwt) {
-        admin.call("POST", "sys/auth/" + mount, "{\"type\":\"kubernetes\"}");
+        admin.enableLogin(mount, "kubernetes");
         admin.call(
                 "POST",
                 "auth/" + mount + "/role/" + role,
