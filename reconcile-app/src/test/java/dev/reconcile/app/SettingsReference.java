@@ -1,0 +1,243 @@
+package dev.reconcile.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What the documents must say of the settings, made of the one list of them. */
+final class SettingsReference {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** In the file, these exclude each other within their section. */
+    private static final Map<String, List<List<String>>> EXCLUSIVE = new TreeMap<>(Map.of(
+            "source", sideExclusions("server", "host"),
+            "target", sideExclusions("host", "server"),
+            "vault",
+                    List.of(
+                            List.of("token", "token-file"),
+                            List.of("token", "role-id"),
+                            List.of("token", "kubernetes-role")),
+            "tables",
+                    List.of(
+                            List.of("source-tables", "source-table"),
+                            List.of("target-tables", "target-table"),
+                            List.of("source-tables", "include"),
+                            List.of("source-tables", "pairs")),
+            "options", List.of(List.of("output", "output-dir"))));
+
+    private SettingsReference() {}
+
+    private static List<List<String>> sideExclusions(String name, String alias) {
+        List<List<String>> exclusions = new ArrayList<>(List.of(List.of(name, alias)));
+        for (String part : List.of(name, alias, "port", "database")) {
+            exclusions.add(List.of("url", part));
+        }
+        exclusions.add(List.of("password", "password-file"));
+        return exclusions;
+    }
+
+    static List<String> sections() {
+        return Arrays.stream(SettingKey.values())
+                .flatMap(key -> key.section().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<SettingKey> keys(String section) {
+        return Arrays.stream(SettingKey.values())
+                .filter(key -> key.section().orElse("").equals(section))
+                .toList();
+    }
+
+    /** A section's settings as a table of Markdown. */
+    static String table(String section) {
+        StringBuilder table =
+                new StringBuilder("| key | flag | environment | value | default | minimum | what it does |\n");
+        table.append("| --- | --- | --- | --- | --- | --- | --- |\n");
+        for (SettingKey key : keys(section)) {
+            List<String> keys = key.keys().stream()
+                    .map(name -> name.substring(name.indexOf('.') + 1))
+                    .toList();
+            table.append(row(
+                    code(keys),
+                    code(key.flags()),
+                    code(key.environmentVariables()),
+                    key.shape().unit(),
+                    code(key.shape().defaultText()),
+                    code(key.shape().minimumText()),
+                    key.description()));
+        }
+        return table.toString();
+    }
+
+    /** What the file says of a pair, as a table of Markdown. */
+    static String pairTable() {
+        StringBuilder table = new StringBuilder("| key | value | what it does |\n| --- | --- | --- |\n");
+        for (PairField field : PairField.values()) {
+            table.append(row(code(field.key()), field.shape().unit(), field.description()));
+        }
+        return table.toString();
+    }
+
+    private static String row(String... cells) {
+        return Arrays.stream(cells)
+                .map(cell -> cell.replace("|", "\\|"))
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private static String code(List<String> texts) {
+        return texts.stream().map(SettingsReference::code).collect(Collectors.joining(", "));
+    }
+
+    private static String code(String text) {
+        return text.isEmpty() ? "" : "`" + text + "`";
+    }
+
+    /** The JSON Schema of the file. */
+    static String schema() {
+        ObjectNode root = JSON.objectNode();
+        root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.put("title", "The configuration file of reconcile");
+        root.put(
+                "description",
+                "Any value may hold ${env:NAME}, ${file:path} and ${vault:path#key}; $${ stands for ${ itself.");
+        root.set("type", strings("object", "null"));
+        root.put("additionalProperties", false);
+        ObjectNode sections = root.putObject("properties");
+        for (String section : sections()) {
+            ObjectNode node = sections.putObject(section);
+            node.set("type", strings("object", "null"));
+            node.put("additionalProperties", false);
+            ObjectNode properties = node.putObject("properties");
+            for (SettingKey key : keys(section)) {
+                for (String name : key.keys()) {
+                    properties.set(name.substring(name.indexOf('.') + 1), setting(key));
+                }
+            }
+            if (section.equals("tables")) {
+                properties.set("pairs", pairs());
+            }
+            ArrayNode all = node.putArray("allOf");
+            for (List<String> pair : EXCLUSIVE.get(section)) {
+                ObjectNode both = all.addObject().putObject("not");
+                both.put("type", "object").set("required", strings(pair.toArray(String[]::new)));
+            }
+        }
+        try {
+            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ObjectNode setting(SettingKey key) {
+        ObjectNode node = JSON.objectNode();
+        node.put("description", key.description());
+        SettingShape shape = key.shape();
+        if (!shape.defaultText().isEmpty()) {
+            node.set("default", typed(shape, shape.defaultText()));
+        }
+        return node.setAll(form(shape));
+    }
+
+    private static JsonNode typed(SettingShape shape, String text) {
+        if (shape instanceof SettingShape.OnOff) {
+            return JSON.booleanNode(Boolean.parseBoolean(text));
+        }
+        return shape instanceof SettingShape.WholeNumber
+                ? JSON.numberNode(Integer.parseInt(text))
+                : JSON.textNode(text);
+    }
+
+    private static ObjectNode pairs() {
+        ObjectNode pairs = JSON.objectNode();
+        pairs.put("description", "Pairs of tables, and how each is compared.");
+        pairs.put("type", "array");
+        ObjectNode item = pairs.putObject("items");
+        item.put("type", "object");
+        item.set("required", strings("source"));
+        item.put("additionalProperties", false);
+        ObjectNode properties = item.putObject("properties");
+        for (PairField field : PairField.values()) {
+            ObjectNode node = properties.putObject(field.key());
+            node.put("description", field.description());
+            node.setAll(form(field.shape()));
+        }
+        return pairs;
+    }
+
+    private static ObjectNode form(SettingShape shape) {
+        if (shape instanceof SettingShape.OnOff) {
+            return anyOf(JSON.objectNode().put("type", "boolean"), reference());
+        }
+        if (shape instanceof SettingShape.WholeNumber number) {
+            ObjectNode node = JSON.objectNode().put("type", "integer").put("minimum", number.minimum());
+            return anyOf(node.put("maximum", number.maximum()), reference());
+        }
+        if (shape instanceof SettingShape.Time) {
+            return anyOf(
+                    JSON.objectNode().put("type", "string").put("pattern", "^[0-9]{1,12}(ms|s|m|h)$"), reference());
+        }
+        if (shape instanceof SettingShape.Choice choice) {
+            ObjectNode words = JSON.objectNode();
+            ArrayNode values = words.putArray("enum");
+            for (String word : choice.words()) {
+                values.add(word);
+                if (word.equals("true") || word.equals("false")) {
+                    values.add(Boolean.parseBoolean(word));
+                } else if (word.matches("[0-9]+")) {
+                    values.add(Integer.parseInt(word));
+                } else {
+                    values.add(word.toUpperCase(Locale.ROOT));
+                }
+            }
+            return anyOf(words, reference());
+        }
+        if (shape instanceof SettingShape.Names) {
+            ObjectNode list = JSON.objectNode().put("type", "array").put("minItems", 1);
+            list.set("items", text());
+            return anyOf(text(), list);
+        }
+        if (shape instanceof SettingShape.Mapping) {
+            ObjectNode node = JSON.objectNode().put("type", "object");
+            node.set("additionalProperties", text());
+            return node;
+        }
+        return text();
+    }
+
+    private static ObjectNode text() {
+        ObjectNode text = JSON.objectNode();
+        text.set("type", strings("string", "number"));
+        return text.put("pattern", "\\S");
+    }
+
+    private static ObjectNode reference() {
+        return JSON.objectNode().put("type", "string").put("pattern", "\\$\\{");
+    }
+
+    private static ObjectNode anyOf(ObjectNode... nodes) {
+        ObjectNode node = JSON.objectNode();
+        ArrayNode any = node.putArray("anyOf");
+        Arrays.stream(nodes).forEach(any::add);
+        return node;
+    }
+
+    private static ArrayNode strings(String... texts) {
+        ArrayNode node = JSON.arrayNode();
+        Arrays.stream(texts).forEach(node::add);
+        return node;
+    }
+}
