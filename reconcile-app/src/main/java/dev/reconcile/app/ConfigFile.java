@@ -38,6 +38,7 @@ final class ConfigFile {
 
     private static final String TABLES = "tables";
     private static final String PAIRS = "pairs";
+    private static final Single UNREADABLE = new Single(Template.unreadable(), false);
 
     private final String name;
     private final Path folder;
@@ -73,6 +74,7 @@ final class ConfigFile {
         } catch (YamlSyntaxException e) {
             problems.add(new Place(Layer.FILE, e.line(), path + ":" + e.line()), String.valueOf(e.getMessage()));
         }
+        problems.fileIsIncomplete();
         return Optional.empty();
     }
 
@@ -92,6 +94,9 @@ final class ConfigFile {
     }
 
     private void readRoot(YamlNode root) {
+        if (isNothing(root)) {
+            return;
+        }
         Set<String> sections = Arrays.stream(SettingKey.values())
                 .flatMap(key -> key.section().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -99,7 +104,7 @@ final class ConfigFile {
     }
 
     private void readSection(String section, YamlNode node) {
-        if (node instanceof Scalar scalar && scalar.type() == ScalarType.NOTHING) {
+        if (isNothing(node)) {
             return;
         }
         Set<String> keys = Arrays.stream(SettingKey.values())
@@ -113,6 +118,10 @@ final class ConfigFile {
         section(node, section + ".", keys, (key, entry) -> readSetting(section + "." + key, entry));
     }
 
+    private static boolean isNothing(YamlNode node) {
+        return node instanceof Scalar scalar && scalar.type() == ScalarType.NOTHING;
+    }
+
     /** Hands every known key of a section on, once; the others are problems. */
     private void section(YamlNode node, String prefix, Set<String> known, BiConsumer<String, Entry> action) {
         if (!(node instanceof Mapping mapping)) {
@@ -121,6 +130,7 @@ final class ConfigFile {
                     place(node.line(), ""),
                     what + " must be a section with keys, not " + node.kind() + ". Its keys are "
                             + String.join(", ", known) + ".");
+            problems.fileIsIncomplete();
             return;
         }
         Set<String> seen = new HashSet<>();
@@ -149,16 +159,17 @@ final class ConfigFile {
         }
         SettingKey key = SettingKey.find(fullKey).orElseThrow();
         Place place = place(entry.value().line(), fullKey);
-        value(key.shape(), fullKey, entry.value()).ifPresent(value -> {
-            if (value.needsVault() && key.isNeededBeforeVault()) {
-                problems.add(
-                        place,
-                        "the value is needed before Vault is asked, so it cannot come from there. Write it here, or use"
-                                + " ${env:NAME} or ${file:path}.");
-            } else if (settings.put(key, new Given(key.shape(), place, value)) != null) {
-                problems.add(place, "the same setting also stands here under its other name. Leave one out.");
-            }
-        });
+        Value value = value(key.shape(), fullKey, entry.value());
+        if (value.needsVault() && key.isNeededBeforeVault()) {
+            problems.add(
+                    place,
+                    "the value is needed before Vault is asked, so it cannot come from there. Write it here, or use"
+                            + " ${env:NAME} or ${file:path}.");
+            value = UNREADABLE;
+        }
+        if (settings.put(key, new Given(key.shape(), place, value)) != null) {
+            problems.add(place, "the same setting also stands here under its other name. Leave one out.");
+        }
     }
 
     private void readPairs(YamlNode node) {
@@ -166,6 +177,7 @@ final class ConfigFile {
             problems.add(
                     place(node.line(), TABLES + "." + PAIRS),
                     "must be a list, each item with a source, not " + node.kind() + ".");
+            problems.fileIsIncomplete();
             return;
         }
         Set<String> fields = Arrays.stream(PairField.values())
@@ -178,8 +190,8 @@ final class ConfigFile {
             section(item, prefix, fields, (key, entry) -> {
                 PairField field = PairField.find(key).orElseThrow();
                 Place place = place(entry.value().line(), prefix + key);
-                value(field.shape(), prefix + key, entry.value())
-                        .ifPresent(value -> given.put(field, new Given(field.shape(), place, value)));
+                Value value = value(field.shape(), prefix + key, entry.value());
+                given.put(field, new Given(field.shape(), place, value));
             });
             if (item instanceof Mapping) {
                 pairs.add(new GivenPair(place(item.line(), prefix.substring(0, prefix.length() - 1)), given));
@@ -187,8 +199,8 @@ final class ConfigFile {
         }
     }
 
-    /** A value in the form that its shape may have in a file; empty, with the problem noted, in any other. */
-    private Optional<Value> value(SettingShape shape, String key, YamlNode node) {
+    /** A value in the form that its shape may have in a file; unreadable, with the problem noted, in any other. */
+    private Value value(SettingShape shape, String key, YamlNode node) {
         Place place = place(node.line(), key);
         if (node instanceof Sequence sequence && shape instanceof SettingShape.Names) {
             return many(key, sequence);
@@ -197,10 +209,10 @@ final class ConfigFile {
             return named(key, mapping);
         }
         if (node instanceof Scalar scalar && fits(shape, scalar)) {
-            return Optional.of(single(place, scalar.text()));
+            return single(place, scalar.text());
         }
         problems.add(place, "must be " + shape.inFile() + ", not " + node.kind() + ".");
-        return Optional.empty();
+        return UNREADABLE;
     }
 
     private static boolean fits(SettingShape shape, Scalar scalar) {
@@ -208,21 +220,19 @@ final class ConfigFile {
         return reference || shape.takes(scalar.type());
     }
 
-    private Optional<Value> many(String key, Sequence sequence) {
+    private Value many(String key, Sequence sequence) {
         List<Item> items = new ArrayList<>();
         for (YamlNode node : sequence.items()) {
             Place itemPlace = place(node.line(), key);
-            scalar(itemPlace, node).ifPresent(value -> items.add(new Item(itemPlace, value)));
+            items.add(new Item(itemPlace, scalar(itemPlace, node)));
         }
-        if (sequence.items().isEmpty()) {
+        if (items.isEmpty()) {
             problems.add(place(sequence.line(), key), "the list is empty. Give it an item or leave it out.");
         }
-        return items.size() == sequence.items().size() && !items.isEmpty()
-                ? Optional.of(new Many(items))
-                : Optional.empty();
+        return new Many(items);
     }
 
-    private Optional<Value> named(String key, Mapping mapping) {
+    private Value named(String key, Mapping mapping) {
         List<NamedItem> items = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Entry entry : mapping.entries()) {
@@ -230,18 +240,17 @@ final class ConfigFile {
             if (!seen.add(entry.key())) {
                 problems.add(itemPlace, "the key stands here twice. Leave one out.");
             }
-            scalar(itemPlace, entry.value())
-                    .ifPresent(value -> items.add(new NamedItem(itemPlace, entry.key(), value)));
+            items.add(new NamedItem(itemPlace, entry.key(), scalar(itemPlace, entry.value())));
         }
-        return Optional.of(new Named(items));
+        return new Named(items);
     }
 
-    private Optional<Single> scalar(Place place, YamlNode node) {
+    private Single scalar(Place place, YamlNode node) {
         if (node instanceof Scalar scalar && fits(new SettingShape.Text(""), scalar)) {
-            return Optional.of(single(place, scalar.text()));
+            return single(place, scalar.text());
         }
         problems.add(place, "must be a text, not " + node.kind() + ". Put it in quotes if it is one.");
-        return Optional.empty();
+        return UNREADABLE;
     }
 
     private Single single(Place place, String text) {
@@ -252,7 +261,7 @@ final class ConfigFile {
             return new Single(Template.parse(text, local, folder), false);
         } catch (IllegalArgumentException e) {
             problems.add(place, String.valueOf(e.getMessage()));
-            return new Single(Template.unreadable(), false);
+            return UNREADABLE;
         }
     }
 

@@ -136,7 +136,13 @@ final class ConnectionReader {
     private record Address(JdbcUrl url, Layer layer, Optional<Given> urlGiven) {}
 
     private record Login(
-            @Nullable String username, @Nullable String password) {}
+            @Nullable String username, @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return "a login";
+        }
+    }
 
     private Optional<Address> address() {
         Optional<Given> url = values.given(side.key("url"));
@@ -191,6 +197,12 @@ final class ConnectionReader {
     }
 
     private Optional<Address> addressFromParts(Layer layer) {
+        if (values.given(side.key("engine"))
+                .filter(given -> values.text(given).isEmpty())
+                .isPresent()) {
+            waits = true;
+            return Optional.empty();
+        }
         Engine engine = Engine.of(values.word(side.key("engine")));
         Optional<String> server = values.text(side.key("server"));
         Optional<String> database = values.text(side.key("database"));

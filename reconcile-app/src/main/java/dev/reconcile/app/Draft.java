@@ -104,9 +104,7 @@ record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFil
 
     private Optional<VaultSettings> vault(SettingValues values, Problems problems, List<String> warnings) {
         boolean used = values.isOn(SettingKey.VAULT_USE);
-        boolean referredTo = given.values().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(value -> value.value().needsVault())
+        boolean referredTo = values.needVault()
                 || pairs.stream()
                         .flatMap(pair -> pair.fields().values().stream())
                         .anyMatch(value -> value.value().needsVault());

@@ -5,22 +5,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that was found wrong, each thing once. For one thread. */
 final class Problems {
 
     private final Set<Problem> found = new LinkedHashSet<>();
+    private boolean fileIsIncomplete;
 
     /** Something is wrong at a place. */
     void add(Place place, String message) {
         found.add(new Problem(place, message));
     }
 
-    /** Something is wrong that has no place, such as a setting that is missing. */
+    /** Something is wrong because nobody gave a setting, so that it has no place. */
     void add(String message) {
         found.add(new Problem(null, message));
+    }
+
+    /** A part of the file could not be read: what seems to be missing may stand there, and is not told. */
+    void fileIsIncomplete() {
+        fileIsIncomplete = true;
     }
 
     boolean isEmpty() {
@@ -31,8 +36,9 @@ final class Problems {
     List<String> texts() {
         Comparator<Place> placesFirst = Comparator.nullsLast(Comparator.naturalOrder());
         return found.stream()
+                .filter(problem -> problem.place() != null || !fileIsIncomplete)
                 .sorted(Comparator.comparing(Problem::place, placesFirst))
-                .flatMap(problem -> Stream.of(problem.toString()))
+                .map(Problem::toString)
                 .distinct()
                 .toList();
     }

@@ -226,26 +226,36 @@ public enum SettingKey {
 
     /** Its environment variable: {@code RECONCILE_SOURCE_SERVER}. */
     public String environmentVariable() {
-        return "RECONCILE_" + flagName.toUpperCase(Locale.ROOT).replace('-', '_');
+        return environmentVariables().get(0);
     }
 
-    /** Its environment variable and, behind it, those of other programs that are read where it is not set. */
+    /**
+     * Its environment variables: its own, those of its aliases, and those by which other programs know it. The first one
+     * that is set counts.
+     */
     public List<String> environmentVariables() {
-        String own = environmentVariable();
-        return switch (this) {
-            case VAULT_ADDRESS -> List.of(own, "VAULT_ADDR");
-            case VAULT_TOKEN -> List.of(own, "VAULT_TOKEN");
-            case VAULT_ROLE_ID -> List.of(own, "VAULT_ROLE_ID");
-            case VAULT_SECRET_ID -> List.of(own, "VAULT_SECRET_ID");
-            case VAULT_KUBERNETES_ROLE -> List.of(own, "VAULT_KUBERNETES_ROLE");
-            case VAULT_KUBERNETES_TOKEN_FILE -> List.of(own, "VAULT_KUBERNETES_JWT_FILE");
-            case VAULT_AUTH_MOUNT -> List.of(own, "VAULT_AUTH_MOUNT");
-            case VAULT_MOUNT -> List.of(own, "VAULT_MOUNT");
-            case VAULT_KV_VERSION -> List.of(own, "VAULT_KV_VERSION");
-            case VAULT_NAMESPACE -> List.of(own, "VAULT_NAMESPACE");
-            case VAULT_CA_FILE -> List.of(own, "VAULT_CACERT");
-            default -> List.of(own);
-        };
+        List<String> variables = new ArrayList<>();
+        for (String flag : flags()) {
+            variables.add(
+                    "RECONCILE_" + flag.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+        switch (this) {
+            case VAULT_ADDRESS -> variables.add("VAULT_ADDR");
+            case VAULT_TOKEN -> variables.add("VAULT_TOKEN");
+            case VAULT_ROLE_ID -> variables.add("VAULT_ROLE_ID");
+            case VAULT_SECRET_ID -> variables.add("VAULT_SECRET_ID");
+            case VAULT_KUBERNETES_ROLE -> variables.add("VAULT_KUBERNETES_ROLE");
+            case VAULT_KUBERNETES_TOKEN_FILE -> variables.add("VAULT_KUBERNETES_JWT_FILE");
+            case VAULT_AUTH_MOUNT -> variables.add("VAULT_AUTH_MOUNT");
+            case VAULT_MOUNT -> variables.add("VAULT_MOUNT");
+            case VAULT_KV_VERSION -> variables.add("VAULT_KV_VERSION");
+            case VAULT_NAMESPACE -> variables.add("VAULT_NAMESPACE");
+            case VAULT_CA_FILE -> variables.add("VAULT_CACERT");
+            default -> {
+                // Nobody else has a variable for it.
+            }
+        }
+        return List.copyOf(variables);
     }
 
     /** The section of the file that it stands in: {@code source}; empty for the one that names the file. */

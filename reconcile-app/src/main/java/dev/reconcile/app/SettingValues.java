@@ -33,9 +33,26 @@ final class SettingValues {
         this.problems = problems;
     }
 
-    /** Looks at every value, also at those that another layer's hide. */
+    /** Looks at every value, also at those that another layer's hide; only Vault is not asked for what is hidden. */
     void checkAll() {
-        given.values().forEach(values -> values.forEach(this::check));
+        given.values().stream()
+                .flatMap(List::stream)
+                .filter(value -> !value.value().needsVault() || wins(value))
+                .forEach(this::check);
+    }
+
+    /** Whether a value counts that is known only once Vault was asked. */
+    boolean needVault() {
+        return given.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(value -> value.value().needsVault() && wins(value));
+    }
+
+    private boolean wins(Given value) {
+        return given.values().stream()
+                .filter(values -> values.contains(value))
+                .flatMap(List::stream)
+                .noneMatch(other -> other.place().layer().winsOver(value.place().layer()));
     }
 
     /** Looks at one value. */

@@ -50,7 +50,6 @@ public final class SettingsReader {
         Path workingFolder = Path.of("").toAbsolutePath();
         Path configFolder = workingFolder;
         List<GivenPair> pairs = List.of();
-        boolean unreadable = false;
 
         SettingValues soFar = new SettingValues(given, Secrets.UNKNOWN, problems);
         Optional<Given> config = soFar.given(SettingKey.CONFIG);
@@ -59,16 +58,10 @@ public final class SettingsReader {
             Optional<ConfigFile> file =
                     ConfigFile.read(configPath.get(), config.orElseThrow().place(), local, problems);
             file.ifPresent(read -> read.settings().forEach(this::add));
-            unreadable = file.isEmpty();
             pairs = file.map(ConfigFile::pairs).orElse(pairs);
             configFolder = file.map(ConfigFile::folder).orElse(configFolder);
         }
         Draft draft = new Draft(given, pairs, new GivenFiles(local, workingFolder, configFolder), Map.of());
-        if (unreadable) {
-            // What is missing may well stand in the file: only what is there can be judged.
-            new SettingValues(given, Secrets.UNKNOWN, problems).checkAll();
-            problems.throwIfAny();
-        }
         Settings settings = draft.settings(Secrets.UNKNOWN, problems, warnings);
         Draft complete = withPasswords(draft, prompt);
         return complete.equals(draft) ? settings : complete.settings(Secrets.UNKNOWN, new Problems(), warnings);
@@ -99,7 +92,7 @@ public final class SettingsReader {
 
     private void warnAboutMistypedVariables() {
         Set<String> known = Arrays.stream(SettingKey.values())
-                .map(SettingKey::environmentVariable)
+                .flatMap(key -> key.environmentVariables().stream())
                 .collect(Collectors.toSet());
         for (String name : new TreeMap<>(environment).keySet()) {
             if (name.startsWith("RECONCILE_") && !known.contains(name)) {

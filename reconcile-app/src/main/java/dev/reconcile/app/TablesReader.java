@@ -45,9 +45,7 @@ final class TablesReader {
 
     /** The request; without any table if something is not known yet or wrong, which is among the problems then. */
     TableRequest read() {
-        List<TablePair> listedInFile =
-                givenPairs.stream().flatMap(pair -> pair(pair).stream()).toList();
-        checkTwice(listedInFile);
+        List<TablePair> listedInFile = pairsInFile();
         for (Layer layer : Layer.values()) {
             Optional<Given> sources = values.given(SettingKey.SOURCE_TABLES, layer);
             Optional<Given> targets = values.given(SettingKey.TARGET_TABLES, layer);
@@ -169,6 +167,20 @@ final class TablesReader {
                 .toList();
     }
 
+    private List<TablePair> pairsInFile() {
+        List<TablePair> pairs = new ArrayList<>();
+        Set<TablePair> seen = new HashSet<>();
+        for (GivenPair given : givenPairs) {
+            pair(given).ifPresent(pair -> {
+                pairs.add(pair);
+                if (!seen.add(TablePair.of(pair.source(), pair.target()))) {
+                    problems.add(given.place(), "the pair is listed twice. Leave one out.");
+                }
+            });
+        }
+        return pairs;
+    }
+
     private Optional<TablePair> pair(GivenPair given) {
         given.fields().values().forEach(values::check);
         if (given.field(PairField.SOURCE).isEmpty()) {
@@ -227,14 +239,5 @@ final class TablesReader {
                 .map(values::names)
                 .orElse(List.of()));
         return new ColumnSelection(included, own.excluded(), own.renames()).without(excluded);
-    }
-
-    private void checkTwice(List<TablePair> pairs) {
-        Set<TablePair> seen = new HashSet<>();
-        for (TablePair pair : pairs) {
-            if (!seen.add(TablePair.of(pair.source(), pair.target()))) {
-                problems.add("tables.pairs lists " + pair + " twice. Leave one out.");
-            }
-        }
     }
 }

@@ -92,6 +92,11 @@ class ConnectionSettingsTest {
 
         flags.put("source.server", "s");
         assertThat(problems()).singleElement().asString().contains("--source-server", "--source-host");
+
+        flags.remove("source.server");
+        flags.remove("source.host");
+        environment.put("RECONCILE_SOURCE_HOST", "e");
+        assertThat(source().url()).isEqualTo("jdbc:sqlserver://e;databaseName=d");
     }
 
     @Test

@@ -247,6 +247,35 @@ class PreparedRunTest {
     }
 
     @Test
+    void a_reference_that_another_layer_overrules_does_not_need_vault() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("r.yaml"),
+                "source: {url: '${vault:kv/a#url}'}\noptions: {rounding: '${vault:kv/a#r}'}\n");
+        flags.put("config", file.toString());
+        flags.put("options.rounding", "truncate");
+
+        prepare().close();
+
+        assertThat(access.vaultOpened).isFalse();
+    }
+
+    @Test
+    void an_engine_from_vault_is_waited_for() throws IOException {
+        flags.remove("source.url");
+        Path file = Files.writeString(
+                folder.resolve("r.yaml"),
+                "source: {engine: '${vault:kv/a#engine}', host: h, database: d, sslmode: disable}\n"
+                        + "vault: {address: 'http://v', token: t}\n");
+        flags.put("config", file.toString());
+        access.secrets.put("kv/a", Map.of("engine", "postgresql"));
+
+        prepare().close();
+
+        assertThat(access.opened.get(0).url()).isEqualTo("jdbc:postgresql://h/d");
+        assertThat(access.opened.get(0).driverProperties()).isEqualTo(Map.of("sslmode", "disable"));
+    }
+
+    @Test
     void a_secret_that_does_not_fit_is_told_without_its_value() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("r.yaml"),
