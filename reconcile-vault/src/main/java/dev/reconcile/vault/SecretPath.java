@@ -3,7 +3,6 @@ package dev.reconcile.vault;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 
 /** A path below Vault's root as a person writes it, without slashes around it. */
 record SecretPath(List<String> segments) {
@@ -49,7 +48,7 @@ record SecretPath(List<String> segments) {
         try {
             return new URI(null, null, "/" + this, null).toASCIIString().substring(1);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "'%s' is not a path in Vault.", this), e);
+            throw new IllegalArgumentException("'" + this + "' is not a path in Vault.", e);
         }
     }
 

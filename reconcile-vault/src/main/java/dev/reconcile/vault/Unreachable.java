@@ -8,18 +8,14 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** Why no answer came, in words. */
 final class Unreachable {
 
     private Unreachable() {}
 
-    static String reason(URI address, @Nullable IOException broken) {
+    static String reason(URI address, IOException broken) {
         String vault = "the Vault at " + address;
-        if (broken == null) {
-            return "the request to " + vault + " could not be made. Check VAULT_ADDR.";
-        }
         if (VaultConnection.cause(broken, CertificateException.class) != null) {
             return "the certificate of " + vault + " is not trusted, has expired or is not for that host."
                     + " Name the PEM file of its certificate authority in VAULT_CACERT,"

@@ -35,6 +35,28 @@ record VaultAnswer(int status, JsonObject data) {
         return member != null && member.isObject() ? member.asObject() : new JsonObject();
     }
 
+    /** A member that is a string; empty if it is missing or something else. The JSON library would quote the value. */
+    static String text(JsonObject parent, String name) {
+        JsonValue member = parent.get(name);
+        return member != null && member.isString() ? member.asString() : "";
+    }
+
+    /** A member that is a whole number; 0 if it is missing or something else. */
+    static long number(JsonObject parent, String name) {
+        JsonValue member = parent.get(name);
+        try {
+            return member != null && member.isNumber() ? member.asLong() : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** Whether a member is true. */
+    static boolean flag(JsonObject parent, String name) {
+        JsonValue member = parent.get(name);
+        return member != null && member.isTrue();
+    }
+
     /** The members as text: strings as they are, numbers and the rest as their JSON. Nulls are left out. */
     static Map<String, String> texts(JsonObject object) {
         Map<String, String> texts = new TreeMap<>();

@@ -82,7 +82,10 @@ final class VaultConnection {
         }
         JsonObject data = answer.data();
         return TokenLease.of(
-                token, data.getLong("creation_ttl", 0), data.getLong("ttl", 0), data.getBoolean("renewable", false));
+                token,
+                VaultAnswer.number(data, "creation_ttl"),
+                VaultAnswer.number(data, "ttl"),
+                VaultAnswer.flag(data, "renewable"));
     }
 
     TokenLease logIn(AppRole role) throws RefusedException {
@@ -121,9 +124,16 @@ final class VaultConnection {
         }
     }
 
-    private static TokenLease lease(AuthResponse response) {
+    private TokenLease lease(AuthResponse response) {
+        String token = response.getAuthClientToken();
+        if (token == null || token.isEmpty()) {
+            throw new SecretException(
+                    "Cannot log in: " + vault() + " accepted the login and gave no token."
+                            + " Choose a login method that asks for no second factor.",
+                    null);
+        }
         long seconds = response.getAuthLeaseDuration();
-        return TokenLease.of(response.getAuthClientToken(), seconds, seconds, response.isAuthRenewable());
+        return TokenLease.of(token, seconds, seconds, response.isAuthRenewable());
     }
 
     private static String jwt(Kubernetes role) {
@@ -216,6 +226,10 @@ final class VaultConnection {
         }
         if (status == 0) {
             IOException broken = cause(e, IOException.class);
+            if (broken == null) {
+                // The driver could make nothing of the answer.
+                return notVault(task, VaultAnswer.OK);
+            }
             return new SecretException(
                     "Cannot " + task + ": " + Unreachable.reason(settings.address(), broken), broken);
         }

@@ -51,7 +51,8 @@ public final class VaultEnvironment {
         VaultSettings settings = VaultSettings.of("http://placeholder", authentication);
         settings = with(settings, address, given -> VaultSettings.of(given, authentication));
         settings = with(settings, value("VAULT_NAMESPACE"), settings::withNamespace);
-        settings = with(settings, value("VAULT_CACERT").map(Path::of), settings::withCaFile);
+        settings = with(
+                settings, value("VAULT_CACERT").flatMap(file -> attempt(() -> Path.of(file))), settings::withCaFile);
         settings = with(settings, value("VAULT_MOUNT"), settings::withMount);
         settings = with(settings, kvVersion(), settings::withKvVersion);
         if (!problems.isEmpty()) {

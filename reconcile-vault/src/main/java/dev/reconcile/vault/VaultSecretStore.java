@@ -50,6 +50,7 @@ public final class VaultSecretStore implements SecretStore {
      * strings come as their JSON; keys whose value is null are left out.
      *
      * @param path the mount, then the path below it: {@code secret/database/postgresql}, {@code kv/team/database}
+     * @throws IllegalStateException if the store is closed
      */
     @Override
     public Map<String, String> read(String path) {
@@ -102,7 +103,7 @@ public final class VaultSecretStore implements SecretStore {
         try {
             return session.replacementOf(token);
         } catch (SecretException e) {
-            throw new SecretException("Cannot read the secret " + secret + place() + ": " + e.getMessage(), e);
+            throw new SecretException("Cannot read the secret " + secret + ": " + e.getMessage(), e);
         }
     }
 
@@ -138,11 +139,11 @@ public final class VaultSecretStore implements SecretStore {
         } catch (RefusedException e) {
             return Optional.empty();
         }
-        String path = answer.data().getString("path", "");
+        String path = VaultAnswer.text(answer.data(), "path");
         if (answer.status() != VaultAnswer.OK || path.isEmpty()) {
             return Optional.empty();
         }
-        String version = VaultAnswer.object(answer.data(), "options").getString("version", "1");
+        String version = VaultAnswer.text(VaultAnswer.object(answer.data(), "options"), "version");
         return Optional.of(
                 remember(new KvMount(SecretPath.parse(path), version.equals("2") ? KvVersion.V2 : KvVersion.V1)));
     }
@@ -203,10 +204,10 @@ public final class VaultSecretStore implements SecretStore {
 
     private String absence(SecretPath secret, KvMount mount, JsonObject data) {
         JsonObject metadata = VaultAnswer.object(data, "metadata");
-        if (metadata.getBoolean("destroyed", false)) {
+        if (VaultAnswer.flag(metadata, "destroyed")) {
             return "The latest version of the secret " + secret + place() + " was destroyed. Write the secret again.";
         }
-        if (!metadata.getString("deletion_time", "").isEmpty()) {
+        if (!VaultAnswer.text(metadata, "deletion_time").isEmpty()) {
             return "The latest version of the secret " + secret + place()
                     + " was deleted. Restore it ('vault kv undelete') or write the secret again.";
         }

@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a valid token for as long as the session is open: a daemon thread renews it in time, and logs in anew where renewing fails or Vault prolongs it no more. Safe for use by several threads.
+ * Holds a valid token for as long as the session is open: a daemon thread renews it in time, and logs in anew where
+ * renewing fails or Vault prolongs it no more. Safe for use by several threads.
  */
 final class VaultSession implements AutoCloseable {
 
@@ -48,6 +49,9 @@ final class VaultSession implements AutoCloseable {
 
     /** The token that holds now. */
     String token() {
+        if (closed) {
+            throw new IllegalStateException("The store of secrets is closed.");
+        }
         return lease.token();
     }
 

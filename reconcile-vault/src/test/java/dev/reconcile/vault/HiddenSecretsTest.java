@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,12 @@ class HiddenSecretsTest {
     /** Echoes what came in, as a badly made proxy does. */
     private static final String ECHO =
             "{\"errors\":[\"token {token} body {body}\"],\"data\":{\"x\":\"" + VALUE + "\"}}";
+
+    private static final String UNEXPECTED = ("{'renewable':'V','lease_id':5,'data':{'ttl':'V','creation_ttl':1.5,"
+                    + "'renewable':'V','path':['V'],'options':{'version':'V'},'metadata':{'destroyed':'V',"
+                    + "'deletion_time':['V']}},'auth':{'client_token':['V'],'lease_duration':'V','policies':'V'}}")
+            .replace('\'', '"')
+            .replace("V", VALUE);
 
     private final VaultStandIn vault = VaultStandIn.start();
     private final CapturedLog log = CapturedLog.start();
@@ -78,6 +85,8 @@ class HiddenSecretsTest {
                 "echo that is not JSON",
                 () -> vault.fault(Fault.always(200, "{token} {body} " + VALUE).asText()));
         faults.put("broken JSON", () -> vault.fault(Fault.always(200, "{\"data\":{\"x\":\"" + VALUE + "\"")));
+        faults.put("unexpected types", () -> vault.fault(Fault.always(200, UNEXPECTED)));
+        faults.put("unexpected types of a secret that is missing", () -> vault.fault(Fault.always(404, UNEXPECTED)));
         faults.put("unexpected JSON", () -> vault.fault(Fault.always(200, "{\"auth\":\"" + VALUE + "\"}")));
         return faults;
     }
@@ -119,7 +128,7 @@ class HiddenSecretsTest {
                             .filter(event -> event.getFormattedMessage().contains("could not be renewed"))
                             .count()
                     < 2) {
-                VaultAdmin.pause(java.time.Duration.ofMillis(20));
+                VaultAdmin.pause(Duration.ofMillis(20));
             }
         }
         assertHidden(log.text());

@@ -1,6 +1,7 @@
 package dev.reconcile.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -151,6 +152,7 @@ class TokenRenewalTest {
         store.close();
         await(() -> renewalThreads() == 0);
         assertThat(vault.livingTokens()).isZero();
+        assertThatThrownBy(() -> store.read("secret/x")).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

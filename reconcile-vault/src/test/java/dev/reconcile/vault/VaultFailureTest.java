@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reconcile.core.port.SecretException;
 import dev.reconcile.core.port.SecretNotFoundException;
+import dev.reconcile.vault.VaultAuthentication.AppRole;
 import dev.reconcile.vault.VaultAuthentication.Kubernetes;
 import dev.reconcile.vault.VaultAuthentication.Token;
 import dev.reconcile.vault.VaultStandIn.Fault;
@@ -161,6 +162,14 @@ class VaultFailureTest {
         failure(settings()).contains("does not answer like Vault (HTTP 200)", "VAULT_ADDR");
         vault.fault(Fault.always(200, "[]"));
         failure(settings()).contains("does not answer like Vault (HTTP 200)", "VAULT_ADDR");
+    }
+
+    @Test
+    void says_that_a_login_gave_no_token() {
+        vault.fault(Fault.always(
+                200, "{\"renewable\":false,\"auth\":{\"client_token\":\"\",\"policies\":[],\"mfa_requirement\":{}}}"));
+        failure(VaultSettings.of(vault.address(), new AppRole("role", "secret-id")))
+                .contains("gave no token", "second factor");
     }
 
     @Test

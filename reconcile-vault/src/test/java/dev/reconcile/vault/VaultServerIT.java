@@ -85,6 +85,16 @@ class VaultServerIT extends VaultContract {
     }
 
     @Test
+    void leaves_no_token_of_a_login_behind() {
+        AppRole role = admin.appRole(VaultAdmin.unique("approle"), "default", "\"token_ttl\":\"60s\"");
+        String leases = "sys/leases/lookup/auth/" + role.mount() + "/login";
+        VaultSecretStore store = VaultSecretStore.open(VaultSettings.of(address, role));
+        assertThat(admin.send("LIST", leases, "").statusCode()).isEqualTo(200);
+        store.close();
+        assertThat(admin.send("LIST", leases, "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void keeps_a_given_token_alive_beyond_its_time() {
         String mount = admin.mount(2);
         admin.write2(mount, "x", "{\"password\":\"value\"}");
