@@ -64,8 +64,11 @@ public interface RowSink {
 
     /** The values of a decimal type that are not numbers. */
     enum SpecialDecimal {
+        /** No number. */
         NAN("NaN"),
+        /** Above all numbers. */
         INFINITY("Infinity"),
+        /** Below all numbers. */
         NEGATIVE_INFINITY("-Infinity");
 
         private final String text;

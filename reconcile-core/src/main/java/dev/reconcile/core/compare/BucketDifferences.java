@@ -15,6 +15,11 @@ import java.util.BitSet;
  */
 public record BucketDifferences(int compared, BitSet different, boolean explainedByCounts) {
 
+    /**
+     * Where two tables differ.
+     *
+     * @throws IllegalArgumentException if their rows are spread over different buckets
+     */
     public static BucketDifferences between(BucketFingerprints source, BucketFingerprints target) {
         BitSet different = source.differences(target);
         long surplus = source.total().rows() - target.total().rows();

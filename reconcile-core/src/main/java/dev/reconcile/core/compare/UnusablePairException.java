@@ -5,6 +5,7 @@ public final class UnusablePairException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The message names the table, the column and the remedy, without values of rows. */
     public UnusablePairException(String message) {
         super(message);
     }

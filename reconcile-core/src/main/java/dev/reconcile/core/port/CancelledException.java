@@ -5,6 +5,7 @@ public final class CancelledException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Says no more than that. */
     public CancelledException() {
         super("Cancelled.");
     }

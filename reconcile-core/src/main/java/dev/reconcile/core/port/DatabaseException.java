@@ -13,6 +13,12 @@ public class DatabaseException extends RuntimeException {
 
     private final Kind kind;
 
+    /**
+     * A failure of a database.
+     *
+     * @param message place, reason and remedy, without secrets, values of rows or words of the database
+     * @param cause what the driver threw; null where nothing was thrown
+     */
     public DatabaseException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");

@@ -33,7 +33,9 @@ public interface RunListener {
 
     /** The two sides of a table pair. */
     enum Side {
+        /** The side that is right. */
         SOURCE,
+        /** The side that should be the same. */
         TARGET
     }
 }
