@@ -12,7 +12,7 @@ final class Reduction {
 
     /** What is left out of the values of such a pair of columns; empty where nothing is. */
     static Optional<String> of(ValueType source, ValueType target, CanonicalType type) {
-        if (type instanceof CanonicalType.Text text && text.trailingBlanksStripped()) {
+        if (type instanceof CanonicalType.Text && pads(source) != pads(target)) {
             return Optional.of("spaces at the end are not compared, because one side pads with them");
         }
         if (type instanceof CanonicalType.Time time && source instanceof ValueType.Time from) {
@@ -25,6 +25,11 @@ final class Reduction {
             return ofFraction(from.digits(), instant.digits(), instant.rounding());
         }
         return Optional.empty();
+    }
+
+    /** Where both sides pad, spaces at the end carry no meaning on either, and nothing is left out. */
+    private static boolean pads(ValueType type) {
+        return type instanceof ValueType.Text text && text.blankPadded();
     }
 
     private static Optional<String> ofFraction(int from, int to, Rounding rounding) {

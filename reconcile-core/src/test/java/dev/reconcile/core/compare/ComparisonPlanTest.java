@@ -267,12 +267,14 @@ class ComparisonPlanTest {
                         .with("seen", "datetimeoffset(7)", new ValueType.Instant(7))
                         .with("code", "char(5)", new ValueType.Text(5, true))
                         .with("name", "nvarchar(5)", new ValueType.Text(5, false))
+                        .with("padded", "nchar(3)", new ValueType.Text(3, true))
                         .with("exact", "datetime2(3)", new ValueType.Timestamp(3)),
                 target().with("at", "timestamp(6)", new ValueType.Timestamp(6))
                         .with("due", "time(0)", new ValueType.Time(0))
                         .with("seen", "timestamptz(3)", new ValueType.Instant(3))
                         .with("code", "varchar(5)", new ValueType.Text(5, false))
                         .with("name", "varchar(5)", new ValueType.Text(5, false))
+                        .with("padded", "char(3)", new ValueType.Text(3, true))
                         .with("exact", "timestamp(3)", new ValueType.Timestamp(3)),
                 PAIR);
         assertThat(plan.reductions())
