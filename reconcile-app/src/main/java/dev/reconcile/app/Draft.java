@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
@@ -67,20 +68,25 @@ record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFil
         checkSecretsDiffer(sourceReader, targetReader, problems);
         warnings.addAll(sourceReader.warnings());
         warnings.addAll(targetReader.warnings());
-        Optional<Path> output = path(values, SettingKey.OUTPUT);
-        Optional<Path> outputDir = path(values, SettingKey.OUTPUT_DIR);
-        if (output.isPresent() && outputDir.isPresent()) {
-            problems.add(
-                    place(values, SettingKey.OUTPUT),
-                    "a folder for the report is also given by " + place(values, SettingKey.OUTPUT_DIR)
-                            + ". Leave out the one or the other.");
+        @Nullable Path output = path(values, SettingKey.OUTPUT);
+        @Nullable Path outputDir = path(values, SettingKey.OUTPUT_DIR);
+        if (output != null && outputDir != null) {
+            Place place = place(values, SettingKey.OUTPUT);
+            Place dirPlace = place(values, SettingKey.OUTPUT_DIR);
+            if (place.layer() == dirPlace.layer()) {
+                problems.add(
+                        place, "a folder for the report is given by " + dirPlace + ". Leave out the one or the other.");
+            }
+            boolean fileWins = place.layer().winsOver(dirPlace.layer());
+            output = fileWins ? output : null;
+            outputDir = fileWins ? null : outputDir;
         }
         problems.throwIfAny();
         return new Settings(
                 this,
-                source,
-                target,
-                vault,
+                source.orElse(null),
+                target.orElse(null),
+                vault.orElse(null),
                 tables,
                 options,
                 ReportFormat.parse(values.word(SettingKey.FORMAT)),
@@ -94,8 +100,9 @@ record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFil
     /** The login of a side for which a person could be asked the password; empty where none is missing. */
     Optional<String> loginWithoutPassword(Side side) {
         Problems ignored = new Problems();
-        return connection(side, new SettingValues(given, Secrets.UNKNOWN, ignored), Secrets.UNKNOWN, ignored)
-                .loginWithoutPassword();
+        SettingValues values = new SettingValues(given, Secrets.UNKNOWN, ignored);
+        ConnectionReader reader = connection(side, values, Secrets.UNKNOWN, ignored);
+        return reader.read().flatMap(known -> reader.loginWithoutPassword());
     }
 
     private ConnectionReader connection(Side side, SettingValues values, Secrets secrets, Problems problems) {
@@ -118,7 +125,7 @@ record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFil
 
     /** Two databases of one engine would both be looked for at its usual place, and a database equals itself. */
     private static void checkSecretsDiffer(ConnectionReader source, ConnectionReader target, Problems problems) {
-        if (source.secretPath().isPresent() && source.secretPath().equals(target.secretPath())) {
+        if (source.secret().isPresent() && source.secret().equals(target.secret())) {
             problems.add("Source and target would both be the database of one secret in Vault. Give "
                     + SettingKey.VAULT_SOURCE_PATH.flag() + " or " + SettingKey.VAULT_TARGET_PATH.flag() + ".");
         }
@@ -141,8 +148,10 @@ record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFil
                 Math.min(parallelism, connections));
     }
 
-    private Optional<Path> path(SettingValues values, SettingKey key) {
-        return values.given(key).flatMap(value -> values.text(value).map(text -> files.path(value, text)));
+    private @Nullable Path path(SettingValues values, SettingKey key) {
+        return values.given(key)
+                .flatMap(value -> values.text(value).map(text -> files.path(value, text)))
+                .orElse(null);
     }
 
     private static Place place(SettingValues values, SettingKey key) {

@@ -5,6 +5,7 @@ import dev.reconcile.app.template.VaultReference;
 import dev.reconcile.app.template.VaultValues;
 import dev.reconcile.vault.DatabaseCredentials;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What Vault knows. */
 interface Secrets extends VaultValues {
@@ -17,7 +18,7 @@ interface Secrets extends VaultValues {
         }
 
         @Override
-        public Optional<DatabaseCredentials> login(Side side, Engine engine, Optional<String> path) {
+        public Optional<DatabaseCredentials> login(Side side, Engine engine, @Nullable String path) {
             return Optional.empty();
         }
     };
@@ -25,9 +26,9 @@ interface Secrets extends VaultValues {
     /**
      * The login to one database.
      *
-     * @param path where its secret lies; empty for the usual places
+     * @param path where its secret lies; null for the usual places
      * @return empty if Vault was not asked yet
      * @throws dev.reconcile.core.port.SecretException if there is none that is complete
      */
-    Optional<DatabaseCredentials> login(Side side, Engine engine, Optional<String> path);
+    Optional<DatabaseCredentials> login(Side side, Engine engine, @Nullable String path);
 }

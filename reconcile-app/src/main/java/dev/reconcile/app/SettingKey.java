@@ -81,8 +81,14 @@ public enum SettingKey {
     VAULT_CA_FILE("vault.ca-file", new FilePath(), "Certificates (PEM) to trust instead of Java's own."),
     VAULT_MOUNT("vault.mount", new Text("secret"), "Where the KV engine is mounted."),
     VAULT_KV_VERSION("vault.kv-version", choice("auto", "auto", "1", "2"), "The KV engine's version; auto asks Vault."),
-    VAULT_SOURCE_PATH("vault.source-path", text(), "The source's secret; without it secret/database/ and the engine."),
-    VAULT_TARGET_PATH("vault.target-path", text(), "The target's secret; without it secret/database/ and the engine."),
+    VAULT_SOURCE_PATH(
+            "vault.source-path",
+            text(),
+            "The source's secret; without it database/sqlserver or database/postgresql in the mount."),
+    VAULT_TARGET_PATH(
+            "vault.target-path",
+            text(),
+            "The target's secret; without it database/sqlserver or database/postgresql in the mount."),
 
     SOURCE_TABLES(
             "tables.source-tables",

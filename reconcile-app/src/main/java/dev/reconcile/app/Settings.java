@@ -8,6 +8,7 @@ import dev.reconcile.vault.VaultSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
@@ -18,28 +19,28 @@ import org.slf4j.event.Level;
 public final class Settings {
 
     private final Draft draft;
-    private final Optional<ConnectionSettings> source;
-    private final Optional<ConnectionSettings> target;
-    private final Optional<VaultSettings> vault;
+    private final @Nullable ConnectionSettings source;
+    private final @Nullable ConnectionSettings target;
+    private final @Nullable VaultSettings vault;
     private final TableRequest tables;
     private final RunOptions runOptions;
     private final ReportFormat format;
-    private final Optional<Path> output;
-    private final Optional<Path> outputDir;
+    private final @Nullable Path output;
+    private final @Nullable Path outputDir;
     private final Level logLevel;
     private final boolean quiet;
     private final List<String> warnings;
 
     Settings(
             Draft draft,
-            Optional<ConnectionSettings> source,
-            Optional<ConnectionSettings> target,
-            Optional<VaultSettings> vault,
+            @Nullable ConnectionSettings source,
+            @Nullable ConnectionSettings target,
+            @Nullable VaultSettings vault,
             TableRequest tables,
             RunOptions runOptions,
             ReportFormat format,
-            Optional<Path> output,
-            Optional<Path> outputDir,
+            @Nullable Path output,
+            @Nullable Path outputDir,
             Level logLevel,
             boolean quiet,
             List<String> warnings) {
@@ -64,12 +65,12 @@ public final class Settings {
 
     /** The file that the report goes to; empty for standard output, or where there is an {@link #outputDir}. */
     public Optional<Path> output() {
-        return output;
+        return Optional.ofNullable(output);
     }
 
     /** The folder that the report goes to, under a name made of the time. Empty where none was asked for. */
     public Optional<Path> outputDir() {
-        return outputDir;
+        return Optional.ofNullable(outputDir);
     }
 
     /** The least grave events that are logged. */
@@ -94,17 +95,17 @@ public final class Settings {
 
     /** How the source is reached; empty as long as something of it lies in Vault. */
     Optional<ConnectionSettings> source() {
-        return source;
+        return Optional.ofNullable(source);
     }
 
     /** How the target is reached, likewise. */
     Optional<ConnectionSettings> target() {
-        return target;
+        return Optional.ofNullable(target);
     }
 
     /** How Vault is reached; empty if it is not needed. */
     Optional<VaultSettings> vault() {
-        return vault;
+        return Optional.ofNullable(vault);
     }
 
     /** Which tables were asked for; incomplete as long as something of it lies in Vault. */

@@ -10,6 +10,7 @@ import dev.reconcile.vault.DatabaseSecrets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Secrets as a store has them; each is read once. For one thread. */
 final class StoredSecrets implements Secrets {
@@ -40,11 +41,11 @@ final class StoredSecrets implements Secrets {
     }
 
     @Override
-    public Optional<DatabaseCredentials> login(Side side, Engine engine, Optional<String> path) {
+    public Optional<DatabaseCredentials> login(Side side, Engine engine, @Nullable String path) {
         DatabaseSecretLayout layout = switch (engine) {
             case SQLSERVER -> DatabaseSecretLayout.SQL_SERVER;
             case POSTGRESQL -> DatabaseSecretLayout.POSTGRESQL;
         };
-        return Optional.of(path.map(given -> databases.read(layout, given)).orElseGet(() -> databases.read(layout)));
+        return Optional.of(path == null ? databases.read(layout) : databases.read(layout, path));
     }
 }

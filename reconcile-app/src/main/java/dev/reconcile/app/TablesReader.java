@@ -48,19 +48,24 @@ final class TablesReader {
         List<TablePair> listedInFile = pairsInFile();
         for (Layer layer : Layer.values()) {
             Optional<Given> sources = values.given(SettingKey.SOURCE_TABLES, layer);
-            Optional<Given> targets = values.given(SettingKey.TARGET_TABLES, layer);
             Optional<Given> patterns = values.given(SettingKey.TABLES_INCLUDE, layer);
             List<GivenPair> pairs = layer == Layer.FILE ? givenPairs : List.of();
-            checkConflicts(sources, targets, patterns, pairs);
             if (sources.isPresent()) {
-                checkNoExclude(layer, sources.get());
-                return TableRequest.of(listed(sources.get(), targets, listedInFile));
+                checkListStandsAlone(layer, sources.get(), pairs);
+                return TableRequest.of(listed(layer, sources.get(), listedInFile));
             }
+            values.given(SettingKey.TARGET_TABLES, layer)
+                    .ifPresent(targets -> problems.add(
+                            targets.place(),
+                            "target tables without source tables. Give " + SettingKey.SOURCE_TABLES.flag()
+                                    + " in the same place."));
             if (patterns.isPresent()) {
                 return new TableRequest(
                         layer == Layer.FILE ? listedInFile : List.of(),
-                        patterns(patterns),
-                        patterns(values.given(SettingKey.TABLES_EXCLUDE)),
+                        patterns(patterns.get()),
+                        values.given(SettingKey.TABLES_EXCLUDE)
+                                .map(this::patterns)
+                                .orElse(List.of()),
                         naming,
                         listedInFile,
                         columns(ColumnSelection.all()));
@@ -75,36 +80,26 @@ final class TablesReader {
         return TableRequest.of(List.of());
     }
 
-    private void checkConflicts(
-            Optional<Given> sources, Optional<Given> targets, Optional<Given> patterns, List<GivenPair> pairs) {
-        if (targets.isPresent() && sources.isEmpty()) {
-            problems.add(
-                    targets.get().place(),
-                    "target tables without source tables. Give " + SettingKey.SOURCE_TABLES.flag()
-                            + " in the same place.");
-        }
-        if (sources.isPresent() && patterns.isPresent()) {
-            problems.add(
-                    sources.get().place(),
-                    "tables are listed here and also meant by patterns at "
-                            + patterns.get().place() + ". Leave out the one or the other.");
-        }
-        if (sources.isPresent() && !pairs.isEmpty()) {
-            problems.add(
-                    sources.get().place(),
-                    "the file also lists pairs at " + pairs.get(0).place() + ". Write these tables as pairs too.");
-        }
-    }
-
-    private void checkNoExclude(Layer layer, Given sources) {
+    private void checkListStandsAlone(Layer layer, Given sources, List<GivenPair> pairs) {
+        values.given(SettingKey.TABLES_INCLUDE, layer)
+                .ifPresent(patterns -> problems.add(
+                        sources.place(),
+                        "tables are listed here and also meant by patterns at " + patterns.place()
+                                + ". Leave out the one or the other."));
         values.given(SettingKey.TABLES_EXCLUDE, layer)
                 .ifPresent(exclude -> problems.add(
                         exclude.place(),
                         "leaves tables out of patterns, but the tables are listed at " + sources.place()
                                 + ". Take the tables off that list instead."));
+        if (!pairs.isEmpty()) {
+            problems.add(
+                    sources.place(),
+                    "the file also lists pairs at " + pairs.get(0).place() + ". Write these tables as pairs too.");
+        }
     }
 
-    private List<TablePair> listed(Given sources, Optional<Given> targets, List<TablePair> listedInFile) {
+    private List<TablePair> listed(Layer layer, Given sources, List<TablePair> listedInFile) {
+        Optional<Given> targets = values.given(SettingKey.TARGET_TABLES, layer);
         List<TableName> sourceNames = tables(sources);
         List<TableName> targetNames = targets.map(this::tables).orElse(List.of());
         if (sourceNames.isEmpty() || (targets.isPresent() && targetNames.isEmpty())) {
@@ -161,10 +156,8 @@ final class TablesReader {
         return values.names(given).stream().map(TableName::parse).toList();
     }
 
-    private List<TablePattern> patterns(Optional<Given> given) {
-        return given.map(values::names).orElse(List.of()).stream()
-                .map(TablePattern::parse)
-                .toList();
+    private List<TablePattern> patterns(Given given) {
+        return values.names(given).stream().map(TablePattern::parse).toList();
     }
 
     private List<TablePair> pairsInFile() {

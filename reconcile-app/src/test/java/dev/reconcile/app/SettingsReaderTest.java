@@ -257,6 +257,15 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_higher_place_decides_between_output_and_output_dir() {
+        flags.put("options.output", "a.json");
+        environment.put("RECONCILE_OUTPUT_DIR", "reports");
+
+        assertThat(read().output()).contains(Path.of("a.json").toAbsolutePath());
+        assertThat(read().outputDir()).isEmpty();
+    }
+
+    @Test
     void parallelism_never_exceeds_the_connections_and_says_so() {
         flags.put("options.max-connections", "2");
         assertThat(read().runOptions().parallelism()).isEqualTo(2);
