@@ -1,0 +1,63 @@
+package dev.reconcile.cli;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+
+/**
+ * The one place that knows how this JVM hands out signals. {@code sun.misc.Signal} is supported (module jdk.unsupported)
+ * and has no substitute, but javac warns of every mention of it, which fails this build; hence reflection.
+ */
+final class Signals {
+
+    private Signals() {}
+
+    /**
+     * Has a signal handled, on a thread of its own, instead of ending the process.
+     *
+     * @param name without its SIG: {@code INT}
+     * @return gives the signal back its former meaning; does nothing where this JVM or this system has no such signal
+     */
+    static Handling handle(String name, Runnable handler) {
+        try {
+            Class<?> signalClass = Class.forName("sun.misc.Signal");
+            Class<?> handlerClass = Class.forName("sun.misc.SignalHandler");
+            Object signal = signalClass.getConstructor(String.class).newInstance(name);
+            Method handle = signalClass.getMethod("handle", signalClass, handlerClass);
+            Object former = handle.invoke(null, signal, adapted(handler, handlerClass));
+            return () -> restore(handle, signal, former);
+        } catch (ReflectiveOperationException notHere) {
+            return () -> {};
+        }
+    }
+
+    private static Object adapted(Runnable handler, Class<?> handlerClass) {
+        InvocationHandler invocation = (proxy, method, arguments) -> switch (method.getName()) {
+            case "handle" -> {
+                handler.run();
+                yield null;
+            }
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> handlerClass.getName();
+        };
+        return Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handlerClass}, invocation);
+    }
+
+    private static void restore(Method handle, Object signal, Object former) {
+        try {
+            handle.invoke(null, signal, former);
+        } catch (IllegalAccessException | InvocationTargetException impossible) {
+            throw new IllegalStateException("A signal's handler could not be put back.", impossible);
+        }
+    }
+
+    /** A signal that is handled until this is closed. */
+    @FunctionalInterface
+    interface Handling extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+}
