@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Ctrl-C and its kin, while a run is under way. The first signal cancels the run, which then ends by itself with what is
@@ -28,7 +29,9 @@ public final class Interruption implements AutoCloseable {
         this.cancellation = cancellation;
         this.err = err;
         this.lastAct = lastAct;
-        this.handlers = List.of(Signals.handle("INT", this::onSignal), Signals.handle("TERM", this::onSignal));
+        this.handlers = Stream.of("INT", "TERM", "HUP")
+                .map(name -> Signals.handle(name, this::onSignal))
+                .toList();
     }
 
     /**

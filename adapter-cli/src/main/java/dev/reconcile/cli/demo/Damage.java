@@ -1,0 +1,79 @@
+package dev.reconcile.cli.demo;
+
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is done to the target's {@code line_items} before the comparison. No row is hit twice.
+ *
+ * @param missing rows that are deleted
+ * @param dearer rows whose price rises by a cent
+ * @param moved rows whose timestamp moves by a microsecond
+ * @param padded rows whose description gets a trailing blank
+ */
+record Damage(int missing, int dearer, int moved, int padded) {
+
+    static final String TABLE = "line_items";
+
+    static final Damage PLANTED = new Damage(12, 3, 1, 1);
+
+    /** How many rows have other contents. */
+    int changed() {
+        return dearer + moved + padded;
+    }
+
+    /** The damage for a person, one line each. */
+    List<String> lines() {
+        return List.of(
+                missing + " rows deleted",
+                dearer + " prices a cent too high",
+                moved + " timestamp a microsecond late",
+                padded + " description with a trailing blank");
+    }
+
+    /**
+     * Whether a run over all tables of the warehouse found this damage and nothing else.
+     *
+     * @param report a complete report with checksums
+     */
+    boolean isExactlyWhatWasFound(Report report) {
+        return report.complete()
+                && report.tables().size() == Warehouse.TABLES.size()
+                && report.tables().stream().allMatch(this::isRight)
+                && report.discrepancies().stream().allMatch(this::isPlanted)
+                && report.discrepancies().stream().anyMatch(d -> d.details() instanceof Evidence.RowCounts)
+                && report.discrepancies().stream().anyMatch(d -> d.details() instanceof Evidence.Contents);
+    }
+
+    private boolean isRight(TableReport table) {
+        if (!isDamaged(table.source())) {
+            return table.verdict() == Verdict.MATCH;
+        }
+        Integer bucketsDifferent = table.bucketsDifferent();
+        return table.verdict() == Verdict.MISMATCH
+                && Objects.equals(table.sourceCount(), Warehouse.LINE_ITEMS)
+                && Objects.equals(table.targetCount(), Warehouse.LINE_ITEMS - missing)
+                && bucketsDifferent != null
+                && bucketsDifferent <= missing + changed();
+    }
+
+    private boolean isPlanted(Discrepancy discrepancy) {
+        if (!isDamaged(discrepancy.table())) {
+            return false;
+        }
+        if (discrepancy.details() instanceof Evidence.RowCounts counts) {
+            return counts.missingRows() == missing && counts.extraRows() == 0;
+        }
+        return discrepancy.details() instanceof Evidence.Contents contents
+                && contents.bucketsDifferent() <= missing + changed();
+    }
+
+    private static boolean isDamaged(String table) {
+        return table.equals(TABLE) || table.endsWith("." + TABLE);
+    }
+}

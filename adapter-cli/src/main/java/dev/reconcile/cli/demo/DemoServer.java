@@ -1,0 +1,199 @@
+package dev.reconcile.cli.demo;
+
+import dev.reconcile.cli.CommandException;
+import dev.reconcile.cli.ExitCode;
+import dev.reconcile.jdbc.ConnectionSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL server of our own. All its files, the unpacked program too, lie in one directory that only this user can
+ * enter; it listens on the loopback address alone and asks for a password that nobody else knows.
+ */
+final class DemoServer implements AutoCloseable {
+
+    private static final String OWNER = "postgres";
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+
+    private final Path directory;
+    private final String password;
+    private @Nullable EmbeddedPostgres postgres;
+
+    private DemoServer(Path directory, String password) {
+        this.directory = directory;
+        this.password = password;
+    }
+
+    /**
+     * Prepares a server and starts nothing yet, so that {@link #destroy} can be promised before there is anything.
+     *
+     * @throws CommandException if the temporary directory cannot be written
+     */
+    static DemoServer inTemporaryDirectory() {
+        byte[] random = new byte[12];
+        new SecureRandom().nextBytes(random);
+        try {
+            // Its permissions keep everybody else out.
+            return new DemoServer(
+                    Files.createTempDirectory("reconcile-demo-"), HexFormat.of().formatHex(random));
+        } catch (IOException failure) {
+            throw new CommandException(
+                    ExitCode.NOTHING_COMPARED,
+                    "The demo needs a temporary directory, and " + System.getProperty("java.io.tmpdir")
+                            + " cannot be written. Name another with RECONCILE_JAVA_OPTS=-Djava.io.tmpdir=DIRECTORY.",
+                    failure);
+        }
+    }
+
+    /**
+     * Unpacks and starts the server.
+     *
+     * @throws CommandException if it does not start
+     */
+    void start() {
+        try {
+            Path passwordFile = Files.writeString(directory.resolve("password"), password);
+            // The library would leave an empty directory in the system's temporary directory otherwise.
+            System.setProperty("ot.epg.working-dir", directory.toString());
+            ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(log().toFile());
+            postgres = EmbeddedPostgres.builder()
+                    .setDataDirectory(directory.resolve("data"))
+                    .setRegisterShutdownHook(false)
+                    .setPGStartupWait(Duration.ofSeconds(30))
+                    // Options of initdb, which the library knows as those of the locale.
+                    .setLocaleConfig("locale", "C")
+                    .setLocaleConfig("auth", "scram-sha-256")
+                    .setLocaleConfig("pwfile", passwordFile.toString())
+                    .setConnectConfig("password", password)
+                    .setServerConfig("unix_socket_directories", "")
+                    .setServerConfig("max_connections", "40")
+                    .setServerConfig("max_wal_size", "2GB")
+                    .setServerConfig("autovacuum", "off")
+                    .setOutputRedirector(log)
+                    .setErrorRedirector(log)
+                    .start();
+        } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
+            throw new CommandException(
+                    ExitCode.NOTHING_COMPARED, "The demo's PostgreSQL server did not start." + lastWords(), failure);
+        }
+    }
+
+    /** Where a database is, and the login that may do anything there. */
+    ConnectionSettings asOwner(String database) {
+        return ConnectionSettings.of(database, url(database), OWNER, password);
+    }
+
+    /** The JDBC URL of a database, without credentials. */
+    String url(String database) {
+        if (postgres == null) {
+            throw new IllegalStateException("The demo's server has not been started.");
+        }
+        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database;
+    }
+
+    /** The password of every login that the demo makes. */
+    String password() {
+        return password;
+    }
+
+    /**
+     * Lets the server outlive this process.
+     *
+     * @return the script that stops it and removes its files
+     */
+    Path keep() throws IOException {
+        Files.delete(directory.resolve("password"));
+        postgres = null;
+        return Files.writeString(directory.resolve("stop"), """
+                #!/bin/sh
+                # Stops the demo's databases and removes their files.
+                directory=$(cd "$(dirname "$0")" && pwd) || exit 1
+                read -r server < "$directory/data/postmaster.pid" && kill -INT "$server"
+                for i in 1 2 3 4 5 6 7 8 9 10; do
+                    [ -e "$directory/data/postmaster.pid" ] || break
+                    sleep 1
+                done
+                rm -rf "$directory"
+                """);
+    }
+
+    /** Stops the server and removes its files, unless it is kept. Does nothing the second time. */
+    @Override
+    public void close() {
+        if (!Files.exists(directory.resolve("stop"))) {
+            destroy();
+        }
+    }
+
+    /** The same, at once, from any thread and in whatever state the server is. */
+    void destroy() {
+        serverProcess().ifPresent(DemoServer::stop);
+        deleteDirectory();
+    }
+
+    private Optional<ProcessHandle> serverProcess() {
+        try (var lines = Files.lines(directory.resolve("data").resolve("postmaster.pid"))) {
+            return lines.findFirst().map(String::strip).map(Long::parseLong).flatMap(ProcessHandle::of);
+        } catch (IOException | NumberFormatException notRunning) {
+            return Optional.empty();
+        }
+    }
+
+    private static void stop(ProcessHandle server) {
+        try {
+            // SIGQUIT drops all sessions and waits for nothing. SIGKILL would leave its shared memory behind.
+            new ProcessBuilder("kill", "-QUIT", Long.toString(server.pid())).start();
+            server.onExit().get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Exception noSuchCommandOrNoEnd) {
+            server.destroyForcibly();
+        }
+    }
+
+    private void deleteDirectory() {
+        // The server's last processes may still write while they end.
+        for (int attempt = 0; attempt < 10 && !deleted(); attempt++) {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private boolean deleted() {
+        try (Stream<Path> found = Files.walk(directory)) {
+            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException stillWritten) {
+            return !Files.exists(directory);
+        }
+        return true;
+    }
+
+    private Path log() {
+        return directory.resolve("server.log");
+    }
+
+    private String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log());
+            return lines.isEmpty() ? "" : " Its last words: " + lines.get(lines.size() - 1);
+        } catch (IOException noLog) {
+            return "";
+        }
+    }
+}
