@@ -5,7 +5,6 @@ import dev.reconcile.core.finding.Evidence;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -25,15 +24,6 @@ record Damage(int missing, int dearer, int moved, int padded) {
     /** How many rows have other contents. */
     int changed() {
         return dearer + moved + padded;
-    }
-
-    /** The damage for a person, one line each. */
-    List<String> lines() {
-        return List.of(
-                missing + " rows deleted",
-                dearer + " prices a cent too high",
-                moved + " timestamp a microsecond late",
-                padded + " description with a trailing blank");
     }
 
     /**
@@ -59,7 +49,7 @@ record Damage(int missing, int dearer, int moved, int padded) {
                 && Objects.equals(table.sourceCount(), Warehouse.LINE_ITEMS)
                 && Objects.equals(table.targetCount(), Warehouse.LINE_ITEMS - missing)
                 && bucketsDifferent != null
-                && bucketsDifferent <= missing + changed();
+                && bucketsDifferent <= mostBuckets();
     }
 
     private boolean isPlanted(Discrepancy discrepancy) {
@@ -70,10 +60,22 @@ record Damage(int missing, int dearer, int moved, int padded) {
             return counts.missingRows() == missing && counts.extraRows() == 0;
         }
         return discrepancy.details() instanceof Evidence.Contents contents
-                && contents.bucketsDifferent() <= missing + changed();
+                && contents.bucketsDifferent() <= mostBuckets();
+    }
+
+    /** A row's bucket follows from its contents: a changed row leaves one bucket and enters another. */
+    private int mostBuckets() {
+        return missing + 2 * changed();
     }
 
     private static boolean isDamaged(String table) {
         return table.equals(TABLE) || table.endsWith("." + TABLE);
+    }
+
+    /** The damage for a person, as a part of a sentence. */
+    @Override
+    public String toString() {
+        return missing + " rows deleted, " + dearer + " prices a cent too high,\n" + moved
+                + " timestamp a microsecond late, " + padded + " description with a trailing blank";
     }
 }

@@ -1,13 +1,14 @@
 package dev.reconcile.cli.demo;
 
-import dev.reconcile.cli.CommandException;
-import dev.reconcile.cli.ExitCode;
+import dev.reconcile.cli.process.CommandException;
+import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.jdbc.ConnectionSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Comparator;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class DemoServer implements AutoCloseable {
 
     private static final String OWNER = "postgres";
+    private static final String PASSWORD_FILE = "password";
+    private static final String TEMPORARY_FOLDER = "java.io.tmpdir";
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
     private final Path directory;
@@ -39,20 +42,20 @@ final class DemoServer implements AutoCloseable {
     /**
      * Prepares a server and starts nothing yet, so that {@link #destroy} can be promised before there is anything.
      *
-     * @throws CommandException if the temporary directory cannot be written
+     * @param parent the folder in which the server's own is made
+     * @throws CommandException if it cannot be made
      */
-    static DemoServer inTemporaryDirectory() {
-        byte[] random = new byte[12];
-        new SecureRandom().nextBytes(random);
+    static DemoServer in(Path parent) {
+        Path directory = parent.resolve("reconcile-demo-" + randomText());
         try {
-            // Its permissions keep everybody else out.
-            return new DemoServer(
-                    Files.createTempDirectory("reconcile-demo-"), HexFormat.of().formatHex(random));
-        } catch (IOException failure) {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return new DemoServer(directory, randomText());
+        } catch (IOException | UnsupportedOperationException failure) {
             throw new CommandException(
                     ExitCode.NOTHING_COMPARED,
-                    "The demo needs a temporary directory, and " + System.getProperty("java.io.tmpdir")
-                            + " cannot be written. Name another with RECONCILE_JAVA_OPTS=-Djava.io.tmpdir=DIRECTORY.",
+                    "The demo cannot make a folder of its own in " + parent
+                            + ". Name another with RECONCILE_JAVA_OPTS=-Djava.io.tmpdir=FOLDER.",
                     failure);
         }
     }
@@ -63,10 +66,11 @@ final class DemoServer implements AutoCloseable {
      * @throws CommandException if it does not start
      */
     void start() {
+        String usualTemporaryFolder = System.getProperty(TEMPORARY_FOLDER);
+        // The library leaves a script and a folder in the usual one.
+        System.setProperty(TEMPORARY_FOLDER, directory.toString());
         try {
-            Path passwordFile = Files.writeString(directory.resolve("password"), password);
-            // The library would leave an empty directory in the system's temporary directory otherwise.
-            System.setProperty("ot.epg.working-dir", directory.toString());
+            Files.writeString(directory.resolve(PASSWORD_FILE), password);
             ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(log().toFile());
             postgres = EmbeddedPostgres.builder()
                     .setDataDirectory(directory.resolve("data"))
@@ -75,7 +79,7 @@ final class DemoServer implements AutoCloseable {
                     // Options of initdb, which the library knows as those of the locale.
                     .setLocaleConfig("locale", "C")
                     .setLocaleConfig("auth", "scram-sha-256")
-                    .setLocaleConfig("pwfile", passwordFile.toString())
+                    .setLocaleConfig("pwfile", passwordFile())
                     .setConnectConfig("password", password)
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("max_connections", "40")
@@ -86,7 +90,9 @@ final class DemoServer implements AutoCloseable {
                     .start();
         } catch (IOException | RuntimeException | ExceptionInInitializerError failure) {
             throw new CommandException(
-                    ExitCode.NOTHING_COMPARED, "The demo's PostgreSQL server did not start." + lastWords(), failure);
+                    ExitCode.NOTHING_COMPARED, "The demo's PostgreSQL did not start. " + lastWords(), failure);
+        } finally {
+            System.setProperty(TEMPORARY_FOLDER, usualTemporaryFolder);
         }
     }
 
@@ -103,6 +109,11 @@ final class DemoServer implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database;
     }
 
+    /** The file that holds the {@link #password}. */
+    String passwordFile() {
+        return directory.resolve(PASSWORD_FILE).toString();
+    }
+
     /** The password of every login that the demo makes. */
     String password() {
         return password;
@@ -114,8 +125,6 @@ final class DemoServer implements AutoCloseable {
      * @return the script that stops it and removes its files
      */
     Path keep() throws IOException {
-        Files.delete(directory.resolve("password"));
-        postgres = null;
         return Files.writeString(directory.resolve("stop"), """
                 #!/bin/sh
                 # Stops the demo's databases and removes their files.
@@ -139,6 +148,11 @@ final class DemoServer implements AutoCloseable {
 
     /** The same, at once, from any thread and in whatever state the server is. */
     void destroy() {
+        // What is under way while the server is being made is a descendant; the server itself no longer is.
+        ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains(directory.toString()))
+                .forEach(ProcessHandle::destroyForcibly);
         serverProcess().ifPresent(DemoServer::stop);
         deleteDirectory();
     }
@@ -191,9 +205,16 @@ final class DemoServer implements AutoCloseable {
     private String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log());
-            return lines.isEmpty() ? "" : " Its last words: " + lines.get(lines.size() - 1);
-        } catch (IOException noLog) {
-            return "";
+            return "Its last words: " + lines.get(lines.size() - 1);
+        } catch (IOException | IndexOutOfBoundsException noWord) {
+            return "This jar may have been built for another system than " + System.getProperty("os.name") + " on "
+                    + System.getProperty("os.arch") + ": build it on this one.";
         }
+    }
+
+    private static String randomText() {
+        byte[] random = new byte[12];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 }

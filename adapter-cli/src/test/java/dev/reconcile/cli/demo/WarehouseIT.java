@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.jdbc.ConnectionSettings;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,22 +15,27 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WarehouseIT {
 
-    private static final DemoServer SERVER = DemoServer.inTemporaryDirectory();
+    @TempDir
+    private static Path folder;
+
+    private static DemoServer server;
 
     @BeforeAll
     static void fills_and_damages() {
-        SERVER.start();
-        Warehouse warehouse = new Warehouse(SERVER, 42);
+        server = DemoServer.in(folder);
+        server.start();
+        Warehouse warehouse = new Warehouse(server, 42);
         warehouse.fill(new Cancellation());
         warehouse.damage(Damage.PLANTED, new Cancellation());
     }
 
     @AfterAll
     static void stops() {
-        SERVER.close();
+        server.close();
     }
 
     @Test
@@ -80,7 +86,7 @@ class WarehouseIT {
     @Test
     void the_reader_can_only_read() throws SQLException {
         try (Connection connection =
-                        DriverManager.getConnection(SERVER.url(Warehouse.TARGET), Warehouse.READER, SERVER.password());
+                        DriverManager.getConnection(server.url(Warehouse.TARGET), Warehouse.READER, server.password());
                 ResultSet rights = connection
                         .createStatement()
                         .executeQuery(
@@ -120,7 +126,7 @@ class WarehouseIT {
     }
 
     private static Connection open(String database) throws SQLException {
-        ConnectionSettings settings = SERVER.asOwner(database);
+        ConnectionSettings settings = server.asOwner(database);
         return DriverManager.getConnection(settings.url(), settings.username(), settings.password());
     }
 }

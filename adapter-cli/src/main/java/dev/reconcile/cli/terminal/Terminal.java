@@ -1,4 +1,4 @@
-package dev.reconcile.cli;
+package dev.reconcile.cli.terminal;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;

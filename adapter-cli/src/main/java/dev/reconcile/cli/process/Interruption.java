@@ -1,4 +1,4 @@
-package dev.reconcile.cli;
+package dev.reconcile.cli.process;
 
 import dev.reconcile.core.port.Cancellation;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package dev.reconcile.cli;
+package dev.reconcile.cli.process;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

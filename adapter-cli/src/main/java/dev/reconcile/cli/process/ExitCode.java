@@ -1,4 +1,4 @@
-package dev.reconcile.cli;
+package dev.reconcile.cli.process;
 
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.Status;

@@ -1,0 +1,65 @@
+package dev.reconcile.cli;
+
+import dev.reconcile.cli.demo.DemoCommand;
+import dev.reconcile.cli.terminal.Terminal;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** All commands and how their arguments are read. */
+final class CommandTree {
+
+    private static final int WIDEST_HELP = 110;
+
+    private CommandTree() {}
+
+    /**
+     * Runs what the arguments ask for.
+     *
+     * @return the exit code
+     */
+    static int execute(Terminal terminal, Map<String, String> environment, String... arguments) {
+        Failures failures = new Failures(terminal.err());
+        try {
+            return commandLine(terminal, environment, failures).execute(withCommand(arguments));
+        } catch (Throwable failure) {
+            return failures.handle(failure).number();
+        }
+    }
+
+    /** The operations guide gives the options of a run without a command. */
+    private static String[] withCommand(String... arguments) {
+        boolean flat =
+                arguments.length > 0 && arguments[0].startsWith("-") && !arguments[0].matches("-h|--help|-V|--version");
+        if (!flat) {
+            return arguments;
+        }
+        String[] full = new String[arguments.length + 1];
+        full[0] = "run";
+        System.arraycopy(arguments, 0, full, 1, arguments.length);
+        return full;
+    }
+
+    private static CommandLine commandLine(Terminal terminal, Map<String, String> environment, Failures failures) {
+        CommandLine run = new CommandLine(new RunCommand(terminal, environment));
+        SettingOptions.addTo(run.getCommandSpec());
+        CommandLine commandLine = new CommandLine(new ReconcileCommand())
+                .addSubcommand(run)
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new ReportCommand(terminal))
+                .addSubcommand(new AutoComplete.GenerateCompletion());
+        return commandLine
+                .setOut(new PrintWriter(terminal.out(), true))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                // A password may begin with an @; it names no file.
+                .setExpandAtFiles(false)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)
+                .setUsageHelpWidth(Math.min(WIDEST_HELP, terminal.facts().columns()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.coloursResults() ? Ansi.ON : Ansi.OFF))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+}

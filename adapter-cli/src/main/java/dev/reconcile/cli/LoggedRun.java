@@ -1,0 +1,47 @@
+package dev.reconcile.cli;
+
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.table.TablePair;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs a line for each table, and passes everything on. */
+final class LoggedRun implements RunListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoggedRun.class);
+
+    private final RunListener next;
+
+    LoggedRun(RunListener next) {
+        this.next = next;
+    }
+
+    @Override
+    public void runStarted(int tables) {
+        next.runStarted(tables);
+    }
+
+    @Override
+    public void tableStarted(TablePair pair, OptionalLong sourceEstimate, OptionalLong targetEstimate) {
+        next.tableStarted(pair, sourceEstimate, targetEstimate);
+    }
+
+    @Override
+    public void rowsRead(TablePair pair, Side side, long rows) {
+        next.rowsRead(pair, side, rows);
+    }
+
+    @Override
+    public void tableFinished(TablePair pair, TableReport report) {
+        LOG.info(
+                "{}: {}, {} and {} rows, {} ms",
+                pair,
+                report.verdict(),
+                report.sourceCount(),
+                report.targetCount(),
+                report.milliseconds());
+        next.tableFinished(pair, report);
+    }
+}

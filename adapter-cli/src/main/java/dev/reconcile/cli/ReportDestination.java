@@ -1,0 +1,166 @@
+package dev.reconcile.cli;
+
+import dev.reconcile.app.Settings;
+import dev.reconcile.cli.process.CommandException;
+import dev.reconcile.cli.process.ExitCode;
+import dev.reconcile.cli.terminal.Terminal;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.report.ConsoleStyle;
+import dev.reconcile.report.ReportFile;
+import dev.reconcile.report.ReportFormat;
+import dev.reconcile.report.ReportWriteException;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Where a run's report goes. */
+sealed interface ReportDestination {
+
+    /** Where the settings say; standard output where they say nothing. */
+    static ReportDestination of(Settings settings, Terminal terminal) {
+        Optional<ReportDestination> file = settings.output().map(path -> new File(path, settings.format()));
+        return file.or(() -> settings.outputDir().map(path -> new Folder(path, settings.format())))
+                .orElseGet(() -> new StandardOutput(terminal, settings.format()));
+    }
+
+    /**
+     * Finds out before the run whether the report can be written after it.
+     *
+     * @throws CommandException if not
+     */
+    void check();
+
+    /**
+     * Writes the report.
+     *
+     * @return the file that holds it; empty if none does
+     * @throws CommandException if it cannot be written; nobody has the report then
+     */
+    Optional<Path> write(Report report);
+
+    /** Standard output. */
+    record StandardOutput(Terminal terminal, ReportFormat format) implements ReportDestination {
+
+        @Override
+        public void check() {
+            // It is open already.
+        }
+
+        @Override
+        public Optional<Path> write(Report report) {
+            ConsoleStyle style = terminal.coloursResults() ? ConsoleStyle.COLOUR : ConsoleStyle.PLAIN;
+            // Left open: it is the process's own.
+            Writer out = terminal.out();
+            try {
+                format.writer(style).write(report, out);
+                out.flush();
+            } catch (IOException failure) {
+                throw new CommandException(
+                        ExitCode.NOT_ALL_MATCHED,
+                        "The report cannot be written to standard output. Free space where it leads to, or name a file"
+                                + " with --output.",
+                        failure);
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** One file, replaced if it exists. */
+    record File(Path path, ReportFormat format) implements ReportDestination {
+
+        @Override
+        public void check() {
+            checkWritable(path);
+        }
+
+        @Override
+        public Optional<Path> write(Report report) {
+            return Optional.of(writeFile(path, report, format));
+        }
+    }
+
+    /** A file of its own in a folder, named by the time at which the run ended: {@code reconcile_20260131_235959.json}. */
+    record Folder(Path path, ReportFormat format) implements ReportDestination {
+
+        private static final DateTimeFormatter TIME =
+                DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
+
+        @Override
+        public void check() {
+            try {
+                Files.createDirectories(path);
+            } catch (IOException failure) {
+                throw new CommandException(
+                        ExitCode.NOTHING_COMPARED,
+                        "The folder " + path + " for reports cannot be made. Make it, or name another.",
+                        failure);
+            }
+            checkWritable(file(Instant.EPOCH, 1));
+        }
+
+        @Override
+        public Optional<Path> write(Report report) {
+            Path file = reserve(report.timestamp());
+            try {
+                return Optional.of(writeFile(file, report, format));
+            } catch (CommandException failure) {
+                deleteEmpty(file);
+                throw failure;
+            }
+        }
+
+        /** Makes an empty file under a name that nobody has, so that no report of another process is overwritten. */
+        private Path reserve(Instant time) {
+            for (int number = 1; ; number++) {
+                Path file = file(time, number);
+                try {
+                    return Files.createFile(file);
+                } catch (FileAlreadyExistsException taken) {
+                    // The next number may be free.
+                } catch (IOException failure) {
+                    throw new CommandException(
+                            ExitCode.NOT_ALL_MATCHED,
+                            "The report cannot be written to " + file + ". Free space, or correct the folder's"
+                                    + " permissions.",
+                            failure);
+                }
+            }
+        }
+
+        private Path file(Instant time, int number) {
+            String extension = format == ReportFormat.CONSOLE ? "txt" : format.toString();
+            return path.resolve("reconcile_" + TIME.format(time) + (number == 1 ? "" : "_" + number) + "." + extension);
+        }
+
+        private static void deleteEmpty(Path file) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException stays) {
+                // Then an empty file stays beside the message that tells of the failure.
+            }
+        }
+    }
+
+    private static void checkWritable(Path file) {
+        try {
+            ReportFile.checkWritable(file);
+        } catch (ReportWriteException failure) {
+            throw new CommandException(ExitCode.NOTHING_COMPARED, String.valueOf(failure.getMessage()), failure);
+        }
+    }
+
+    private static Path writeFile(Path file, Report report, ReportFormat format) {
+        try {
+            ReportFile.write(file, report, format.writer());
+            return file;
+        } catch (ReportWriteException failure) {
+            throw new CommandException(ExitCode.NOT_ALL_MATCHED, String.valueOf(failure.getMessage()), failure);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.reconcile.cli;
+
+import dev.reconcile.app.PreparedRun;
+import dev.reconcile.app.Settings;
+import dev.reconcile.app.SettingsReader;
+import dev.reconcile.cli.process.ExitCode;
+import dev.reconcile.cli.process.Interruption;
+import dev.reconcile.cli.process.LogSetup;
+import dev.reconcile.cli.progress.Progress;
+import dev.reconcile.cli.terminal.Terminal;
+import dev.reconcile.cli.terminal.TerminalPasswordPrompt;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.report.Report;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code reconcile run}: compares tables once. */
+@Command(
+        name = "run",
+        description = "Compares the tables of a target database with those of its source.",
+        mixinStandardHelpOptions = true,
+        customSynopsis = {"reconcile run OPTION...", "reconcile OPTION..."},
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  Row counts of three tables, with the credentials in Vault:",
+            "    reconcile run --use-vault \\",
+            "      --source-tables dbo.customers,dbo.orders,dbo.line_items \\",
+            "      --target-tables customers,orders,line_items --output report.json",
+            "  Contents too, for every table of a schema:",
+            "    reconcile run --config reconcile.yaml --tables 'dbo.*' \\",
+            "      --exclude 'dbo.tmp_*' --validate-checksums --format console",
+            "  Two PostgreSQL databases:",
+            "    reconcile run --source-url jdbc:postgresql://old/shop --source-username me \\",
+            "      --target-url jdbc:postgresql://new/shop --target-username me \\",
+            "      --tables 'public.*'",
+            "",
+            "Every setting can also stand in the environment: RECONCILE_SOURCE_PASSWORD is",
+            "--source-password. A flag wins over the environment, that over the file.",
+            "",
+            "Exit codes: 0 all tables match; 1 something differs, could not be compared or",
+            "failed; 2 wrong usage or settings, nothing was compared; 130 interrupted."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @ArgGroup(validate = false, heading = "%nScheduling (comes with a later version):%n", order = 100)
+    private Schedule schedule = new Schedule();
+
+    RunCommand(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public Integer call() {
+        schedule.refuse();
+        Map<String, String> typed = SettingOptions.read(spec.commandLine().getParseResult());
+        Settings settings = SettingsReader.read(typed, environment, new TerminalPasswordPrompt(terminal));
+        LogSetup.apply(settings.logLevel());
+        settings.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
+        ReportDestination destination = ReportDestination.of(settings, terminal);
+        destination.check();
+        try (PreparedRun run = PreparedRun.prepare(settings)) {
+            return compare(run, settings, new RunOutcome(settings, destination, terminal))
+                    .number();
+        }
+    }
+
+    private ExitCode compare(PreparedRun run, Settings settings, RunOutcome outcome) {
+        Cancellation cancellation = new Cancellation();
+        try (Interruption interruption = Interruption.cancels(cancellation, terminal.err(), () -> {})) {
+            Report report;
+            try (Progress progress = settings.isQuiet() ? Progress.none() : Progress.on(terminal)) {
+                report = run.run(new LoggedRun(progress.listener()), cancellation);
+            }
+            ExitCode exitCode = outcome.deliver(report);
+            return interruption.happened() ? ExitCode.INTERRUPTED : exitCode;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.reconcile.cli;
+
+import dev.reconcile.app.SettingKey;
+import dev.reconcile.app.SettingShape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of a command that takes every setting there is: made from the list of settings, and read back for it. */
+final class SettingOptions {
+
+    private SettingOptions() {}
+
+    /** Gives a command an option for each setting, grouped for its help. */
+    static void addTo(CommandSpec command) {
+        int place = 0;
+        for (Group group : Group.values()) {
+            ArgGroupSpec.Builder builder = ArgGroupSpec.builder()
+                    .heading("%n" + group.heading + "%n")
+                    .validate(false)
+                    .exclusive(false)
+                    .multiplicity("0..1")
+                    .order(place++);
+            for (SettingKey setting : SettingKey.values()) {
+                if (Group.of(setting) == group) {
+                    options(setting).forEach(builder::addArg);
+                }
+            }
+            command.addArgGroup(builder.build());
+        }
+    }
+
+    /** What the user typed, by the settings' keys and aliases. */
+    static Map<String, String> read(ParseResult parsed) {
+        Map<String, String> typed = new LinkedHashMap<>();
+        for (SettingKey setting : SettingKey.values()) {
+            for (int i = 0; i < setting.keys().size(); i++) {
+                String flag = setting.flags().get(i);
+                if (parsed.hasMatchedOption(flag)) {
+                    typed.put(setting.keys().get(i), parsed.matchedOptionValue(flag, ""));
+                }
+            }
+        }
+        return typed;
+    }
+
+    /** The setting's own option and, hidden in the help, one for each other name of it. */
+    private static List<OptionSpec> options(SettingKey setting) {
+        List<OptionSpec> options = new ArrayList<>();
+        for (String flag : setting.flags()) {
+            OptionSpec.Builder option = OptionSpec.builder(flag)
+                    .type(String.class)
+                    .paramLabel(label(setting.shape()))
+                    .hidden(!flag.equals(setting.flag()))
+                    .description(description(setting).replace("%", "%%"));
+            if (setting.shape() instanceof SettingShape.OnOff) {
+                option.arity("0..1").fallbackValue("true").paramLabel("true|false");
+            } else {
+                option.arity("1");
+            }
+            if (setting.shape() instanceof SettingShape.Choice choice) {
+                option.completionCandidates(choice.words());
+            }
+            options.add(option.build());
+        }
+        return options;
+    }
+
+    private static String description(SettingKey setting) {
+        StringBuilder text = new StringBuilder(setting.description());
+        if (setting.shape() instanceof SettingShape.Choice choice) {
+            text.append(" One of ").append(String.join(", ", choice.words())).append('.');
+        }
+        String byDefault = setting.shape().defaultText();
+        if (!byDefault.isEmpty() && !(setting.shape() instanceof SettingShape.OnOff)) {
+            text.append(" Default: ").append(byDefault).append('.');
+        }
+        List<String> others = setting.flags().subList(1, setting.flags().size());
+        if (!others.isEmpty()) {
+            text.append(" Also ").append(String.join(", ", others)).append('.');
+        }
+        return text.toString();
+    }
+
+    private static String label(SettingShape shape) {
+        if (shape instanceof SettingShape.Secret) {
+            return "SECRET";
+        }
+        if (shape instanceof SettingShape.Url) {
+            return "URL";
+        }
+        if (shape instanceof SettingShape.FilePath) {
+            return "PATH";
+        }
+        if (shape instanceof SettingShape.WholeNumber) {
+            return "NUMBER";
+        }
+        if (shape instanceof SettingShape.Time) {
+            return "TIME";
+        }
+        if (shape instanceof SettingShape.Choice) {
+            return "WORD";
+        }
+        if (shape instanceof SettingShape.Names) {
+            return "NAMES";
+        }
+        return shape instanceof SettingShape.Mapping ? "FROM=TO,..." : "TEXT";
+    }
+
+    /** The headings under which the help lists the settings, in their order there. */
+    private enum Group {
+        SOURCE("Source database:"),
+        TARGET("Target database:"),
+        VAULT("Credentials from HashiCorp Vault:"),
+        TABLES("Tables and columns:"),
+        COMPARISON("Comparison:"),
+        OUTPUT("Settings file, report and messages:");
+
+        private final String heading;
+
+        Group(String heading) {
+            this.heading = heading;
+        }
+
+        static Group of(SettingKey setting) {
+            return switch (setting) {
+                case CONFIG, OUTPUT, OUTPUT_DIR, FORMAT, LOG_LEVEL, QUIET -> OUTPUT;
+                default ->
+                    setting.section()
+                            .map(section ->
+                                    section.equals("options") ? COMPARISON : valueOf(section.toUpperCase(Locale.ROOT)))
+                            .orElse(OUTPUT);
+            };
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.reconcile.cli.demo;
+
+import dev.reconcile.app.PasswordPrompt;
+import dev.reconcile.app.PreparedRun;
+import dev.reconcile.app.SettingKey;
+import dev.reconcile.app.Settings;
+import dev.reconcile.app.SettingsReader;
+import dev.reconcile.cli.process.ExitCode;
+import dev.reconcile.cli.process.Interruption;
+import dev.reconcile.cli.process.LogSetup;
+import dev.reconcile.cli.progress.Progress;
+import dev.reconcile.cli.terminal.Terminal;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.report.ConsoleStyle;
+import dev.reconcile.report.ReportFormat;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code reconcile demo}: finds known damage in a database of its own. */
+@Command(
+        name = "demo",
+        description = {
+            "Makes two PostgreSQL databases of its own, damages one, and finds the damage.",
+            "Needs nothing and leaves nothing behind."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 exactly the planted damage was found; 1 not so; 2 the databases",
+            "could not be made; 130 interrupted."
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Option(names = "--keep", description = "Leaves the databases running, and says how to reach and to stop them.")
+    private boolean keep;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            defaultValue = "42",
+            description = "Draws other rows and other damage. Default: 42.")
+    private int seed;
+
+    /** @param terminal where the demonstration is given */
+    public DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        LogSetup.apply(org.slf4j.event.Level.WARN);
+        Cancellation cancellation = new Cancellation();
+        try (DemoServer server = DemoServer.in(Path.of(System.getProperty("java.io.tmpdir")));
+                Interruption interruption = Interruption.cancels(cancellation, terminal.err(), server::destroy)) {
+            try {
+                ExitCode exitCode = show(server, cancellation);
+                return (interruption.happened() ? ExitCode.INTERRUPTED : exitCode).number();
+            } catch (RuntimeException failure) {
+                // The signal reaches the server's programs too, and they fail in their own ways.
+                if (interruption.happened()) {
+                    return ExitCode.INTERRUPTED.number();
+                }
+                throw failure;
+            }
+        }
+    }
+
+    private ExitCode show(DemoServer server, Cancellation cancellation) throws IOException {
+        say("Making the databases " + Warehouse.SOURCE + " and " + Warehouse.TARGET + " ...");
+        server.start();
+        cancellation.check();
+        Warehouse warehouse = new Warehouse(server, seed);
+        warehouse.fill(cancellation);
+        Damage damage = Damage.PLANTED;
+        warehouse.damage(damage, cancellation);
+        say("Comparing them ...");
+        Report report = compare(server, cancellation);
+        cancellation.check();
+        boolean found = damage.isExactlyWhatWasFound(report);
+        DemoText text = new DemoText(server, seed);
+        Writer out = terminal.out();
+        ReportFormat.CONSOLE
+                .writer(terminal.coloursResults() ? ConsoleStyle.COLOUR : ConsoleStyle.PLAIN)
+                .write(report, out);
+        out.write(text.verdict(damage, found));
+        out.write(keep ? text.afterKeeping(server.keep()) : text.afterRemoving());
+        out.flush();
+        return found ? ExitCode.ALL_MATCHED : ExitCode.NOT_ALL_MATCHED;
+    }
+
+    private Report compare(DemoServer server, Cancellation cancellation) {
+        Map<SettingKey, String> given = Map.of(
+                SettingKey.SOURCE_URL,
+                server.url(Warehouse.SOURCE),
+                SettingKey.SOURCE_USERNAME,
+                Warehouse.READER,
+                SettingKey.SOURCE_PASSWORD_FILE,
+                server.passwordFile(),
+                SettingKey.SOURCE_SSLMODE,
+                "disable",
+                SettingKey.TARGET_URL,
+                server.url(Warehouse.TARGET),
+                SettingKey.TARGET_USERNAME,
+                Warehouse.READER,
+                SettingKey.TARGET_PASSWORD_FILE,
+                server.passwordFile(),
+                SettingKey.TARGET_SSLMODE,
+                "disable",
+                SettingKey.SOURCE_TABLES,
+                String.join(",", Warehouse.TABLES),
+                SettingKey.VALIDATE_CHECKSUMS,
+                "true");
+        Map<String, String> flags = new HashMap<>();
+        given.forEach((setting, value) -> flags.put(setting.key(), value));
+        Settings settings = SettingsReader.read(flags, Map.of(), PasswordPrompt.NONE);
+        try (PreparedRun run = PreparedRun.prepare(settings);
+                Progress progress = Progress.on(terminal)) {
+            return run.run(progress.listener(), cancellation);
+        }
+    }
+
+    private void say(String line) {
+        terminal.err().println(line);
+    }
+}

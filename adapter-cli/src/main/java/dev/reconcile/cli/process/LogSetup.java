@@ -1,0 +1,55 @@
+package dev.reconcile.cli.process;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs to standard error, warnings and worse until {@link #apply} says otherwise. In code, because reading a file of XML
+ * takes longer than everything else at the start.
+ *
+ * <p>Of an exception only what the logger says of it is shown, not its text: the databases' messages carry values of
+ * rows. For the same reason the drivers' own log, which is that of java.util.logging, stays silent.
+ */
+public final class LogSetup extends ContextAwareBase implements Configurator {
+
+    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n%nopexception";
+
+    /** Sets the least grave events that are logged. */
+    public static void apply(org.slf4j.event.Level level) {
+        LogManager.getLogManager().reset();
+        root().setLevel(Level.convertAnSLF4JLevel(level));
+    }
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setPattern(PATTERN);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder);
+        appender.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(appender);
+        // The pool reports what it also throws: it would be said twice.
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+}

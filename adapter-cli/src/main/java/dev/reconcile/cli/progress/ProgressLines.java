@@ -1,0 +1,48 @@
+package dev.reconcile.cli.progress;
+
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.table.TablePair;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** A line when a table begins and one when it is done: for files, and for those who read along later. */
+final class ProgressLines implements RunListener {
+
+    private final PrintStream err;
+    private int done;
+    private int tables;
+
+    ProgressLines(PrintStream err) {
+        this.err = err;
+    }
+
+    @Override
+    public synchronized void runStarted(int numberOfTables) {
+        tables = numberOfTables;
+    }
+
+    @Override
+    public synchronized void tableStarted(TablePair pair, OptionalLong sourceEstimate, OptionalLong targetEstimate) {
+        String estimate = sourceEstimate.isPresent() ? ", about " + Figures.rows(sourceEstimate.getAsLong()) : "";
+        err.println(pair + ": started" + estimate);
+    }
+
+    @Override
+    public synchronized void tableFinished(TablePair pair, TableReport report) {
+        err.println("[" + ++done + "/" + tables + "] " + pair + ": " + report.verdict() + rows(report) + " in "
+                + Figures.stopwatch(Duration.ofMillis(report.milliseconds())));
+    }
+
+    private static String rows(TableReport report) {
+        Long source = report.sourceCount();
+        Long target = report.targetCount();
+        if (source == null || target == null) {
+            return "";
+        }
+        return source.equals(target)
+                ? ", " + Figures.rows(source)
+                : ", " + Figures.grouped(source) + " and " + Figures.rows(target);
+    }
+}

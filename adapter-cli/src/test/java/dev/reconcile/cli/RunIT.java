@@ -1,0 +1,314 @@
+package dev.reconcile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reconcile.cli.Program.Outcome;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command from flag to report, as processes against a real server. */
+class RunIT {
+
+    private static final String PASSWORD = "pass-word-that-nobody-may-see";
+    private static EmbeddedPostgres postgres;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path password = Files.writeString(Files.createTempFile("reconcile-it", ".password"), PASSWORD);
+        postgres = EmbeddedPostgres.builder()
+                .setLocaleConfig("auth", "scram-sha-256")
+                .setLocaleConfig("pwfile", password.toString())
+                .setConnectConfig("password", PASSWORD)
+                .start();
+        Files.delete(password);
+        for (String database : List.of("a", "b")) {
+            execute("postgres", "CREATE DATABASE " + database);
+            execute(database, "CREATE TABLE orders (id integer PRIMARY KEY, note text, at timestamp)");
+            execute(
+                    database,
+                    "INSERT INTO orders SELECT n, 'note ' || n, timestamp '2026-01-01' + n * interval '1 second'"
+                            + " FROM generate_series(1, 1000) n");
+            execute(database, "CREATE TABLE \"Ünïcode lines\" AS TABLE orders");
+            execute(database, "CREATE TABLE spoiled AS TABLE orders");
+            execute(database, "CREATE VIEW endless AS SELECT id, pg_sleep(3600)::text AS note FROM orders");
+        }
+        execute("b", "UPDATE spoiled SET at = at + interval '1 microsecond' WHERE id = 7");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    @Test
+    void the_jar_runs_by_itself() throws Exception {
+        Outcome version = Program.run(Map.of(), List.of(), "--version");
+
+        assertThat(version.exitCode()).isZero();
+        assertThat(version.out()).startsWith("reconcile ").doesNotContain("not from a jar");
+        assertThat(version.err()).isEmpty();
+    }
+
+    @Test
+    void equal_tables_exit_0_and_standard_output_is_the_report_alone() throws Exception {
+        Outcome equal = run("--source-tables", "orders,\"Ünïcode lines\"", "--validate-checksums");
+
+        assertThat(equal.exitCode()).as(equal.out() + equal.err()).isZero();
+        JsonNode report = new ObjectMapper().readTree(equal.out());
+        assertThat(report.path("status").asText()).isEqualTo("PASS");
+        assertThat(report.path("tables")).hasSize(2);
+        assertThat(report.path("tables").path(1).path("source").asText()).contains("Ünïcode lines");
+        assertThat(equal.err()).contains("[2/2]").contains("PASS: ");
+    }
+
+    @Test
+    void a_microsecond_in_one_row_exits_1() throws Exception {
+        Path file = folder.resolve("report.json");
+
+        Outcome different = run(
+                "--source-tables", "orders,spoiled", "--validate-checksums", "--quiet", "--output", file.toString());
+
+        assertThat(different).isEqualTo(new Outcome(1, "", ""));
+        JsonNode report = new ObjectMapper().readTree(file.toFile());
+        assertThat(report.path("status").asText()).isEqualTo("FAIL");
+        assertThat(report.path("tables_matched").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void the_options_of_run_work_without_its_name() throws Exception {
+        List<String> flat = new ArrayList<>(databases());
+        flat.addAll(List.of("--source-table", "orders", "--target-table", "orders", "--format", "console"));
+
+        Outcome outcome = Program.run(passwords(), List.of(), flat.toArray(String[]::new));
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).startsWith("PASS");
+    }
+
+    @Test
+    void an_unknown_table_is_an_error_and_hides_no_other_result() throws Exception {
+        Outcome outcome = run("--source-tables", "orders,ordres");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        JsonNode report = new ObjectMapper().readTree(outcome.out());
+        assertThat(report.path("tables").path(0).path("verdict").asText()).isEqualTo("MATCH");
+        assertThat(report.path("tables").path(1).path("verdict").asText()).isEqualTo("ERROR");
+        assertThat(report.path("tables").path(1).path("reasons").toString()).contains("orders");
+    }
+
+    @Test
+    void what_is_wrong_before_the_run_exits_2_with_one_line() throws Exception {
+        List<String> unreachable = List.of(
+                "--source-url", "jdbc:postgresql://localhost:1/a", "--target-url", "jdbc:postgresql://localhost:1/b");
+        List<String> unwritable = new ArrayList<>(databases());
+        unwritable.addAll(List.of("--output", "/no/such/folder/report.json"));
+
+        for (Outcome refused : List.of(
+                started(passwords(), unreachable),
+                started(
+                        Map.of("RECONCILE_SOURCE_PASSWORD", "wrong", "RECONCILE_TARGET_PASSWORD", PASSWORD),
+                        databases()),
+                started(passwords(), unwritable),
+                started(
+                        passwords(),
+                        List.of("--config", folder.resolve("absent.yaml").toString())))) {
+            assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+            assertThat(refused.out()).isEmpty();
+            assertThat(refused.err()).startsWith("reconcile: ").contains("\n").doesNotContain("\tat ");
+            assertThat(refused.err().lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_full_disk_at_the_end_exits_1_and_the_report_is_not_lost() throws Exception {
+        Outcome full = run("--source-tables", "orders", "--output", "/dev/full");
+
+        assertThat(full.exitCode()).isEqualTo(1);
+        assertThat(new ObjectMapper().readTree(full.out()).path("status").asText())
+                .isEqualTo("PASS");
+        assertThat(full.err()).contains("/dev/full");
+    }
+
+    @Test
+    void no_password_appears_anywhere_at_the_finest_log_level() throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("run", "--log-level", "trace", "--validate-checksums"));
+        arguments.addAll(databases());
+        arguments.addAll(List.of("--source-password", PASSWORD, "--source-tables", "orders,spoiled,absent"));
+
+        Outcome outcome =
+                Program.run(Map.of("RECONCILE_TARGET_PASSWORD", PASSWORD), List.of(), arguments.toArray(String[]::new));
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out() + outcome.err()).doesNotContain(PASSWORD);
+        assertThat(outcome.err()).as("the warning").contains("--source-password");
+        new ObjectMapper().readTree(outcome.out());
+    }
+
+    @Test
+    void an_interrupt_cancels_the_statements_and_saves_what_is_complete() throws Exception {
+        Path file = folder.resolve("report.json");
+        Program program = interruptible(file);
+
+        program.signal("INT");
+        Outcome outcome = program.outcome();
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(130);
+        assertThat(outcome.out()).isEmpty();
+        JsonNode report = new ObjectMapper().readTree(file.toFile());
+        assertThat(report.path("status").asText()).isEqualTo("FAIL");
+        assertThat(report.path("complete").asBoolean(true)).isFalse();
+        assertThat(report.path("tables").path(0).path("verdict").asText()).isEqualTo("MATCH");
+        assertThat(sleeping()).isZero();
+    }
+
+    @Test
+    void a_second_interrupt_ends_the_process_at_once() throws Exception {
+        Program program = interruptible(folder.resolve("report.json"));
+        suspendServer("STOP");
+        try {
+            program.signal("INT");
+            program.awaitErr("Interrupted");
+            program.signal("INT");
+
+            assertThat(program.outcome().exitCode()).isEqualTo(130);
+        } finally {
+            suspendServer("CONT");
+        }
+    }
+
+    @Test
+    void an_interrupt_ends_the_process_even_when_the_databases_hang() throws Exception {
+        Program program = interruptible(folder.resolve("report.json"));
+        suspendServer("STOP");
+        try {
+            program.signal("INT");
+
+            assertThat(program.outcome().exitCode()).isEqualTo(130);
+        } finally {
+            suspendServer("CONT");
+        }
+    }
+
+    private static Program interruptible(Path file) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(databases());
+        arguments.addAll(
+                List.of("--source-tables", "orders,endless", "--validate-checksums", "--output", file.toString()));
+        Program program = Program.startJar(passwords(), List.of(), arguments.toArray(String[]::new));
+        program.awaitErr("[1/2]");
+        for (int i = 0; i < 300 && sleeping() == 0; i++) {
+            Thread.sleep(100);
+        }
+        return program;
+    }
+
+    private static long sleeping() throws SQLException {
+        try (Connection connection = connection("postgres");
+                ResultSet found = connection
+                        .createStatement()
+                        .executeQuery(
+                                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND wait_event = 'PgSleep'")) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
+    /** Stops or continues the processes that serve the run, so that they answer nothing. */
+    private static void suspendServer(String signal) throws Exception {
+        List<String> pids = new ArrayList<>();
+        if (signal.equals("STOP")) {
+            try (Connection connection = connection("postgres");
+                    ResultSet found = connection
+                            .createStatement()
+                            .executeQuery("SELECT pid FROM pg_stat_activity WHERE datname IN ('a', 'b')")) {
+                while (found.next()) {
+                    pids.add(found.getString(1));
+                }
+            }
+            SUSPENDED.addAll(pids);
+            SUSPENDED.add(postmaster());
+        }
+        for (String pid : SUSPENDED) {
+            new ProcessBuilder("kill", "-" + signal, pid).start().waitFor();
+        }
+        if (signal.equals("CONT")) {
+            SUSPENDED.clear();
+        }
+    }
+
+    private static final List<String> SUSPENDED = new ArrayList<>();
+
+    private static String postmaster() throws Exception {
+        try (Connection connection = connection("postgres");
+                ResultSet found = connection.createStatement().executeQuery("SHOW data_directory")) {
+            found.next();
+            return Files.readAllLines(Path.of(found.getString(1), "postmaster.pid"))
+                    .get(0)
+                    .strip();
+        }
+    }
+
+    private Outcome run(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("run"));
+        all.addAll(databases());
+        all.addAll(List.of(arguments));
+        return Program.run(passwords(), List.of(), all.toArray(String[]::new));
+    }
+
+    private static Outcome started(Map<String, String> environment, List<String> connections) throws Exception {
+        List<String> all = new ArrayList<>(List.of("run", "--source-tables", "orders"));
+        all.addAll(connections);
+        if (!all.contains("--source-username")) {
+            all.addAll(List.of("--source-username", "postgres", "--target-username", "postgres"));
+        }
+        return Program.run(environment, List.of(), all.toArray(String[]::new));
+    }
+
+    private static List<String> databases() {
+        String url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/";
+        return List.of(
+                "--source-url",
+                url + "a",
+                "--source-username",
+                "postgres",
+                "--source-sslmode",
+                "disable",
+                "--target-url",
+                url + "b",
+                "--target-username",
+                "postgres",
+                "--target-sslmode",
+                "disable");
+    }
+
+    private static Map<String, String> passwords() {
+        return Map.of("RECONCILE_SOURCE_PASSWORD", PASSWORD, "RECONCILE_TARGET_PASSWORD", PASSWORD);
+    }
+
+    private static void execute(String database, String sql) throws SQLException {
+        try (Connection connection = connection(database)) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    private static Connection connection(String database) throws SQLException {
+        return postgres.getDatabase("postgres", database).getConnection();
+    }
+}

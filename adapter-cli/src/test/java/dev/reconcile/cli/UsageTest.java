@@ -1,0 +1,132 @@
+package dev.reconcile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.app.SettingKey;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+    @Test
+    void help_goes_to_standard_output_with_examples_and_exit_codes() {
+        Invocation help = Invocation.of("--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out())
+                .contains("reconcile demo", "reconcile run --use-vault", "Exit codes: 0 all tables match");
+        assertThat(help.out()).doesNotContain("${");
+    }
+
+    @Test
+    void the_help_of_run_has_every_setting_and_fits_80_columns() {
+        Invocation help = Invocation.of("run", "--help");
+
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+        for (SettingKey setting : SettingKey.values()) {
+            assertThat(help.out()).contains(setting.flags());
+        }
+        assertThat(help.out()).contains("--schedule", "--interval", "--cron").doesNotContain("${");
+    }
+
+    @Test
+    void version_names_the_program_and_java() {
+        assertThat(Invocation.of("--version").out()).startsWith("reconcile ").contains("Java " + Runtime.version());
+    }
+
+    @Test
+    void a_command_is_needed() {
+        Invocation nothing = Invocation.of();
+
+        assertThat(nothing.exitCode()).isEqualTo(2);
+        assertThat(nothing.err()).startsWith("reconcile: Say what to do: run, demo, report");
+        assertThat(nothing.err().lines()).hasSize(2);
+    }
+
+    @Test
+    void a_mistyped_command_is_answered_with_the_nearest() {
+        assertThat(Invocation.of("reprot").err()).contains("There is no command reprot. Did you mean report?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--vaildate-checksums", "--validate-checksum", "--VALIDATE-CHECKSUMS"})
+    void a_mistyped_option_is_answered_with_the_nearest(String option) {
+        Invocation wrong = Invocation.of("run", option);
+
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.out()).isEmpty();
+        assertThat(wrong.err())
+                .isEqualTo("reconcile: There is no option " + option + ". Did you mean --validate-checksums?\n"
+                        + "Try 'reconcile run --help'.\n");
+    }
+
+    @Test
+    void options_without_a_command_are_those_of_run() {
+        assertThat(Invocation.of("--no-such-thing").err()).contains("Try 'reconcile run --help'.");
+    }
+
+    @Test
+    void no_message_repeats_what_may_be_a_password() {
+        String[][] wrong = {
+            {"run", "--source-pasword=hunter2"},
+            {"run", "--source-password", "hunter1", "hunter2"},
+            {"run", "--source-password", "hunter2", "--source-password", "hunter2"},
+            {"run", "--source-password", "hunter2", "--source-port", "x"},
+            {"run", "--source-password=hunter2", "--output"},
+            {"--source-password=hunter2", "--source-url", "jdbc:postgresql://h/d?password=hunter2"},
+            {"run", "--quiet=hunter2"},
+            {"run", "--format", "hunter2"},
+            {"run", "--source-password=@hunter2"},
+        };
+        for (String[] arguments : wrong) {
+            Invocation refused = Invocation.of(arguments);
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err()).isNotEmpty().doesNotContain("hunter2");
+            assertThat(refused.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void every_problem_of_the_settings_is_told_at_once() {
+        Invocation wrong = Invocation.of("run", "--parallelism", "0", "--format", "xml");
+
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--parallelism", "--format", "--source-server", "--target-host");
+    }
+
+    @Test
+    void the_environment_gives_settings_too() {
+        Invocation wrong = Invocation.in(Map.of("RECONCILE_PARALLELISM", "none"), "run");
+
+        assertThat(wrong.err()).contains("RECONCILE_PARALLELISM");
+    }
+
+    @Test
+    void a_flag_turns_off_what_the_environment_turned_on() {
+        Invocation wrong = Invocation.in(Map.of("RECONCILE_QUIET", "true"), "run", "--quiet=false", "--hash-in=x");
+
+        assertThat(wrong.err()).contains("--hash-in").doesNotContain("quiet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--schedule", "--interval=21600", "--cron=0 0 * * *"})
+    void scheduling_is_understood_and_refused(String option) {
+        Invocation refused = Invocation.of(option, "--use-vault", "--source-tables", "dbo.a", "--target-tables", "a");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("later version").contains("--output-dir");
+    }
+
+    @Test
+    void shells_complete_every_visible_option() {
+        Invocation script = Invocation.of("generate-completion");
+
+        assertThat(script.exitCode()).isZero();
+        assertThat(script.out())
+                .contains("complete -F", "--validate-checksums", "--seed")
+                .contains("verify-full");
+    }
+}
