@@ -154,6 +154,19 @@ class PostgresDatabaseIT {
     }
 
     @Test
+    void finds_a_name_with_other_than_ascii_letters_under_every_locale() {
+        for (String locale : List.of("C", "C.UTF-8")) {
+            String elsewhere = EmbeddedPostgresServer.createDatabase("TEMPLATE template0 LOCALE '" + locale + "'");
+            EmbeddedPostgresServer.execute(elsewhere, "CREATE TABLE \"Übergröße\" (id int)");
+            try (Database database = EmbeddedPostgresServer.open("source", elsewhere)) {
+                assertThat(database.describe(TableName.parse("Übergröße")).name().name())
+                        .as(locale)
+                        .isEqualTo("Übergröße");
+            }
+        }
+    }
+
+    @Test
     void suggests_near_names_for_an_unknown_table() {
         try (Database database = open()) {
             assertThatThrownBy(() -> database.describe(TableName.parse("public.plian")))

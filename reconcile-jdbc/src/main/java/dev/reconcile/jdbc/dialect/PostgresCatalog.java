@@ -38,8 +38,8 @@ final class PostgresCatalog {
                 ELSE c.reltuples END::bigint AS estimate
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
-              AND lower(c.relname) = lower(?)
-              AND CASE WHEN ?::text IS NULL THEN pg_table_is_visible(c.oid) ELSE lower(n.nspname) = lower(?) END
+              AND lower(c.relname) = lower(? COLLATE "C")
+              AND CASE WHEN ?::text IS NULL THEN pg_table_is_visible(c.oid) ELSE lower(n.nspname) = lower(? COLLATE "C") END
             ORDER BY exact DESC, n.nspname, c.relname""";
 
     /** A domain's column has its base type; a domain may be over another domain. */
