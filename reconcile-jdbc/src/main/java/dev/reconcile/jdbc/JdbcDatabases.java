@@ -81,8 +81,8 @@ public final class JdbcDatabases {
 
     private static DataSource driver(ConnectionSettings settings, Dialect dialect, Limits limits) {
         Properties properties = new Properties();
-        dialect.driverProperties(limits).forEach(properties::setProperty);
-        settings.driverProperties().forEach(properties::setProperty);
+        dialect.driverProperties(settings.url(), settings.driverProperties(), limits)
+                .forEach(properties::setProperty);
         return new DriverDataSource(settings.url(), null, properties, settings.username(), settings.password());
     }
 

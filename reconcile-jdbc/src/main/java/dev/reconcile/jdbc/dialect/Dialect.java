@@ -28,9 +28,12 @@ public interface Dialect {
     boolean accepts(String url);
 
     /**
-     * The driver's properties for a gentle, named session over TLS. What a URL says itself is not overridden by them.
+     * The driver's properties for a gentle, named session over TLS, beside those of a URL.
+     *
+     * @param url what it says itself is not overridden by them
+     * @param wanted the user's; they override the dialect's
      */
-    Map<String, String> driverProperties(Limits limits);
+    Map<String, String> driverProperties(String url, Map<String, String> wanted, Limits limits);
 
     /** The flags of the command line that concern TLS, for the message of a failed handshake. */
     String tlsRemedy(String side);

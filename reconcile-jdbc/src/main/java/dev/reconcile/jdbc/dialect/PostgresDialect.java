@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,19 +32,22 @@ final class PostgresDialect implements Dialect {
         return url.startsWith("jdbc:postgresql:");
     }
 
+    /** The driver itself lets the URL's properties win. */
     @Override
-    public Map<String, String> driverProperties(Limits limits) {
-        return Map.of(
-                "ApplicationName", "reconcile",
-                "sslmode", "require",
-                "connectTimeout", seconds(limits.connect()),
-                "loginTimeout", seconds(limits.connect()),
-                "socketTimeout", seconds(limits.socket()),
-                "tcpKeepAlive", "true",
-                // Every statement is run once: nothing is gained by preparing it, and poolers between need not know it.
-                "prepareThreshold", "0",
-                // The driver would put the message's DETAIL, which holds values of rows, into its exceptions.
-                "logServerErrorDetail", "false");
+    public Map<String, String> driverProperties(String url, Map<String, String> wanted, Limits limits) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("ApplicationName", "reconcile");
+        properties.put("sslmode", "require");
+        properties.put("connectTimeout", seconds(limits.connect()));
+        properties.put("loginTimeout", seconds(limits.connect()));
+        properties.put("socketTimeout", seconds(limits.socket()));
+        properties.put("tcpKeepAlive", "true");
+        // Every statement is run once: nothing is gained by preparing it, and poolers between need not know it.
+        properties.put("prepareThreshold", "0");
+        // The driver would put the message's DETAIL, which holds values of rows, into its exceptions.
+        properties.put("logServerErrorDetail", "false");
+        properties.putAll(wanted);
+        return properties;
     }
 
     private static String seconds(Duration duration) {
