@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The engines that are supported. */
 public final class Dialects {
 
-    private static final List<Dialect> ALL = List.of(new PostgresDialect());
+    private static final List<Dialect> ALL = List.of(new SqlServerDialect(), new PostgresDialect());
 
     private Dialects() {}
 

@@ -1,0 +1,149 @@
+package dev.reconcile.jdbc.dialect;
+
+import dev.reconcile.core.canonical.RowSink;
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.port.DatabaseException.Kind;
+import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TableName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** SQL Server, 2016 and later, and Azure SQL. */
+final class SqlServerDialect implements Dialect {
+
+    private static final int EURO_SIGN_BYTES = 3;
+
+    @Override
+    public String engine() {
+        return "SQL Server";
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return url.startsWith("jdbc:sqlserver://");
+    }
+
+    /**
+     * The packet size stays the driver's 8,000: over TLS it cannot exceed 16,383, and beyond 8,060 the server takes its
+     * memory from elsewhere. See <a
+     * href="https://learn.microsoft.com/sql/database-engine/configure-windows/configure-the-network-packet-size-server-configuration-option">network
+     * packet size</a>. ApplicationIntent stays the user's: it may lead to a replica that lags behind.
+     */
+    @Override
+    public Map<String, String> driverProperties(String url, Map<String, String> wanted, Limits limits) {
+        Map<String, String> properties = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        properties.put("encrypt", "true");
+        properties.put("trustServerCertificate", "false");
+        properties.put("applicationName", "reconcile");
+        properties.put("responseBuffering", "adaptive");
+        properties.put("loginTimeout", Long.toString(seconds(limits.connect())));
+        properties.put("lockTimeout", Long.toString(milliseconds(limits.lock())));
+        properties.put("socketTimeout", Long.toString(milliseconds(limits.socket())));
+        properties.put("tcpKeepAlive", "true");
+        properties.putAll(wanted);
+        Set<String> ofUrl = SqlServerUrl.propertyNames(url);
+        properties.keySet().removeIf(ofUrl::contains);
+        return properties;
+    }
+
+    private static long seconds(Duration duration) {
+        return Math.min(Math.max(1, duration.plusMillis(999).toSeconds()), Short.MAX_VALUE);
+    }
+
+    private static long milliseconds(Duration duration) {
+        return Math.min(duration.toMillis(), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public String tlsRemedy(String side) {
+        return "If the server signed its certificate itself, say --" + side
+                + "-trust-certificate; to connect without TLS, --" + side + "-encrypt false.";
+    }
+
+    @Override
+    public ReadSession beginRead(Connection connection, Limits limits) throws SQLException {
+        return SqlServerSession.begin(connection, limits);
+    }
+
+    @Override
+    public void bound(Statement statement, Limits limits) throws SQLException {
+        statement.setQueryTimeout((int) seconds(limits.statement()));
+    }
+
+    @Override
+    public DatabaseFacts facts(Connection connection, String side) throws SQLException {
+        return SqlServerFacts.read(connection, side);
+    }
+
+    @Override
+    public List<TableName> tables(Connection connection) throws SQLException {
+        return SqlServerCatalog.tables(connection);
+    }
+
+    @Override
+    public Optional<TableDescription> describe(Connection connection, TableName name, String side) throws SQLException {
+        return SqlServerCatalog.describe(connection, name, side);
+    }
+
+    @Override
+    public String countSql(TableName table, RowFilter filter) {
+        return SqlServerSql.count(table, filter);
+    }
+
+    @Override
+    public Optional<String> obstacleToHashing(Connection connection, TableRead read) throws SQLException {
+        boolean readsText =
+                read.columns().stream().anyMatch(column -> column.column().valueType() instanceof ValueType.Text);
+        return !readsText || hasUtf8(connection)
+                ? Optional.empty()
+                : Optional.of("The server cannot convert text to UTF-8, which takes SQL Server 2019 or later.");
+    }
+
+    /** Tries it out: a version number says nothing of Azure SQL, which calls itself 12. */
+    private boolean hasUtf8(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SqlServerValues.UTF8_PROBE)) {
+            return row.next() && row.getInt(1) == EURO_SIGN_BYTES;
+        } catch (SQLException e) {
+            if (failure(e).kind() != Kind.OTHER) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public String fingerprintsSql(Connection connection, TableRead read, Buckets buckets) {
+        return SqlServerSql.fingerprints(read, buckets);
+    }
+
+    @Override
+    public void scan(Connection connection, TableRead read, Limits limits, RowSink sink, Running running)
+            throws SQLException {
+        try (Statement statement =
+                connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+            bound(statement, limits);
+            try (RunningStatement ignored = running.begins(statement::cancel);
+                    ResultSet rows = statement.executeQuery(SqlServerSql.select(read))) {
+                new SqlServerRows(read.columns()).read(rows, sink);
+            }
+        }
+    }
+
+    @Override
+    public Failure failure(SQLException error) {
+        return SqlServerFailures.of(error);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.reconcile.jdbc.dialect;
+
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The T-SQL that reads tables. */
+final class SqlServerSql {
+
+    /**
+     * A function's arguments. CONCAT takes 254. See <a
+     * href="https://learn.microsoft.com/sql/t-sql/functions/concat-transact-sql">CONCAT</a>.
+     */
+    private static final int MOST_ARGUMENTS = 250;
+
+    private static final String LEAST_UUID = "'00000000-0000-0000-0000-000000000000'";
+
+    private SqlServerSql() {}
+
+    /**
+     * A name in brackets. See <a
+     * href="https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers">Database Identifiers</a>.
+     */
+    static String quoted(String identifier) {
+        return "[" + identifier.replace("]", "]]") + "]";
+    }
+
+    static String quoted(TableName table) {
+        return table.schema() == null ? quoted(table.name()) : quoted(table.schema()) + "." + quoted(table.name());
+    }
+
+    static String count(TableName table, RowFilter filter) {
+        return "SELECT COUNT_BIG(*) FROM " + quoted(table) + where(filter);
+    }
+
+    /**
+     * The optimizer writes an expression of a derived table into every place that uses it, so each hash would be computed
+     * three times. The aggregate over two rows, of which one is the hash, makes it be computed once. MAX is not defined
+     * for binary; a uniqueidentifier holds the 16 bytes as they are. See <a
+     * href="https://learn.microsoft.com/sql/t-sql/functions/max-transact-sql">MAX</a>.
+     * Its result is cast to its own type for the sake of other servers that speak T-SQL, where it may be text.
+     *
+     * <p>SUM of a bigint is a bigint and would overflow. Of a binary longer than 8 bytes a bigint takes the last ones, so
+     * exactly 8 are converted. See <a href="https://learn.microsoft.com/sql/t-sql/functions/sum-transact-sql">SUM</a> and
+     * <a href="https://learn.microsoft.com/sql/t-sql/data-types/binary-and-varbinary-transact-sql">binary and
+     * varbinary</a>.
+     */
+    static String fingerprints(TableRead read, Buckets buckets) {
+        return """
+                SELECT CAST(halves.low & %1$d AS int), COUNT_BIG(*),
+                  SUM(CAST(halves.high AS decimal(38, 0))), SUM(CAST(halves.low AS decimal(38, 0)))
+                FROM (
+                  SELECT CONVERT(bigint, SUBSTRING(CAST(hashed.hash AS binary(16)), 1, 8)) AS high,
+                    CONVERT(bigint, SUBSTRING(CAST(hashed.hash AS binary(16)), 9, 8)) AS low
+                  FROM (
+                    SELECT %2$s
+                    FROM %3$s%4$s
+                  ) AS read_rows
+                  CROSS APPLY (
+                    SELECT CAST(MAX(candidate.hash) AS uniqueidentifier) AS hash
+                    FROM (VALUES (CAST(HASHBYTES('MD5', %5$s) AS uniqueidentifier)), (%6$s)) AS candidate (hash)
+                  ) AS hashed
+                ) AS halves
+                GROUP BY halves.low & %1$d""".formatted(
+                        buckets.mask(),
+                        names(read.columns()),
+                        quoted(read.table().name()),
+                        where(read.filter()),
+                        frame(read.columns()).sql(),
+                        LEAST_UUID);
+    }
+
+    /** Hands out the rows in forms that {@link SqlServerRows} reads. */
+    static String select(TableRead read) {
+        String forms = read.columns().isEmpty()
+                ? "0"
+                : read.columns().stream()
+                        .map(column -> SqlServerValues.readable(column.column()))
+                        .collect(Collectors.joining(", "));
+        return "SELECT " + forms + " FROM " + quoted(read.table().name()) + where(read.filter());
+    }
+
+    /** The row's frame. */
+    static Varchar frame(List<ReadColumn> columns) {
+        if (columns.isEmpty()) {
+            return new Varchar("''", 0);
+        }
+        List<Varchar> parts = columns.stream().map(SqlServerValues::framed).toList();
+        while (parts.size() > 1) {
+            List<Varchar> wider = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i += MOST_ARGUMENTS) {
+                wider.add(Varchar.concat(parts.subList(i, Math.min(parts.size(), i + MOST_ARGUMENTS))));
+            }
+            parts = wider;
+        }
+        return parts.get(0);
+    }
+
+    private static String names(List<ReadColumn> columns) {
+        return columns.isEmpty()
+                ? "0 AS nothing"
+                : columns.stream().map(column -> quoted(column.column().name())).collect(Collectors.joining(", "));
+    }
+
+    private static String where(RowFilter filter) {
+        return filter.isNone() ? "" : "\nWHERE (\n" + filter.sql() + "\n)";
+    }
+}

@@ -1,0 +1,233 @@
+package dev.reconcile.jdbc.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TableKind;
+import dev.reconcile.core.table.TableName;
+import dev.reconcile.jdbc.dialect.SqlServerTypes.Declared;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SqlServerSqlTest {
+
+    private static final String HEADER = """
+            -- The T-SQL that reconcile sends. Whoever changes it says in the commit against which server that speaks TDS
+            -- the contract suite (SqlServerContractIT) was run with the new text, and what it said.
+            """;
+
+    /** Every type in each length or scale that makes a difference. */
+    private static List<Declared> types() {
+        List<Declared> types = new ArrayList<>();
+        for (String plain : List.of(
+                "bit",
+                "tinyint",
+                "smallint",
+                "int",
+                "bigint",
+                "money",
+                "smallmoney",
+                "real",
+                "float",
+                "date",
+                "datetime",
+                "smalldatetime",
+                "uniqueidentifier",
+                "text",
+                "ntext",
+                "image",
+                "timestamp")) {
+            types.add(new Declared(plain, 8, 0, 0));
+        }
+        types.add(new Declared("decimal", 9, 10, 2));
+        types.add(new Declared("numeric", 17, 38, 0));
+        types.add(new Declared("decimal", 17, 38, 38));
+        for (String temporal : List.of("time", "datetime2", "datetimeoffset")) {
+            for (int scale : new int[] {0, 3, 6, 7}) {
+                types.add(new Declared(temporal, 8, 0, scale));
+            }
+        }
+        for (int length : new int[] {1, 2655, 2656, 4001, 8000, -1}) {
+            types.add(new Declared("varchar", length, 0, 0));
+        }
+        for (int length : new int[] {1, 2655, 2656, 4000}) {
+            types.add(new Declared("nvarchar", 2 * length, 0, 0));
+        }
+        types.add(new Declared("nvarchar", -1, 0, 0));
+        types.add(new Declared("sysname", 256, 0, 0));
+        types.add(new Declared("char", 5, 0, 0));
+        types.add(new Declared("nchar", 10, 0, 0));
+        for (int length : new int[] {1, 3999, 4000, 8000, -1}) {
+            types.add(new Declared("varbinary", length, 0, 0));
+        }
+        types.add(new Declared("binary", 16, 0, 0));
+        return types;
+    }
+
+    /** The types of the other side, of either engine, with which a column has a common form. */
+    private static List<ValueType> partners() {
+        List<ValueType> partners = new ArrayList<>(List.of(
+                new ValueType.Bool(),
+                new ValueType.Whole(),
+                new ValueType.FixedDecimal(10, 2),
+                new ValueType.FixedDecimal(38, 38),
+                new ValueType.FreeDecimal(),
+                new ValueType.Floating(64),
+                new ValueType.Date(),
+                new ValueType.Uuid(),
+                new ValueType.Text(ValueType.Text.UNBOUNDED, false),
+                new ValueType.Text(10, true),
+                new ValueType.Binary(ValueType.Text.UNBOUNDED)));
+        for (int digits : new int[] {0, 2, 3, 6, 7}) {
+            partners.add(new ValueType.Time(digits));
+            partners.add(new ValueType.Timestamp(digits));
+            partners.add(new ValueType.Instant(digits));
+        }
+        return partners;
+    }
+
+    private static Column column(String name, Declared type) {
+        return new Column(name, type.text(), type.valueType(), true, null);
+    }
+
+    private static TableRead read(TableName name, RowFilter filter, ReadColumn... columns) {
+        List<ReadColumn> all = List.of(columns);
+        return new TableRead(
+                new TableDescription(
+                        name,
+                        TableKind.TABLE,
+                        all.stream().map(ReadColumn::column).toList(),
+                        List.of(),
+                        OptionalLong.empty(),
+                        List.of(),
+                        List.of()),
+                all,
+                filter);
+    }
+
+    private static ReadColumn comparedWith(Column column, ValueType partner) {
+        return new ReadColumn(
+                column,
+                CanonicalType.common(column.valueType(), partner, Rounding.HALF_UP)
+                        .orElseThrow());
+    }
+
+    @Test
+    void writes_a_column_of_each_type_in_each_of_its_canonical_forms() {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (Declared type : types()) {
+            Column column = column("c", type);
+            text.append("\n-- ").append(column.nativeType()).append(", read here\n");
+            text.append(SqlServerValues.readable(column)).append('\n');
+            for (CanonicalType canonical : formsOf(column)) {
+                text.append("-- ")
+                        .append(column.nativeType())
+                        .append(" as ")
+                        .append(canonical)
+                        .append('\n');
+                text.append(SqlServerValues.framed(new ReadColumn(column, canonical))
+                                .sql())
+                        .append('\n');
+            }
+        }
+        GoldenFile.assertMatches("sqlserver-values.sql", text.toString());
+    }
+
+    private static Set<CanonicalType> formsOf(Column column) {
+        Set<CanonicalType> forms = new LinkedHashSet<>();
+        for (ValueType partner : partners()) {
+            for (Rounding rounding : Rounding.values()) {
+                CanonicalType.common(column.valueType(), partner, rounding).ifPresent(forms::add);
+            }
+        }
+        assertThat(forms).as("%s is compared with something", column).isNotEmpty();
+        return forms;
+    }
+
+    @Test
+    void writes_whole_statements() {
+        TableName name = new TableName("Odd]schema", "order.lines");
+        ReadColumn id = comparedWith(column("id", new Declared("int", 4, 10, 0)), new ValueType.Whole());
+        ReadColumn title =
+                comparedWith(column("Ti]tle", new Declared("nvarchar", 100, 0, 0)), new ValueType.Text(50, false));
+        ReadColumn changed =
+                comparedWith(column("changed at", new Declared("datetime2", 8, 0, 7)), new ValueType.Timestamp(6));
+        ReadColumn at = comparedWith(column("at", new Declared("datetimeoffset", 10, 0, 7)), new ValueType.Instant(6));
+        ReadColumn note = comparedWith(column("note", new Declared("varchar", -1, 0, 0)), new ValueType.Text(50, true));
+        RowFilter filter = new RowFilter("id > 10 -- from the second page");
+        String text = HEADER
+                + statement("the count of a table", SqlServerSql.count(name, RowFilter.none()))
+                + statement("the count of some rows", SqlServerSql.count(new TableName(null, "t"), filter))
+                + statement(
+                        "the fingerprints of a table",
+                        SqlServerSql.fingerprints(
+                                read(name, RowFilter.none(), id, title, changed, at, note), new Buckets(1024)))
+                + statement(
+                        "the fingerprints of some rows of one column",
+                        SqlServerSql.fingerprints(read(name, filter, id), new Buckets(1)))
+                + statement(
+                        "the rows of a table",
+                        SqlServerSql.select(read(name, RowFilter.none(), id, title, changed, at, note)))
+                + statement("some rows without columns", SqlServerSql.select(read(name, filter)))
+                + statement("whether text can be hashed", SqlServerValues.UTF8_PROBE);
+        GoldenFile.assertMatches("sqlserver-statements.sql", text);
+    }
+
+    private static String statement(String what, String sql) {
+        return "\n-- " + what + "\n" + sql + ";\n";
+    }
+
+    @Test
+    void makes_a_frame_that_may_exceed_8000_bytes_a_varchar_max() {
+        ReadColumn short1 =
+                comparedWith(column("a", new Declared("nvarchar", 2000, 0, 0)), new ValueType.Text(1, false));
+        ReadColumn short2 =
+                comparedWith(column("b", new Declared("nvarchar", 2000, 0, 0)), new ValueType.Text(1, false));
+        ReadColumn short3 =
+                comparedWith(column("c", new Declared("nvarchar", 2000, 0, 0)), new ValueType.Text(1, false));
+        assertThat(SqlServerSql.frame(List.of(short1, short2)).sql()).doesNotContain("(max)");
+        assertThat(SqlServerSql.frame(List.of(short1, short2, short3)).sql())
+                .startsWith("CONCAT(\nCAST('' AS varchar(max)),")
+                .containsOnlyOnce("(max)");
+    }
+
+    @Test
+    void gives_no_function_more_arguments_than_it_takes() {
+        List<ReadColumn> columns = IntStream.range(0, 1024)
+                .mapToObj(i -> comparedWith(column("c" + i, new Declared("int", 4, 10, 0)), new ValueType.Whole()))
+                .toList();
+        String sql = SqlServerSql.frame(columns).sql();
+        assertThat(sql.split("CONCAT\\(", -1)).hasSize(1 + 6);
+        assertThat(sql).contains("CASE WHEN [c0] IS NULL").contains("CASE WHEN [c1023] IS NULL");
+    }
+
+    @Test
+    void doubles_a_closing_bracket_in_a_name() {
+        assertThat(SqlServerSql.quoted(new TableName("a]b", "c.[d]'\"; DROP TABLE x --")))
+                .isEqualTo("[a]]b].[c.[d]]'\"; DROP TABLE x --]");
+        assertThat(SqlServerSql.quoted(new TableName(null, "orders"))).isEqualTo("[orders]");
+    }
+
+    @Test
+    void refuses_a_form_that_the_type_does_not_have() {
+        ReadColumn date =
+                new ReadColumn(column("c", new Declared("date", 3, 0, 0)), new CanonicalType.Time(6, Rounding.HALF_UP));
+        ReadColumn cut = new ReadColumn(column("c", new Declared("decimal", 9, 10, 4)), new CanonicalType.Decimal(2));
+        assertThatThrownBy(() -> SqlServerValues.framed(date)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SqlServerValues.framed(cut)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
