@@ -92,17 +92,14 @@ public final class PreparedRun implements AutoCloseable {
             InstantSource clock,
             Opened opened) {
         SelectedTables tables = TableSelection.select(request, source, target);
-        Set<String> warnings = new LinkedHashSet<>();
-        source.facts().warnings().forEach(warning -> warnings.add("Source: " + warning));
-        target.facts().warnings().forEach(warning -> warnings.add("Target: " + warning));
-        warnings.addAll(tables.warnings());
+        List<String> warnings = new ArrayList<>(tables.warnings());
         if (sameDatabase) {
             tables.pairs().stream()
                     .filter(pair -> pair.source().equals(pair.target()))
                     .forEach(pair -> warnings.add(
                             pair.source() + " is compared with itself: source and target are the same database."));
         }
-        return new PreparedRun(source, target, tables, new ArrayList<>(warnings), options, clock, opened);
+        return new PreparedRun(source, target, tables, warnings, options, clock, opened);
     }
 
     private static Settings complete(Settings settings, DatabaseAccess access, Opened opened) {
@@ -119,7 +116,7 @@ public final class PreparedRun implements AutoCloseable {
         return pairs;
     }
 
-    /** What the reader of the report should know beside the results, one sentence each. The report holds it too. */
+    /** What the reader of the report should know of the choice of tables, one sentence each. The report holds it too. */
     public List<String> warnings() {
         return warnings;
     }
@@ -135,16 +132,7 @@ public final class PreparedRun implements AutoCloseable {
         Report report = new Reconciler(source, target, clock).run(pairs, options, listener, cancellation);
         Set<String> all = new LinkedHashSet<>(warnings);
         all.addAll(report.warnings());
-        return new Report(
-                report.runId(),
-                report.version(),
-                report.timestamp(),
-                report.durationMs(),
-                report.complete(),
-                report.tables(),
-                report.discrepancies(),
-                report.recommendations(),
-                new ArrayList<>(all));
+        return report.withWarnings(new ArrayList<>(all));
     }
 
     /** Closes the databases and the access to Vault. Does nothing the second time. */

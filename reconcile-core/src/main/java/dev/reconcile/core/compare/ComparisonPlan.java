@@ -110,6 +110,7 @@ public record ComparisonPlan(
                 place(column, Optional.ofNullable(partners.get(column)), wantedKey);
             }
             warnOfTargetColumns(partners);
+            paired.values().forEach(columns -> columns.narrowing().ifPresent(warnings::add));
             List<String> key = usableKey(wantedKey);
             return new ComparisonPlan(keyFirst(key), key, unpaired, uncompared, warnings);
         }

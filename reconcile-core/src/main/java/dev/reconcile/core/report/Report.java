@@ -41,6 +41,12 @@ public record Report(
         warnings = List.copyOf(warnings);
     }
 
+    /** The same report with these warnings instead of its own. */
+    public Report withWarnings(List<String> others) {
+        return new Report(
+                runId, version, timestamp, durationMs, complete, tables, discrepancies, recommendations, others);
+    }
+
     /** What the run says as a whole. An interrupted run never passes. */
     public Status status() {
         if (tables.isEmpty()) {

@@ -290,6 +290,29 @@ class ComparisonPlanTest {
     }
 
     @Test
+    void a_target_that_cannot_hold_all_digits_is_told_of() {
+        ComparisonPlan plan = align(
+                source().with("share", "float", new ValueType.Floating(64))
+                        .with("price", "money", new ValueType.FixedDecimal(19, 4))
+                        .with("free", "numeric", new ValueType.FreeDecimal())
+                        .with("fits", "decimal(10,2)", new ValueType.FixedDecimal(10, 2)),
+                target().with("share", "real", new ValueType.Floating(32))
+                        .with("price", "numeric(10,2)", new ValueType.FixedDecimal(10, 2))
+                        .with("free", "numeric(5,0)", new ValueType.FixedDecimal(5, 0))
+                        .with("fits", "numeric", new ValueType.FreeDecimal()),
+                PAIR);
+        assertThat(plan.warnings())
+                .containsExactly(
+                        "The target's column share (real) holds fewer digits than the source's share (float): values"
+                                + " that lost digits are reported as different.",
+                        "The target's column price (numeric(10,2)) holds fewer digits than the source's price (money):"
+                                + " values that lost digits are reported as different.",
+                        "The target's column free (numeric(5,0)) holds fewer digits than the source's free (numeric):"
+                                + " values that lost digits are reported as different.");
+        assertThat(plan.reductions()).isEmpty();
+    }
+
+    @Test
     void truncation_is_told_as_such() {
         ComparisonPlan plan = ComparisonPlan.align(
                 source().with("at", "datetime2(7)", new ValueType.Timestamp(7)).table,
