@@ -3,6 +3,7 @@ package dev.reconcile.core.run;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Recommender;
 import dev.reconcile.core.report.Report;
@@ -99,10 +100,17 @@ public final class Reconciler {
 
     private List<String> warnings(List<Outcome> outcomes) {
         Set<String> warnings = new LinkedHashSet<>();
-        warnings.addAll(source.facts().warnings());
-        warnings.addAll(target.facts().warnings());
+        addWarnings(source.facts(), "source", warnings);
+        addWarnings(target.facts(), "target", warnings);
         outcomes.forEach(outcome -> warnings.addAll(outcome.warnings()));
         return new ArrayList<>(warnings);
+    }
+
+    private static void addWarnings(DatabaseFacts facts, String side, Set<String> warnings) {
+        if (facts.replica()) {
+            warnings.add("The " + side + " is a read-only replica: what it holds may lag behind its primary.");
+        }
+        warnings.addAll(facts.warnings());
     }
 
     private static ThreadFactory named(String prefix) {

@@ -402,7 +402,12 @@ class VerdictsTest {
         assertThat(table.sourceSide().isolation()).isEqualTo("SNAPSHOT");
         assertThat(table.sourceSide().replica()).isFalse();
         assertThat(table.targetSide().replica()).isTrue();
-        assertThat(report.warnings()).as("each once").containsExactly("The login can write.", "dbo.orders is a view.");
+        assertThat(report.warnings())
+                .as("each once")
+                .containsExactly(
+                        "The login can write.",
+                        "The target is a read-only replica: what it holds may lag behind its primary.",
+                        "dbo.orders is a view.");
     }
 
     @Test
