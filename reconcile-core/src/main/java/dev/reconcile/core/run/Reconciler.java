@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,6 +30,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * close. May run several times, also at once.
  */
 public final class Reconciler {
+
+    /** How long a cancelled run waits for databases that do not answer. */
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
     private final Database source;
     private final Database target;
@@ -58,7 +62,8 @@ public final class Reconciler {
      *
      * @param pairs what to compare; an empty list gives a report that says so and does not pass
      * @param listener watches, from several threads
-     * @param cancellation ends the run early: what is done is reported, and the report says that it is not complete
+     * @param cancellation ends the run early: what is done is reported, and the report says that it is not complete. A
+     *     database that does not answer holds the report up for 2.5 s at most; its threads end when its connections do.
      * @return one result for each pair, in the order given
      */
     public Report run(List<TablePair> pairs, RunOptions options, RunListener listener, Cancellation cancellation) {
@@ -91,11 +96,25 @@ public final class Reconciler {
             List<CompletableFuture<Outcome>> running = pairs.stream()
                     .map(pair -> CompletableFuture.supplyAsync(() -> comparison.run(pair, cancellation), tables))
                     .toList();
-            return running.stream().map(CompletableFuture::join).toList();
+            try (Cancellation.Registration ignored =
+                    cancellation.onCancel(() -> letGo(pairs, running, comparison, clock.instant()))) {
+                return running.stream().map(CompletableFuture::join).toList();
+            }
         } finally {
             tables.shutdownNow();
             targets.shutdownNow();
         }
+    }
+
+    /** Gives what was cancelled a moment to end by itself: a database that hangs hears of no cancellation. */
+    private static void letGo(
+            List<TablePair> pairs, List<CompletableFuture<Outcome>> running, TableComparison comparison, Instant now) {
+        CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    for (int i = 0; i < pairs.size(); i++) {
+                        running.get(i).complete(comparison.interrupted(pairs.get(i), now));
+                    }
+                });
     }
 
     private List<String> warnings(List<Outcome> outcomes) {

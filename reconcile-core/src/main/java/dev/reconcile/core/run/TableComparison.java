@@ -80,8 +80,7 @@ final class TableComparison {
         try (Cancellation.Registration ignored = cancellation.onCancel(ofThisPair::cancel)) {
             outcome = compare(pair, start, ofThisPair);
         } catch (CancelledException e) {
-            outcome =
-                    uncompared(pair, Verdict.INCONCLUSIVE, "The run was interrupted before this was compared.", start);
+            outcome = interrupted(pair, start);
         } catch (DatabaseException | UnusablePairException e) {
             outcome = uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), start);
         } catch (RuntimeException | Error e) {
@@ -89,6 +88,11 @@ final class TableComparison {
         }
         listener.tableFinished(pair, outcome.report());
         return outcome;
+    }
+
+    /** The outcome of a pair that was not done when the run was cancelled. */
+    Outcome interrupted(TablePair pair, Instant start) {
+        return uncompared(pair, Verdict.INCONCLUSIVE, "The run was interrupted before this was compared.", start);
     }
 
     private Outcome compare(TablePair pair, Instant start, Cancellation cancellation) {

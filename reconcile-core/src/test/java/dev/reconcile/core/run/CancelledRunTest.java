@@ -19,6 +19,7 @@ import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.table.TablePair;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,5 +102,43 @@ class CancelledRunTest {
         assertThat(report.tables())
                 .extracting(TableReport::verdict)
                 .containsExactly(Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void a_database_that_hears_no_cancellation_does_not_hold_the_report_up() {
+        CountDownLatch testIsOver = new CountDownLatch(1);
+        InMemoryDatabase source = InMemoryDatabase.of(
+                orders("dbo.a").row(1, null, "x"), orders("dbo.b").runsAfter(0, () -> {
+                    cancellation.cancel();
+                    awaitStubbornly(testIsOver);
+                }));
+        InMemoryDatabase target = InMemoryDatabase.of(orders("public.a").row(1, null, "x"), orders("public.b"));
+
+        Report report = new Reconciler(source, target, CLOCK)
+                .run(
+                        List.of(TablePair.of("dbo.a", "a"), TablePair.of("dbo.b", "b")),
+                        oneAtATime(),
+                        RunListener.NONE,
+                        cancellation);
+        testIsOver.countDown();
+
+        assertThat(report.complete()).isFalse();
+        assertThat(report.tables())
+                .extracting(TableReport::verdict)
+                .containsExactly(Verdict.MATCH, Verdict.INCONCLUSIVE);
+    }
+
+    private static RunOptions oneAtATime() {
+        return new RunOptions(CHECKSUMS.depth(), CHECKSUMS.hashIn(), CHECKSUMS.rounding(), CHECKSUMS.buckets(), 1);
+    }
+
+    private static void awaitStubbornly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException deaf) {
+                continue;
+            }
+        }
     }
 }
