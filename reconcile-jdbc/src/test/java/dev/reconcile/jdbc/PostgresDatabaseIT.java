@@ -159,7 +159,9 @@ class PostgresDatabaseIT {
             String elsewhere = EmbeddedPostgresServer.createDatabase("TEMPLATE template0 LOCALE '" + locale + "'");
             EmbeddedPostgresServer.execute(elsewhere, "CREATE TABLE \"Übergröße\" (id int)");
             try (Database database = EmbeddedPostgresServer.open("source", elsewhere)) {
-                assertThat(database.describe(TableName.parse("Übergröße")).name().name())
+                assertThat(database.describe(TableName.parse("Übergröße"))
+                                .name()
+                                .name())
                         .as(locale)
                         .isEqualTo("Übergröße");
             }
