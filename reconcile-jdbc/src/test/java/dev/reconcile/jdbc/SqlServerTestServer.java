@@ -33,6 +33,9 @@ final class SqlServerTestServer implements AutoCloseable {
         this.container = container;
         onServer("CREATE DATABASE " + name);
         this.product = ask("SELECT @@VERSION");
+        if (isGenuine()) {
+            onServer("ALTER DATABASE " + name + " SET ALLOW_SNAPSHOT_ISOLATION ON");
+        }
         System.out.println("The SQL Server contract is tested against "
                 + product.lines().findFirst().orElse("") + ".");
     }

@@ -199,6 +199,8 @@ final class TypeSamples {
                         "varchar(80)",
                         TypeSamples::anyUnicode,
                         size),
+                texts("varchar(40) COLLATE Cyrillic_General_CI_AS", 40, "varchar(40)", TypeSamples::anyCyrillic, size),
+                texts("varchar(80) COLLATE Japanese_CI_AS", 20, "varchar(80)", TypeSamples::anyJapanese, size),
                 padded("nchar(12)", 12, "char(12), varchar(12)", TypeSamples::anyUnicode, size),
                 padded("char(12)", 12, "char(12), text", TypeSamples::anyLatin, size),
                 binaries("varbinary(20)", 0, 20, size),
@@ -457,6 +459,14 @@ final class TypeSamples {
     private static String anyLatin(Random random) {
         int c = 32 + random.nextInt(224);
         return Character.toString(c < 127 || c > 160 ? c : 'z');
+    }
+
+    private static String anyCyrillic(Random random) {
+        return Character.toString(random.nextInt(3) == 0 ? 32 + random.nextInt(95) : 0x410 + random.nextInt(64));
+    }
+
+    private static String anyJapanese(Random random) {
+        return Character.toString(random.nextInt(3) == 0 ? 32 + random.nextInt(95) : 0x3041 + random.nextInt(80));
     }
 
     private static String anyUnicode(Random random) {

@@ -80,6 +80,7 @@ final class SqlServerCatalog {
             ORDER BY i.name, k.key_ordinal;
 
             IF OBJECT_ID('sys.security_policies') IS NOT NULL
+            BEGIN
               WITH sources (id) AS (
                 SELECT @id
                 UNION ALL
@@ -96,6 +97,7 @@ final class SqlServerCatalog {
               WHERE p.is_enabled = 1 AND f.predicate_type_desc = 'FILTER'
                 AND f.target_object_id IN (SELECT id FROM sources)
               ORDER BY s.name, p.name;
+            END
             ELSE
               SELECT name, name FROM sys.schemas WHERE 1 = 0;""";
 
@@ -210,7 +212,7 @@ final class SqlServerCatalog {
             columns.add(new Column(
                     name, type.text(), valueType(rows, type), rows.getBoolean("is_nullable"), collation(rows)));
             if (rows.getBoolean("is_computed")) {
-                // https://learn.microsoft.com/sql/relational-databases/track-changes/known-issues-and-errors-change-data-capture
+                // See https://learn.microsoft.com/previous-versions/sql/sql-server-2008/cc645593(v=sql.100)
                 warnings.add("The column " + name + " is computed; change data capture delivers NULL for it.");
             }
         }

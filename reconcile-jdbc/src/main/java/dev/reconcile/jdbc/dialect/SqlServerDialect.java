@@ -1,5 +1,6 @@
 package dev.reconcile.jdbc.dialect;
 
+import com.microsoft.sqlserver.jdbc.ISQLServerStatement;
 import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 final class SqlServerDialect implements Dialect {
 
     private static final int EURO_SIGN_BYTES = 3;
+    private static final int MOST_LOGIN_SECONDS = 65_535;
 
     @Override
     public String engine() {
@@ -48,9 +50,9 @@ final class SqlServerDialect implements Dialect {
         properties.put("trustServerCertificate", "false");
         properties.put("applicationName", "reconcile");
         properties.put("responseBuffering", "adaptive");
-        properties.put("loginTimeout", Long.toString(seconds(limits.connect())));
-        properties.put("lockTimeout", Long.toString(milliseconds(limits.lock())));
-        properties.put("socketTimeout", Long.toString(milliseconds(limits.socket())));
+        properties.put("loginTimeout", Integer.toString(Math.min(seconds(limits.connect()), MOST_LOGIN_SECONDS)));
+        properties.put("lockTimeout", Integer.toString(milliseconds(limits.lock())));
+        properties.put("socketTimeout", Integer.toString(milliseconds(limits.socket())));
         properties.put("tcpKeepAlive", "true");
         properties.putAll(wanted);
         Set<String> ofUrl = SqlServerUrl.propertyNames(url);
@@ -58,12 +60,13 @@ final class SqlServerDialect implements Dialect {
         return properties;
     }
 
-    private static long seconds(Duration duration) {
-        return Math.min(Math.max(1, duration.plusMillis(999).toSeconds()), Short.MAX_VALUE);
+    /** Whole seconds, rather more than less. */
+    private static int seconds(Duration duration) {
+        return (int) Math.min(duration.plusMillis(999).toSeconds(), Integer.MAX_VALUE);
     }
 
-    private static long milliseconds(Duration duration) {
-        return Math.min(duration.toMillis(), Integer.MAX_VALUE);
+    private static int milliseconds(Duration duration) {
+        return (int) Math.min(duration.toMillis(), Integer.MAX_VALUE);
     }
 
     @Override
@@ -79,7 +82,7 @@ final class SqlServerDialect implements Dialect {
 
     @Override
     public void bound(Statement statement, Limits limits) throws SQLException {
-        statement.setQueryTimeout((int) seconds(limits.statement()));
+        statement.setQueryTimeout(seconds(limits.statement()));
     }
 
     @Override
@@ -117,10 +120,11 @@ final class SqlServerDialect implements Dialect {
                 ResultSet row = statement.executeQuery(SqlServerValues.UTF8_PROBE)) {
             return row.next() && row.getInt(1) == EURO_SIGN_BYTES;
         } catch (SQLException e) {
-            if (failure(e).kind() != Kind.OTHER) {
-                throw e;
+            Failure failure = failure(e);
+            if (failure.kind() == Kind.OTHER && failure.persistence() == Failure.Persistence.LASTING) {
+                return false;
             }
-            return false;
+            throw e;
         }
     }
 
@@ -135,10 +139,26 @@ final class SqlServerDialect implements Dialect {
         try (Statement statement =
                 connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             bound(statement, limits);
+            // Rows are taken from the network as they are asked for, whatever the caller's data source is set to.
+            statement.unwrap(ISQLServerStatement.class).setResponseBuffering("adaptive");
             try (RunningStatement ignored = running.begins(statement::cancel);
                     ResultSet rows = statement.executeQuery(SqlServerSql.select(read))) {
-                new SqlServerRows(read.columns()).read(rows, sink);
+                read(rows, read, sink, statement);
             }
+        }
+    }
+
+    private static void read(ResultSet rows, TableRead read, RowSink sink, Statement statement) throws SQLException {
+        try {
+            new SqlServerRows(read.columns()).read(rows, sink);
+        } catch (SQLException | RuntimeException e) {
+            // To close the result, the driver reads the rest of the table, unless the server is told to stop.
+            try {
+                statement.cancel();
+            } catch (SQLException failed) {
+                e.addSuppressed(failed);
+            }
+            throw e;
         }
     }
 

@@ -38,21 +38,29 @@ final class SqlServerSession implements Dialect.ReadSession {
     }
 
     static SqlServerSession begin(Connection connection, Limits limits) throws SQLException {
-        boolean autoCommit = connection.getAutoCommit();
-        int isolation = connection.getTransactionIsolation();
-        connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
-            int lockTimeout;
             boolean snapshots;
+            SqlServerSession session;
             try (ResultSet state = statement.executeQuery("SELECT @@LOCK_TIMEOUT, " + READS_SNAPSHOTS)) {
                 state.next();
-                lockTimeout = state.getInt(1);
+                session = new SqlServerSession(
+                        connection, connection.getAutoCommit(), connection.getTransactionIsolation(), state.getInt(1));
                 snapshots = state.getBoolean(2);
             }
-            connection.setTransactionIsolation(
-                    snapshots ? ISQLServerConnection.TRANSACTION_SNAPSHOT : Connection.TRANSACTION_READ_COMMITTED);
-            setLockTimeout(statement, (int) Math.min(limits.lock().toMillis(), Integer.MAX_VALUE));
-            return new SqlServerSession(connection, autoCommit, isolation, lockTimeout);
+            try {
+                connection.setAutoCommit(true);
+                connection.setTransactionIsolation(
+                        snapshots ? ISQLServerConnection.TRANSACTION_SNAPSHOT : Connection.TRANSACTION_READ_COMMITTED);
+                setLockTimeout(statement, (int) Math.min(limits.lock().toMillis(), Integer.MAX_VALUE));
+                return session;
+            } catch (SQLException e) {
+                try {
+                    session.close();
+                } catch (SQLException failed) {
+                    e.addSuppressed(failed);
+                }
+                throw e;
+            }
         }
     }
 

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 final class SqlServerSql {
 
     /**
-     * A function's arguments. CONCAT takes 254. See <a
+     * A function's arguments. CONCAT takes 254, and 100 in other servers that speak T-SQL. See <a
      * href="https://learn.microsoft.com/sql/t-sql/functions/concat-transact-sql">CONCAT</a>.
      */
-    private static final int MOST_ARGUMENTS = 250;
+    private static final int MOST_ARGUMENTS = 100;
 
     private static final String LEAST_UUID = "'00000000-0000-0000-0000-000000000000'";
 

@@ -50,9 +50,8 @@ final class SqlServerValues {
             return inUtc(name, instant.digits());
         }
         if (column.valueType() instanceof ValueType.Text text && !SqlServerTypes.isUnicode(column)) {
-            // The server's tables of code pages and Java's differ in some bytes. Hashing here must see the characters
-            // that
-            // hashing there sees.
+            // The server's tables of code pages and Java's differ in some bytes; hashing here must see what hashing
+            // there sees.
             return unicode(name, text);
         }
         return name;
@@ -164,8 +163,8 @@ final class SqlServerValues {
     /** The bits of a float as binary are the IEEE 754 ones, most significant first. A column cannot hold a NaN. */
     private static Varchar floating(String name) {
         return new Varchar(
-                "CASE WHEN " + name + " = 0 THEN '0000000000000000'" + " ELSE LOWER(CONVERT(varchar(16), CAST(CAST("
-                        + name + " AS float(53)) AS varbinary(8)), 2)) END",
+                "CASE WHEN " + name + " = 0 THEN '0000000000000000' ELSE LOWER(CONVERT(varchar(16), CAST(CAST(" + name
+                        + " AS float(53)) AS varbinary(8)), 2)) END",
                 16);
     }
 
@@ -180,8 +179,8 @@ final class SqlServerValues {
     }
 
     /**
-     * The point in time as a clock in UTC shows it. A datetimeoffset lies in the years 1 to 9999 in UTC too, so that
-     * nothing overflows. See <a
+     * The point in time as a clock in UTC shows it. A datetimeoffset is kept as a datetime2 in UTC beside its offset, so its
+     * instant lies in the years 1 to 9999 and nothing overflows. See <a
      * href="https://learn.microsoft.com/sql/t-sql/data-types/datetimeoffset-transact-sql">datetimeoffset</a>.
      */
     private static String inUtc(String name, int digits) {

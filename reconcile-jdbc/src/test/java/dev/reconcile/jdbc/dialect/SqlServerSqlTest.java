@@ -211,7 +211,7 @@ class SqlServerSqlTest {
                 .mapToObj(i -> comparedWith(column("c" + i, new Declared("int", 4, 10, 0)), new ValueType.Whole()))
                 .toList();
         String sql = SqlServerSql.frame(columns).sql();
-        assertThat(sql.split("CONCAT\\(", -1)).hasSize(1 + 6);
+        assertThat(sql.split("CONCAT\\(", -1)).hasSize(1 + 11 + 1);
         assertThat(sql).contains("CASE WHEN [c0] IS NULL").contains("CASE WHEN [c1023] IS NULL");
     }
 
