@@ -42,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "WORD",
+            paramLabel = "FORMAT",
             completionCandidates = Formats.class,
             defaultValue = "console",
             description = "The format to show it in. One of json, csv, console. Default: console.")

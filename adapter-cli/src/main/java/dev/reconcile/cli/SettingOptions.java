@@ -2,6 +2,7 @@ package dev.reconcile.cli;
 
 import dev.reconcile.app.SettingKey;
 import dev.reconcile.app.SettingShape;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,8 @@ final class SettingOptions {
             for (int i = 0; i < setting.keys().size(); i++) {
                 String flag = setting.flags().get(i);
                 if (parsed.hasMatchedOption(flag)) {
-                    typed.put(setting.keys().get(i), parsed.matchedOptionValue(flag, ""));
+                    Object value = parsed.matchedOptionValue(flag, "");
+                    typed.put(setting.keys().get(i), value.toString());
                 }
             }
         }
@@ -55,8 +57,9 @@ final class SettingOptions {
         List<OptionSpec> options = new ArrayList<>();
         for (String flag : setting.flags()) {
             OptionSpec.Builder option = OptionSpec.builder(flag)
-                    .type(String.class)
-                    .paramLabel(label(setting.shape()))
+                    // Shells complete paths for files alone.
+                    .type(setting.shape() instanceof SettingShape.FilePath ? File.class : String.class)
+                    .paramLabel(label(setting))
                     .hidden(!flag.equals(setting.flag()))
                     .description(description(setting).replace("%", "%%"));
             if (setting.shape() instanceof SettingShape.OnOff) {
@@ -88,7 +91,8 @@ final class SettingOptions {
         return text.toString();
     }
 
-    private static String label(SettingShape shape) {
+    private static String label(SettingKey setting) {
+        SettingShape shape = setting.shape();
         if (shape instanceof SettingShape.Secret) {
             return "SECRET";
         }
@@ -105,7 +109,8 @@ final class SettingOptions {
             return "TIME";
         }
         if (shape instanceof SettingShape.Choice) {
-            return "WORD";
+            // The script for shells keeps the words of an option under its label.
+            return setting.keyInSection().toUpperCase(Locale.ROOT).replace('-', '_');
         }
         if (shape instanceof SettingShape.Names) {
             return "NAMES";

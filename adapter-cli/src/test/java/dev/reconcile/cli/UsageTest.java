@@ -3,7 +3,10 @@ package dev.reconcile.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.app.SettingKey;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,5 +131,19 @@ class UsageTest {
         assertThat(script.out())
                 .contains("complete -F", "--validate-checksums", "--seed")
                 .contains("verify-full");
+    }
+
+    @Test
+    void shells_complete_each_option_with_its_own_words() {
+        String script = Invocation.of("generate-completion").out();
+        Map<String, String> words = new HashMap<>();
+        Matcher lists = Pattern.compile("local (\\w+)_option_args=(\\(.*?\\))").matcher(script);
+        while (lists.find()) {
+            assertThat(words.merge(
+                            lists.group(1), lists.group(2), (one, other) -> one.equals(other) ? one : "two lists"))
+                    .as(lists.group(1))
+                    .isNotEqualTo("two lists");
+        }
+        assertThat(words).containsEntry("FORMAT", "(\"json\" \"csv\" \"console\")");
     }
 }
