@@ -11,6 +11,7 @@ import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.cli.terminal.TerminalPasswordPrompt;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.report.Report;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -48,6 +49,9 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
+    /** How long a cancelled run may take to end and to write its report. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private final Terminal terminal;
     private final Map<String, String> environment;
 
@@ -80,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
 
     private ExitCode compare(PreparedRun run, Settings settings, RunOutcome outcome) {
         Cancellation cancellation = new Cancellation();
-        try (Interruption interruption = Interruption.cancels(cancellation, terminal.err(), () -> {})) {
+        try (Interruption interruption = Interruption.cancels(cancellation, PATIENCE, terminal.err(), () -> {})) {
             Report report;
             try (Progress progress = settings.isQuiet() ? Progress.none() : Progress.on(terminal)) {
                 report = run.run(new LoggedRun(progress.listener()), cancellation);

@@ -17,6 +17,7 @@ import dev.reconcile.report.ReportFormat;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Option;
             "could not be made; 130 interrupted."
         })
 public final class DemoCommand implements Callable<Integer> {
+
+    /** There is nothing to be saved, and unpacking the server cannot be interrupted. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Terminal terminal;
 
@@ -59,18 +63,24 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         LogSetup.apply(org.slf4j.event.Level.WARN);
         Cancellation cancellation = new Cancellation();
-        try (DemoServer server = DemoServer.in(Path.of(System.getProperty("java.io.tmpdir")));
-                Interruption interruption = Interruption.cancels(cancellation, terminal.err(), server::destroy)) {
-            try {
-                ExitCode exitCode = show(server, cancellation);
-                return (interruption.happened() ? ExitCode.INTERRUPTED : exitCode).number();
-            } catch (RuntimeException failure) {
-                // The signal reaches the server's programs too, and they fail in their own ways.
-                if (interruption.happened()) {
-                    return ExitCode.INTERRUPTED.number();
-                }
-                throw failure;
+        DemoServer server = DemoServer.in(Path.of(System.getProperty("java.io.tmpdir")));
+        // The server is closed before the signals have their usual meaning again: nothing stays behind.
+        try (Interruption interruption =
+                Interruption.cancels(cancellation, PATIENCE, terminal.err(), server::destroy)) {
+            ExitCode exitCode = show(server, cancellation, interruption);
+            return (interruption.happened() ? ExitCode.INTERRUPTED : exitCode).number();
+        }
+    }
+
+    private ExitCode show(DemoServer server, Cancellation cancellation, Interruption interruption) throws IOException {
+        try (server) {
+            return show(server, cancellation);
+        } catch (IOException | RuntimeException failure) {
+            // The signal reaches the server's programs too, and they fail in their own ways.
+            if (interruption.happened()) {
+                return ExitCode.INTERRUPTED;
             }
+            throw failure;
         }
     }
 

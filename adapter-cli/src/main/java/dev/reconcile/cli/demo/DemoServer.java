@@ -4,18 +4,23 @@ import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.jdbc.ConnectionSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +32,8 @@ final class DemoServer implements AutoCloseable {
 
     private static final String OWNER = "postgres";
     private static final String PASSWORD_FILE = "password";
-    private static final String TEMPORARY_FOLDER = "java.io.tmpdir";
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+    private static final String WORKING_FOLDER = "ot.epg.working-dir";
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
     private final Path directory;
     private final String password;
@@ -66,10 +71,10 @@ final class DemoServer implements AutoCloseable {
      * @throws CommandException if it does not start
      */
     void start() {
-        String usualTemporaryFolder = System.getProperty(TEMPORARY_FOLDER);
-        // The library leaves a script and a folder in the usual one.
-        System.setProperty(TEMPORARY_FOLDER, directory.toString());
+        // The library would leave an empty folder in the temporary one.
+        System.setProperty(WORKING_FOLDER, directory.toString());
         try {
+            removeLibraryScript();
             Files.writeString(directory.resolve(PASSWORD_FILE), password);
             ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(log().toFile());
             postgres = EmbeddedPostgres.builder()
@@ -92,7 +97,30 @@ final class DemoServer implements AutoCloseable {
             throw new CommandException(
                     ExitCode.NOTHING_COMPARED, "The demo's PostgreSQL did not start. " + lastWords(), failure);
         } finally {
-            System.setProperty(TEMPORARY_FOLDER, usualTemporaryFolder);
+            System.clearProperty(WORKING_FOLDER);
+        }
+    }
+
+    /**
+     * The library asks a script for the name of the system, once, and leaves it in the temporary folder until the JVM ends;
+     * where the JVM is halted, for good.
+     */
+    private static void removeLibraryScript() throws IOException {
+        Set<Path> before = libraryScripts();
+        LinuxUtils.getDistributionName();
+        for (Path script : libraryScripts()) {
+            if (!before.contains(script)) {
+                Files.deleteIfExists(script);
+            }
+        }
+    }
+
+    private static Set<Path> libraryScripts() throws IOException {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "detect_linux_distribution_*.sh")) {
+            Set<Path> scripts = new HashSet<>();
+            found.forEach(scripts::add);
+            return scripts;
         }
     }
 
@@ -176,14 +204,14 @@ final class DemoServer implements AutoCloseable {
     }
 
     private void deleteDirectory() {
-        // The server's last processes may still write while they end.
-        for (int attempt = 0; attempt < 10 && !deleted(); attempt++) {
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        // The server's last processes may still write while they end. An interrupt must not keep us from waiting for
+        // that.
+        boolean interrupted = Thread.interrupted();
+        for (int attempt = 0; attempt < 5 && !deleted(); attempt++) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

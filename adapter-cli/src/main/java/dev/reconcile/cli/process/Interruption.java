@@ -9,24 +9,23 @@ import java.util.stream.Stream;
 
 /**
  * Ctrl-C and its kin, while a run is under way. The first signal cancels the run, which then ends by itself with what is
- * complete; where it does not within {@link #PATIENCE}, the process ends without it. A second signal ends it at once.
+ * complete; where that takes too long, the process ends without it. A second signal ends it at once.
  *
  * <p>A shutdown hook would not do: the JVM runs it only once, swallows every later signal, and takes from the run the
  * chance to return.
  */
 public final class Interruption implements AutoCloseable {
 
-    /** How long a cancelled run may take to end. */
-    public static final Duration PATIENCE = Duration.ofMillis(4_500);
-
     private final AtomicBoolean happened = new AtomicBoolean();
     private final Cancellation cancellation;
+    private final Duration patience;
     private final PrintStream err;
     private final Runnable lastAct;
     private final List<Signals.Handling> handlers;
 
-    private Interruption(Cancellation cancellation, PrintStream err, Runnable lastAct) {
+    private Interruption(Cancellation cancellation, Duration patience, PrintStream err, Runnable lastAct) {
         this.cancellation = cancellation;
+        this.patience = patience;
         this.err = err;
         this.lastAct = lastAct;
         this.handlers = Stream.of("INT", "TERM", "HUP")
@@ -37,11 +36,13 @@ public final class Interruption implements AutoCloseable {
     /**
      * Has the signals cancel a run until this is closed.
      *
+     * @param patience how long the cancelled run may take to end
      * @param err where the user is told
      * @param lastAct done before the process ends without the run; must be quick and must not throw
      */
-    public static Interruption cancels(Cancellation cancellation, PrintStream err, Runnable lastAct) {
-        return new Interruption(cancellation, err, lastAct);
+    public static Interruption cancels(
+            Cancellation cancellation, Duration patience, PrintStream err, Runnable lastAct) {
+        return new Interruption(cancellation, patience, err, lastAct);
     }
 
     /** Whether a signal came. */
@@ -68,7 +69,7 @@ public final class Interruption implements AutoCloseable {
 
     private void endWhenOutOfPatience() {
         try {
-            Thread.sleep(PATIENCE.toMillis());
+            Thread.sleep(patience.toMillis());
         } catch (InterruptedException nobodyInterruptsThisThread) {
             Thread.currentThread().interrupt();
         }
