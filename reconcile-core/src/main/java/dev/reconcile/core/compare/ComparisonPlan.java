@@ -118,6 +118,10 @@ public record ComparisonPlan(
         private void requireNamedColumns() {
             for (String name : pair.columns().included()) {
                 requireColumn(name, source, "compare column " + name);
+                if (pair.columns().excludes(name)) {
+                    throw new UnusablePairException("Column " + name + " of " + source.name()
+                            + " is both to be compared and excluded. Take it out of one of the two lists.");
+                }
             }
             pair.columns().renames().forEach((name, newName) -> {
                 requireColumn(name, source, "rename column " + name);

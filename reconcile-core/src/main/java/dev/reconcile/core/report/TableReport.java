@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param key the key's columns in key order, named as on the source; empty where the tables have none in common
  * @param columnsCompared the columns whose values were compared, key columns first, named as on the source
  * @param columnsNotCompared the other columns of both sides, and why
- * @param reductions how values were reduced before they were compared, one sentence each; empty where none was
+ * @param reductions which rows were left out by a filter and how values were reduced before they were compared, one
+ *     sentence each; empty where all was compared as it is
  * @param milliseconds how long the comparison took, at least 0
  */
 public record TableReport(

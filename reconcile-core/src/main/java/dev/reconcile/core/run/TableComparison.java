@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the tables of one pair: describe both, align their columns, read each side once, judge. */
 final class TableComparison {
@@ -225,7 +226,7 @@ final class TableComparison {
                     plan.key(),
                     differences == null ? List.of() : plan.comparedColumns(),
                     differences == null ? List.of() : plan.uncompared(),
-                    differences == null ? List.of() : plan.reductions(),
+                    reductions(differences),
                     millisecondsSince(start)));
         }
 
@@ -300,12 +301,22 @@ final class TableComparison {
             if (contentsCompared && plan.leavesGaps()) {
                 return Verdict.INCONCLUSIVE;
             }
+            reasons.addAll(pair.leftOutRows());
             reasons.add(
                     contentsCompared
                             ? "The row counts agree, and so do the contents of "
                                     + columns(plan.pairs().size()) + "."
                             : "The row counts agree; contents were not compared.");
             return Verdict.MATCH;
+        }
+
+        /** What of the rows and of their values was left out before comparing. */
+        private List<String> reductions(@Nullable BucketDifferences differences) {
+            List<String> reductions = new ArrayList<>(pair.leftOutRows());
+            if (differences != null) {
+                reductions.addAll(plan.reductions());
+            }
+            return reductions;
         }
 
         private static String columns(int count) {
@@ -316,6 +327,7 @@ final class TableComparison {
             List<String> warnings = new ArrayList<>();
             warnings.addAll(tables.source().warnings());
             warnings.addAll(tables.target().warnings());
+            pair.leftOutRows().forEach(left -> warnings.add(pair + ": " + left));
             plan.warnings().forEach(warning -> warnings.add(pair + ": " + warning));
             if (options.depth() == Depth.COUNTS) {
                 for (Column column : plan.unpaired()) {
@@ -331,6 +343,10 @@ final class TableComparison {
 
         /** The kind and place of a failure; never its message, which may hold values. */
         static String describe(Throwable failure) {
+            if (failure instanceof OutOfMemoryError) {
+                return "This process ran out of memory: a single value may be very large. Use --hash-in database, or"
+                        + " give the process more memory.";
+            }
             StackTraceElement[] trace = failure.getStackTrace();
             return "An unexpected " + failure.getClass().getSimpleName()
                     + (trace.length == 0 ? "" : " at " + trace[0])

@@ -1,5 +1,6 @@
 package dev.reconcile.core.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -38,6 +39,18 @@ public record TablePair(
     /** {@link #of(TableName, TableName)} with names as {@link TableName#parse} reads them. */
     public static TablePair of(String source, String target) {
         return of(TableName.parse(source), TableName.parse(target));
+    }
+
+    /** Which rows are left out on either side, one sentence for each filter; empty where every row is read. */
+    public List<String> leftOutRows() {
+        List<String> sentences = new ArrayList<>();
+        if (!sourceFilter.isNone()) {
+            sentences.add("Only source rows that satisfy " + sourceFilter.sql() + " are compared.");
+        }
+        if (!targetFilter.isNone()) {
+            sentences.add("Only target rows that satisfy " + targetFilter.sql() + " are compared.");
+        }
+        return sentences;
     }
 
     /** The same pair, compared over other columns. */

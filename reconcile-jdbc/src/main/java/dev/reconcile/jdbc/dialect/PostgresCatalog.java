@@ -17,10 +17,13 @@ import java.util.OptionalLong;
 /** Reads PostgreSQL's catalogue. */
 final class PostgresCatalog {
 
+    /** A partition in another schema than its parent's is listed: whoever selects its schema means it too. */
     private static final String TABLES = """
             SELECT n.nspname, c.relname
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+              AND NOT EXISTS (SELECT 1 FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
+                              WHERE i.inhrelid = c.oid AND c.relispartition AND p.relnamespace = c.relnamespace)
               AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
             ORDER BY n.nspname, c.relname""";
 
@@ -39,7 +42,8 @@ final class PostgresCatalog {
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
               AND lower(c.relname) = lower(? COLLATE "C")
-              AND CASE WHEN ?::text IS NULL THEN pg_table_is_visible(c.oid) ELSE lower(n.nspname) = lower(? COLLATE "C") END
+              AND CASE WHEN ?::text IS NULL THEN pg_table_is_visible(c.oid) AND n.nspname <> 'pg_catalog'
+                ELSE lower(n.nspname) = lower(? COLLATE "C") END
             ORDER BY exact DESC, n.nspname, c.relname""";
 
     /** A domain's column has its base type; a domain may be over another domain. */

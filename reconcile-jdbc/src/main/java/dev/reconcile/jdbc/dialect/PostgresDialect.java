@@ -76,7 +76,10 @@ final class PostgresDialect implements Dialect {
                             + "; SET LOCAL lock_timeout = " + limits.lock().toMillis()
                             + "; SET LOCAL row_security = off"
                             + "; SET LOCAL TimeZone = 'UTC'"
-                            + "; SET LOCAL DateStyle = 'ISO, YMD'");
+                            + "; SET LOCAL DateStyle = 'ISO, YMD'"
+                            // Whatever the search path says, md5() and the others are PostgreSQL's own.
+                            + "; SELECT set_config('search_path', concat_ws(', ', 'pg_catalog',"
+                            + " nullif(current_setting('search_path'), '')), true)");
         } catch (SQLException e) {
             connection.rollback();
             throw e;

@@ -60,6 +60,12 @@ final class PostgresFailures {
                         code);
             case "57P03" ->
                 Failure.passing(Kind.CONNECTION, "the server is starting up or shutting down", "Wait for it.", code);
+            case "55000" ->
+                Failure.lasting(
+                        Kind.OTHER,
+                        "the table is not in a state to be read",
+                        "Is it a materialized view that was never refreshed?",
+                        code);
             case "53300" ->
                 Failure.passing(
                         Kind.CONNECTION,
@@ -72,8 +78,10 @@ final class PostgresFailures {
             case "08004" ->
                 Failure.lasting(
                         Kind.CONNECTION,
-                        "the server refused the connection; it offers no TLS, or not this kind",
-                        "If it has no TLS, say --source-sslmode disable or --target-sslmode disable.",
+                        "the server refused the connection: it offers no TLS, or it asks for a password and none was"
+                                + " given",
+                        "Without TLS say --source-sslmode disable or --target-sslmode disable; a password comes from"
+                                + " --source-password-file, RECONCILE_SOURCE_PASSWORD or the target's.",
                         code);
             default -> byClass(state, code);
         };
@@ -88,7 +96,8 @@ final class PostgresFailures {
             return Failure.lasting(
                     Kind.OTHER,
                     "the database could not compute a value",
-                    "Try --hash-in client, and report this if it persists.",
+                    "Check the row filter of this table, if it has one. Otherwise try --hash-in client, and report this"
+                            + " if it persists.",
                     code);
         }
         if (state.startsWith("53") || state.startsWith("58")) {
