@@ -11,6 +11,7 @@ import dev.reconcile.report.ReportFormat;
 import dev.reconcile.report.ReportWriteException;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         ReportFormat wanted = parseFormat();
         Report report = new JsonReportReader().read(file);
+        requireAnotherFile(wanted);
         try {
             if (output != null) {
                 ReportFile.write(output, report, wanted.writer());
@@ -78,6 +80,27 @@ final class ReportCommand implements Callable<Integer> {
                     failure);
         }
         return ExitCode.ALL_MATCHED.number();
+    }
+
+    /** Only JSON can be read again, so the one JSON there is must not become something else. */
+    private void requireAnotherFile(ReportFormat wanted) {
+        try {
+            if (output != null
+                    && wanted != ReportFormat.JSON
+                    && Files.exists(output)
+                    && Files.isSameFile(file, output)) {
+                throw new CommandException(
+                        ExitCode.NOTHING_COMPARED,
+                        "--output: " + output + " is the report itself, which could not be read again as " + wanted
+                                + ". Name another file.",
+                        null);
+            }
+        } catch (IOException failure) {
+            throw new CommandException(
+                    ExitCode.NOTHING_COMPARED,
+                    "--output: " + output + " cannot be looked at. Check the path.",
+                    failure);
+        }
     }
 
     private ReportFormat parseFormat() {

@@ -2,15 +2,14 @@ package dev.reconcile.cli;
 
 import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of scheduled runs, which this version knows and refuses. */
 final class Schedule {
 
-    @Option(names = "--schedule", description = "Runs again and again.")
-    private boolean requested;
+    @Option(names = "--schedule", arity = "0..1", fallbackValue = "", description = "Runs again and again.")
+    private @Nullable String requested;
 
     @Option(names = "--interval", paramLabel = "SECONDS", description = "The time from one run to the next.")
     private @Nullable String interval;
@@ -20,7 +19,7 @@ final class Schedule {
 
     /** @throws CommandException if any of them was given */
     void refuse() {
-        if (requested || Stream.of(interval, cron).anyMatch(given -> given != null)) {
+        if (requested != null || interval != null || cron != null) {
             throw new CommandException(
                     ExitCode.NOTHING_COMPARED,
                     "Scheduled runs come with a later version. Until then leave out --schedule, --interval and --cron and"

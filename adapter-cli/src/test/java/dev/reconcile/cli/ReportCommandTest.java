@@ -69,6 +69,18 @@ class ReportCommandTest {
         }
     }
 
+    @Test
+    void does_not_overwrite_the_report_with_what_cannot_be_read_again() throws IOException {
+        String file = saved();
+        String before = Files.readString(Path.of(file));
+
+        Invocation refused = Invocation.of("report", file, "--format=csv", "--output", file);
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("is the report itself");
+        assertThat(Files.readString(Path.of(file))).isEqualTo(before);
+    }
+
     private String saved() {
         Path file = folder.resolve("report.json");
         ReportFile.write(file, FAILED, ReportFormat.JSON.writer());

@@ -115,7 +115,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--schedule", "--interval=21600", "--cron=0 0 * * *"})
+    @ValueSource(strings = {"--schedule", "--schedule=* * * * *", "--interval=21600", "--cron=0 0 * * *"})
     void scheduling_is_understood_and_refused(String option) {
         Invocation refused = Invocation.of(option, "--use-vault", "--source-tables", "dbo.a", "--target-tables", "a");
 

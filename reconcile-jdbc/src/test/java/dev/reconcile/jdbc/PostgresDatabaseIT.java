@@ -201,6 +201,45 @@ class PostgresDatabaseIT {
     }
 
     @Test
+    void lists_a_partition_that_lies_in_another_schema_than_its_parent() {
+        EmbeddedPostgresServer.execute(
+                url,
+                "CREATE SCHEMA archive",
+                "CREATE TABLE yearly (id int) PARTITION BY RANGE (id)",
+                "CREATE TABLE archive.yearly_old PARTITION OF yearly FOR VALUES FROM (0) TO (100)");
+        try (Database database = open()) {
+            assertThat(database.tables()).contains(new TableName("archive", "yearly_old"));
+        }
+    }
+
+    @Test
+    void takes_no_system_view_for_a_table_without_a_schema() {
+        try (Database database = open()) {
+            assertThatThrownBy(() -> database.describe(TableName.parse("pg_user")))
+                    .isInstanceOf(TableNotFoundException.class);
+        }
+    }
+
+    @Test
+    void hashes_with_the_servers_own_functions_whatever_the_search_path_says() {
+        String shadowed = EmbeddedPostgresServer.createDatabase();
+        EmbeddedPostgresServer.execute(
+                shadowed,
+                "CREATE TABLE t (id int)",
+                "INSERT INTO t VALUES (1)",
+                "CREATE FUNCTION md5(bytea) RETURNS text LANGUAGE sql AS 'SELECT repeat(''0'', 32)'",
+                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog',"
+                        + " current_database()); END $$");
+        try (Database database = EmbeddedPostgresServer.open("source", shadowed)) {
+            TableReader reader = reader(database, database.describe(TableName.parse("t")), new Cancellation());
+            dev.reconcile.core.fingerprint.BucketFingerprints here =
+                    new dev.reconcile.core.fingerprint.BucketFingerprints(Buckets.DEFAULT);
+            reader.scan(() -> new dev.reconcile.core.canonical.RowEncoder(List.of(new CanonicalType.Whole()), here));
+            assertThat(reader.fingerprints(Buckets.DEFAULT).total()).isEqualTo(here.total());
+        }
+    }
+
+    @Test
     void hashes_more_columns_than_a_function_takes_arguments() {
         String columns = java.util.stream.IntStream.range(0, 450)
                 .mapToObj(i -> "c" + i + " int DEFAULT " + i)
@@ -441,6 +480,8 @@ class PostgresDatabaseIT {
         try (Database database = JdbcDatabases.open(ConnectionSettings.of("target", keeper, "keeper", "right"))) {
             assertThat(database.facts().engine()).startsWith("PostgreSQL 1");
         }
+        assertThat(failureOf(() -> JdbcDatabases.open(ConnectionSettings.of("target", keeper, "keeper", null))))
+                .hasMessageContaining("it asks for a password and none was given");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.reconcile.cli.progress;
 
+import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -11,6 +12,13 @@ final class Figures {
     /** {@code 1,234,567}. */
     static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** The tables' names in one line, without what a terminal would take for a command: names may hold anything. */
+    static String names(TablePair pair) {
+        StringBuilder harmless = new StringBuilder();
+        pair.toString().codePoints().forEach(c -> harmless.appendCodePoint(Character.isISOControl(c) ? 0xFFFD : c));
+        return harmless.toString();
     }
 
     /** {@code 300,000 rows}, {@code 1 row}. */

@@ -26,13 +26,13 @@ final class ProgressLines implements RunListener {
     @Override
     public synchronized void tableStarted(TablePair pair, OptionalLong sourceEstimate, OptionalLong targetEstimate) {
         String estimate = sourceEstimate.isPresent() ? ", about " + Figures.rows(sourceEstimate.getAsLong()) : "";
-        err.println(pair + ": started" + estimate);
+        err.println(Figures.names(pair) + ": started" + estimate);
     }
 
     @Override
     public synchronized void tableFinished(TablePair pair, TableReport report) {
-        err.println("[" + ++done + "/" + tables + "] " + pair + ": " + report.verdict() + rows(report) + " in "
-                + Figures.stopwatch(Duration.ofMillis(report.milliseconds())));
+        err.println("[" + ++done + "/" + tables + "] " + Figures.names(pair) + ": " + report.verdict() + rows(report)
+                + " in " + Figures.stopwatch(Duration.ofMillis(report.milliseconds())));
     }
 
     private static String rows(TableReport report) {

@@ -36,7 +36,7 @@ final class TableProgress {
     String line(long now) {
         long read = rows.get();
         Duration elapsed = Duration.ofNanos(now - startedAt);
-        StringBuilder line = new StringBuilder("  ").append(pair);
+        StringBuilder line = new StringBuilder("  ").append(Figures.names(pair));
         if (read == 0) {
             return line.append("  ").append(Figures.clock(elapsed)).toString();
         }

@@ -29,7 +29,7 @@ public final class Terminal {
     public Terminal(OutputStream out, OutputStream err, TerminalFacts facts, Map<String, String> environment) {
         this.out = out;
         this.liveArea = new LiveArea(err);
-        this.err = new PrintStream(liveArea, true, StandardCharsets.UTF_8);
+        this.err = new PrintStream(new HarmlessOutput(liveArea), true, StandardCharsets.UTF_8);
         this.facts = facts;
         this.environment = Map.copyOf(environment);
     }

@@ -3,9 +3,11 @@ package dev.reconcile.cli.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,14 @@ class TerminalTest {
         assertThat(terminal(new TerminalFacts(true, true, false, 80), Map.of()).drawsProgress())
                 .isFalse();
         assertThat(terminal(BOTH, Map.of("TERM", "dumb")).drawsProgress()).isFalse();
+    }
+
+    @Test
+    void lets_no_command_to_the_terminal_through_on_standard_error() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(OutputStream.nullOutputStream(), bytes, TerminalFacts.none(), Map.of());
+        terminal.err().println("tables \u001b[31mröd\u0007");
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("tables ?[31mröd?");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Which columns of a table pair are compared. Names are the source's, compared without regard to case.
  *
  * @param included only these columns, in any order; empty for all of them
- * @param excluded never these columns, although they were included; also names of columns that only the target has
+ * @param excluded never these columns, of which none may be included; also names of columns that only the target has
  * @param renames the target's name for a source column where the two differ
  */
 public record ColumnSelection(List<String> included, Set<String> excluded, Map<String, String> renames) {

@@ -411,6 +411,24 @@ class VerdictsTest {
     }
 
     @Test
+    void rows_that_a_filter_leaves_out_are_told_of_at_every_depth() {
+        TablePair filtered = new TablePair(
+                PAIR.source(), PAIR.target(), PAIR.columns(), List.of(), new RowFilter("id < 40"), RowFilter.none());
+        for (Depth depth : Depth.values()) {
+            Report report = new Reconciler(
+                            InMemoryDatabase.of(source().filter("id < 40", row -> true)),
+                            InMemoryDatabase.of(target()),
+                            Reconciled.CLOCK)
+                    .run(List.of(filtered), RunOptions.DEFAULT.withDepth(depth));
+            TableReport table = only(report);
+            assertThat(table.reductions()).containsExactly("Only source rows that satisfy id < 40 are compared.");
+            assertThat(table.reasons()).first().asString().contains("id < 40");
+            assertThat(report.warnings())
+                    .anySatisfy(warning -> assertThat(warning).contains("id < 40"));
+        }
+    }
+
+    @Test
     void a_reduction_is_used_and_told() {
         InMemoryTable source = InMemoryTable.named("dbo.orders")
                 .column("at", new ValueType.Timestamp(7))
