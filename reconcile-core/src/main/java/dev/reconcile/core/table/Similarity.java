@@ -8,16 +8,17 @@ import java.util.Locale;
 public final class Similarity {
 
     private static final int MOST = 3;
+    private static final int MOST_CHANGES = 3;
 
     private Similarity() {}
 
     /**
-     * The names that differ from the one typed in at most a third of its letters (at least one), case aside, or that
+     * The names that differ from the one typed in at most a third of its letters (at least one, at most three), case aside, or that
      * contain it: the nearest first, three at most; empty where none is near.
      */
     public static List<String> nearest(String typed, List<String> names) {
         String wanted = typed.toLowerCase(Locale.ROOT);
-        int bound = Math.max(1, wanted.length() / 3);
+        int bound = Math.max(1, Math.min(MOST_CHANGES, wanted.length() / 3));
         return names.stream()
                 .filter(name -> isNear(wanted, name.toLowerCase(Locale.ROOT), bound))
                 .sorted(Comparator.comparingInt((String name) -> distance(wanted, name.toLowerCase(Locale.ROOT)))
