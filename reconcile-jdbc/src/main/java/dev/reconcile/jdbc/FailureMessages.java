@@ -61,7 +61,7 @@ final class FailureMessages {
     private Failure ofDriver(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return dialect.failure(sql);
+                return asFirst(dialect.failure(sql), sql.getSQLState());
             }
         }
         return Failure.lasting(
@@ -69,6 +69,19 @@ final class FailureMessages {
                 "the driver gave up",
                 "Check the URL and the settings.",
                 error.getClass().getSimpleName());
+    }
+
+    /** A connection that never was cannot be lost: SQL Server's driver tells the two apart by its text alone. */
+    private static Failure asFirst(Failure failure, @Nullable String sqlState) {
+        boolean lost =
+                failure.persistence() == Failure.Persistence.PASSING && sqlState != null && sqlState.startsWith("08");
+        return lost
+                ? Failure.lasting(
+                        Kind.CONNECTION,
+                        "it cannot be reached",
+                        "Check host, port and firewall, and that the server runs and takes connections.",
+                        failure.code())
+                : failure;
     }
 
     private Optional<Failure> networkFailure(Throwable error) {

@@ -502,6 +502,14 @@ class PostgresDatabaseIT {
     }
 
     @Test
+    void says_that_nothing_answers_for_a_driver_that_hides_it() {
+        DatabaseException failure = failureOf(() -> JdbcDatabases.open(ConnectionSettings.of(
+                "source", "jdbc:sqlserver://localhost:1;databaseName=nothing", "nobody", "none")));
+        assertThat(failure).hasMessageStartingWith("Cannot connect to the source (SQL Server): ");
+        assertThat(failure).hasMessageContaining("Check host, port and firewall, and that the server runs");
+    }
+
+    @Test
     void says_that_there_is_no_such_database() {
         String other = url.replaceFirst("/test_[0-9]+", "/no_such_database");
         assertThat(failureOf(() -> EmbeddedPostgresServer.open("source", other)))
