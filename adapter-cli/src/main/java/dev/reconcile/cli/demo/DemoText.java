@@ -31,9 +31,9 @@ final class DemoText {
         return """
 
                 To look further:
-                  reconcile demo --keep           leaves the databases running for runs of your own
-                  reconcile run --help            all options of a run
-                """;
+                  %1$s demo --keep           leaves the databases running for runs of your own
+                  %1$s run --help            all options of a run
+                """.formatted(command());
     }
 
     /** @param stopScript ends what was kept */
@@ -46,7 +46,7 @@ final class DemoText {
 
                 To look further:
                   export RECONCILE_SOURCE_PASSWORD=%4$s RECONCILE_TARGET_PASSWORD=%4$s
-                  reconcile run --validate-checksums --format console \\
+                  %7$s run --validate-checksums --format console \\
                     --source-url %2$s \\
                     --source-username %1$s --source-sslmode disable \\
                     --target-url %3$s \\
@@ -61,6 +61,13 @@ final class DemoText {
                         server.url(Warehouse.TARGET),
                         server.password(),
                         String.join(",", Warehouse.TABLES),
-                        stopScript);
+                        stopScript,
+                        command());
+    }
+
+    /** How this program was started, as the launcher tells: what is printed is to be copied. */
+    private static String command() {
+        String started = System.getProperty("reconcile.command", "reconcile");
+        return started.indexOf(' ') < 0 ? started : "'" + started + "'";
     }
 }
