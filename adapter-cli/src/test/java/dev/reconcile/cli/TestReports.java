@@ -34,12 +34,13 @@ public final class TestReports {
             Long target = table.targetCount();
             if (table.verdict() == Verdict.MISMATCH && source != null && target != null) {
                 if (!source.equals(target)) {
-                    found.add(Discrepancy.of(table.target(), Evidence.RowCounts.of(source, target), ENDED));
+                    found.add(Discrepancy.of(
+                            table.source(), table.target(), Evidence.RowCounts.of(source, target), ENDED));
                 }
                 Integer different = table.bucketsDifferent();
                 if (different != null && different > 0) {
-                    found.add(
-                            Discrepancy.of(table.target(), new Evidence.Contents("aa", "bb", 1024, different), ENDED));
+                    found.add(Discrepancy.of(
+                            table.source(), table.target(), new Evidence.Contents("aa", "bb", 1024, different), ENDED));
                 }
             }
         }

@@ -111,7 +111,11 @@ public final class ConsoleReportWriter implements ReportWriter {
         }
         page.heading("Findings");
         for (Discrepancy finding : discrepancies) {
-            page.labelled(2, tone(finding.severity()), finding.severity() + " " + finding.issueType(), finding.table());
+            page.labelled(
+                    2,
+                    tone(finding.severity()),
+                    finding.severity() + " " + finding.issueType(),
+                    pair(finding.source(), finding.table()));
             describe(finding.details()).forEach(line -> page.paragraph(4, line));
         }
     }
@@ -209,7 +213,11 @@ public final class ConsoleReportWriter implements ReportWriter {
     }
 
     private static String pair(TableReport table) {
-        return table.source().equals(table.target()) ? table.source() : table.source() + " → " + table.target();
+        return pair(table.source(), table.target());
+    }
+
+    private static String pair(String source, String target) {
+        return source.equals(target) ? source : source + " → " + target;
     }
 
     private static Tone tone(Verdict verdict) {

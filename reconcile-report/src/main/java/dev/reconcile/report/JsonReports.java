@@ -69,6 +69,7 @@ final class JsonReports {
 
     private static ObjectNode tree(Discrepancy discrepancy) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("source", discrepancy.source());
         tree.put("table", discrepancy.table());
         tree.put("issue_type", discrepancy.issueType().name());
         tree.put("severity", discrepancy.severity().name());
@@ -80,6 +81,7 @@ final class JsonReports {
     private static Discrepancy discrepancy(JsonFields fields) {
         IssueType issueType = fields.word("issue_type", IssueType.class);
         return new Discrepancy(
+                fields.text("source"),
                 fields.text("table"),
                 fields.word("severity", Severity.class),
                 fields.object("details", details -> evidence(issueType, details)),

@@ -21,23 +21,28 @@ record TableFindings(TableReport table, List<Discrepancy> discrepancies) {
         discrepancies = List.copyOf(discrepancies);
     }
 
+    /** The tables that a finding and a result name alike. */
+    private record Pair(String source, String target) {}
+
     /**
-     * All tables of a report in its order. A discrepancy belongs to the first table that differs and has its target's
-     * name; one that belongs to none stands behind all others, with a table of its own, so that none is ever lost.
+     * All tables of a report in its order. A discrepancy belongs to the first table of its source and target that is no
+     * match; one that belongs to none stands behind all others, with a table of its own, so that none is ever lost.
      */
     static List<TableFindings> of(Report report) {
-        Map<String, List<Discrepancy>> byTable = new LinkedHashMap<>();
+        Map<Pair, List<Discrepancy>> byPair = new LinkedHashMap<>();
         for (Discrepancy discrepancy : report.discrepancies()) {
-            byTable.computeIfAbsent(discrepancy.table(), name -> new ArrayList<>())
+            byPair.computeIfAbsent(new Pair(discrepancy.source(), discrepancy.table()), pair -> new ArrayList<>())
                     .add(discrepancy);
         }
         List<TableFindings> all = new ArrayList<>();
         for (TableReport table : report.tables()) {
-            List<Discrepancy> found = table.verdict() == Verdict.MATCH ? null : byTable.remove(table.target());
+            List<Discrepancy> found =
+                    table.verdict() == Verdict.MATCH ? null : byPair.remove(new Pair(table.source(), table.target()));
             all.add(new TableFindings(table, found == null ? List.of() : found));
         }
-        byTable.forEach((name, found) -> all.add(new TableFindings(
-                TableReport.uncompared(name, name, Verdict.MISMATCH, "Something differs.", 0), found)));
+        byPair.forEach((pair, found) -> all.add(new TableFindings(
+                TableReport.uncompared(pair.source(), pair.target(), Verdict.MISMATCH, "Something differs.", 0),
+                found)));
         return all;
     }
 }

@@ -83,7 +83,7 @@ class ConsoleReportWriterTest {
                 List.of(
                         SampleReports.counted(name, name, 1, 2),
                         TableReport.uncompared(name, name, Verdict.ERROR, name, 1)),
-                List.of(SampleReports.found(name, RowCounts.of(1, 2))),
+                List.of(SampleReports.found(name, name, RowCounts.of(1, 2))),
                 List.of(name),
                 List.of(name));
         assertThat(plain(report).chars().filter(c -> c != '\n'))

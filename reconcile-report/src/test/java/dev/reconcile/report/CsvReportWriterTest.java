@@ -43,7 +43,7 @@ class CsvReportWriterTest {
     void keeps_a_spreadsheet_from_running_a_table_name(String name) throws IOException {
         CSVRecord line = lines(SampleReports.report(
                         List.of(SampleReports.counted(name, name, 100, 50)),
-                        List.of(SampleReports.found(name, RowCounts.of(100, 50))),
+                        List.of(SampleReports.found(name, name, RowCounts.of(100, 50))),
                         List.of()))
                 .get(1);
         assertThat(line.get(0)).isEqualTo("'" + name);
@@ -62,8 +62,8 @@ class CsvReportWriterTest {
         Report report = SampleReports.report(
                 List.of(SampleReports.counted("a", "a", 1, 1), SampleReports.counted("b", "b", 1, 2)),
                 List.of(
-                        SampleReports.found("a", new Contents("0", "1", 2, 1)),
-                        SampleReports.found("c", RowCounts.of(5, 7))),
+                        SampleReports.found("a", "a", new Contents("0", "1", 2, 1)),
+                        SampleReports.found("c", "c", RowCounts.of(5, 7))),
                 List.of());
         assertThat(csv(report))
                 .isEqualTo(HEADER
@@ -76,11 +76,12 @@ class CsvReportWriterTest {
     @Test
     void gives_a_finding_to_the_pair_that_differs_where_two_pairs_share_a_target() throws IOException {
         Report report = SampleReports.report(
-                List.of(SampleReports.counted("a", "t", 1, 1), SampleReports.counted("b", "t", 3, 4)),
-                List.of(SampleReports.found("t", RowCounts.of(3, 4))),
+                List.of(
+                        TableReport.uncompared("a", "t", Verdict.ERROR, "There is no table a.", 1),
+                        SampleReports.counted("b", "t", 3, 4)),
+                List.of(SampleReports.found("b", "t", RowCounts.of(3, 4))),
                 List.of());
-        assertThat(csv(report))
-                .isEqualTo(HEADER + "t,MATCH,1,1,0,,\r\nt,MISMATCH,3,4,1,ROW_COUNT_MISMATCH,CRITICAL\r\n");
+        assertThat(csv(report)).isEqualTo(HEADER + "t,ERROR,,,,,\r\nt,MISMATCH,3,4,1,ROW_COUNT_MISMATCH,CRITICAL\r\n");
     }
 
     @Test

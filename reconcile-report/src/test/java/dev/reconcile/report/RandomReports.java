@@ -104,7 +104,7 @@ final class RandomReports {
     }
 
     private Discrepancy discrepancy() {
-        return new Discrepancy(text(), oneOf(Severity.values()), evidence(), instant());
+        return new Discrepancy(text(), text(), oneOf(Severity.values()), evidence(), instant());
     }
 
     private Evidence evidence() {

@@ -56,7 +56,7 @@ final class SampleReports {
                         counted("dbo.customers", "customers", 10_000, 9_950),
                         counted("dbo.orders", "orders", 3_000, 3_000),
                         counted("dbo.line_items", "line_items", 2_000, 2_000)),
-                List.of(found("customers", RowCounts.of(10_000, 9_950))),
+                List.of(found("dbo.customers", "customers", RowCounts.of(10_000, 9_950))),
                 List.of(
                         "Target database is missing 50 rows. Check replication lag and connector status.",
                         "Review Kafka Connect logs for errors or backpressure.",
@@ -91,9 +91,9 @@ final class SampleReports {
                                 0,
                                 List.of("created_at: datetime2(7) is rounded half up to microseconds."))),
                 List.of(
-                        found("public.customers", new Contents(CHECKSUM, OTHER_CHECKSUM, 1024, 2)),
-                        found("public.line_items", new RowCounts(300_000, 299_100, 905, 5)),
-                        found("public.line_items", new UnpairedColumn("discount", "decimal(10,2)"))),
+                        found("public.customers", "public.customers", new Contents(CHECKSUM, OTHER_CHECKSUM, 1024, 2)),
+                        found("dbo.line_items", "public.line_items", new RowCounts(300_000, 299_100, 905, 5)),
+                        found("dbo.line_items", "public.line_items", new UnpairedColumn("discount", "decimal(10,2)"))),
                 List.of(
                         "Compare the type conversion of the connector with the columns of public.customers.",
                         "Consult docs/troubleshooting.md for detailed resolution steps."),
@@ -129,8 +129,8 @@ final class SampleReports {
         return new Report("run-1", "0.1.0", WHEN, 1_234, true, tables, found, recommendations, List.of());
     }
 
-    static Discrepancy found(String table, Evidence evidence) {
-        return Discrepancy.of(table, evidence, WHEN);
+    static Discrepancy found(String source, String table, Evidence evidence) {
+        return Discrepancy.of(source, table, evidence, WHEN);
     }
 
     static TableReport counted(String source, String target, long sourceCount, long targetCount) {

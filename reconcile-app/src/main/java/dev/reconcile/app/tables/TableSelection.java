@@ -51,7 +51,9 @@ public final class TableSelection {
 
     private SelectedTables select() {
         if (request.include().isEmpty()) {
-            return new SelectedTables(new ArrayList<>(new LinkedHashSet<>(request.pairs())), List.of());
+            Set<TablePair> listed = new LinkedHashSet<>(request.pairs());
+            warnAboutSharedTargets(listed);
+            return new SelectedTables(new ArrayList<>(listed), warnings);
         }
         List<TableName> sourceTables = source.tables();
         Set<TableName> targetTables = new LinkedHashSet<>(target.tables());
@@ -159,8 +161,9 @@ public final class TableSelection {
                         LinkedHashMap::new,
                         Collectors.mapping(TablePair::source, Collectors.toList())));
         sources.forEach((shared, tables) -> {
-            if (tables.size() > 1) {
-                warnings.add(names(tables) + " are all compared with " + shared + ". Map their schemas apart.");
+            if (tables.stream().distinct().count() > 1) {
+                warnings.add(names(tables) + " are all compared with " + shared
+                        + ". If that is not meant, name a target for each.");
             }
         });
     }

@@ -192,6 +192,7 @@ class TableSelectionTest {
         assertThat(pairs(selected)).containsExactly("dbo.orders → public.orders", "sales.orders → public.orders");
         assertThat(selected.warnings())
                 .containsExactly(
-                        "dbo.orders, sales.orders are all compared with public.orders. Map their schemas apart.");
+                        "dbo.orders, sales.orders are all compared with public.orders. If that is not meant, name"
+                                + " a target for each.");
     }
 }

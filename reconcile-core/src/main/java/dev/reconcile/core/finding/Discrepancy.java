@@ -6,14 +6,16 @@ import java.util.Objects;
 /**
  * One thing in which a target differs from its source.
  *
- * @param table the target table as the run names it
+ * @param source the source table as the run names it
+ * @param table the target table as the run names it; with the source it tells which result this belongs to
  * @param severity how bad it is
  * @param details what it rests on
  * @param timestamp when it was found
  */
-public record Discrepancy(String table, Severity severity, Evidence details, Instant timestamp) {
+public record Discrepancy(String source, String table, Severity severity, Evidence details, Instant timestamp) {
 
     public Discrepancy {
+        Objects.requireNonNull(source, "source");
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(details, "details");
@@ -21,8 +23,8 @@ public record Discrepancy(String table, Severity severity, Evidence details, Ins
     }
 
     /** A discrepancy as severe as {@link SeverityPolicy} says. */
-    public static Discrepancy of(String table, Evidence details, Instant timestamp) {
-        return new Discrepancy(table, SeverityPolicy.classify(details), details, timestamp);
+    public static Discrepancy of(String source, String table, Evidence details, Instant timestamp) {
+        return new Discrepancy(source, table, SeverityPolicy.classify(details), details, timestamp);
     }
 
     /** What kind of discrepancy it is. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The result of one table pair.
  *
  * @param source the source table as the run names it
- * @param target the target table as the run names it; findings name their table so too
+ * @param target the target table as the run names it; findings name their tables so too
  * @param verdict what is known
  * @param reasons why the verdict is what it is, one sentence each; for a {@link Verdict#MATCH} what was compared
  * @param compared how deep the comparison went; null where it did not come to an end

@@ -235,7 +235,8 @@ final class TableComparison {
             return new Outcome(
                     report,
                     evidence.stream()
-                            .map(e -> Discrepancy.of(pair.target().toString(), e, now))
+                            .map(e -> Discrepancy.of(
+                                    pair.source().toString(), pair.target().toString(), e, now))
                             .toList(),
                     warnings());
         }

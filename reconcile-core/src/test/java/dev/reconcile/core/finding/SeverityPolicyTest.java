@@ -85,13 +85,13 @@ class SeverityPolicyTest {
 
     @Test
     void a_discrepancy_has_the_kind_and_the_severity_of_its_evidence() {
-        Discrepancy counts = Discrepancy.of("orders", RowCounts.of(10_000, 9_950), Instant.EPOCH);
+        Discrepancy counts = Discrepancy.of("dbo.orders", "orders", RowCounts.of(10_000, 9_950), Instant.EPOCH);
         assertThat(counts.issueType()).isEqualTo(IssueType.ROW_COUNT_MISMATCH);
         assertThat(counts.severity()).isEqualTo(Severity.MEDIUM);
-        assertThat(Discrepancy.of("orders", new Contents("0a", "0b", 4, 4), Instant.EPOCH)
+        assertThat(Discrepancy.of("dbo.orders", "orders", new Contents("0a", "0b", 4, 4), Instant.EPOCH)
                         .issueType())
                 .isEqualTo(IssueType.CHECKSUM_MISMATCH);
-        assertThat(Discrepancy.of("orders", new UnpairedColumn("total", "money"), Instant.EPOCH)
+        assertThat(Discrepancy.of("dbo.orders", "orders", new UnpairedColumn("total", "money"), Instant.EPOCH)
                         .issueType())
                 .isEqualTo(IssueType.SCHEMA_MISMATCH);
     }

@@ -114,7 +114,7 @@ class RecommenderTest {
     }
 
     private static Discrepancy found(String table, Evidence evidence) {
-        return Discrepancy.of(table, evidence, Instant.EPOCH);
+        return Discrepancy.of("dbo." + table, table, evidence, Instant.EPOCH);
     }
 
     private static TableReport table(String target, Verdict verdict, @Nullable Depth compared) {

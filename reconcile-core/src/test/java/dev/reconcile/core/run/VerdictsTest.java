@@ -98,7 +98,8 @@ class VerdictsTest {
         Report report = reconcile(source().row(1, null, "x").row(2, null, "y"), target().row(2, null, "y"), CHECKSUMS);
 
         assertThat(report.discrepancies())
-                .containsExactly(new Discrepancy("orders", Severity.CRITICAL, new RowCounts(2, 1, 1, 0), NOW));
+                .containsExactly(
+                        new Discrepancy("dbo.orders", "orders", Severity.CRITICAL, new RowCounts(2, 1, 1, 0), NOW));
         assertThat(only(report).verdict()).isEqualTo(Verdict.MISMATCH);
         assertThat(only(report).reasons())
                 .containsExactly(
