@@ -28,8 +28,8 @@ public sealed interface SettingShape {
         return "";
     }
 
-    /** The least value, as a person would write it; empty where there is none. */
-    default String minimumText() {
+    /** The least and the greatest value, as a person would write them; empty where there are none. */
+    default String boundsText() {
         return "";
     }
 
@@ -207,8 +207,8 @@ public sealed interface SettingShape {
         }
 
         @Override
-        public String minimumText() {
-            return Integer.toString(minimum);
+        public String boundsText() {
+            return maximum == Integer.MAX_VALUE ? "at least " + minimum : minimum + " to " + maximum;
         }
     }
 
@@ -219,6 +219,11 @@ public sealed interface SettingShape {
         public static final Duration LONGEST = Duration.ofDays(24);
 
         private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
+
+        @Override
+        public String boundsText() {
+            return minimumText + " to " + LONGEST.toHours() + "h";
+        }
 
         @Override
         public void check(String value) {

@@ -64,7 +64,7 @@ final class SettingsReference {
     /** A section's settings as a table of Markdown. */
     static String table(String section) {
         StringBuilder table =
-                new StringBuilder("| key | flag | environment | value | default | minimum | what it does |\n");
+                new StringBuilder("| key | flag | environment | value | default | bounds | what it does |\n");
         table.append("| --- | --- | --- | --- | --- | --- | --- |\n");
         for (SettingKey key : keys(section)) {
             List<String> keys = key.keys().stream()
@@ -76,7 +76,7 @@ final class SettingsReference {
                     code(key.environmentVariables()),
                     key.shape().unit(),
                     code(key.shape().defaultText()),
-                    code(key.shape().minimumText()),
+                    code(key.shape().boundsText()),
                     key.description()));
         }
         return table.toString();
