@@ -47,8 +47,11 @@ final class Reads {
     <T> T read(String place, Cancellation cancellation, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             cancellation.check();
+            long start = System.nanoTime();
             try {
-                return once(cancellation, work);
+                T result = once(cancellation, work);
+                LOG.debug("Read {} in {} ms.", place, (System.nanoTime() - start) / 1_000_000);
+                return result;
             } catch (SQLException e) {
                 cancellation.check();
                 Failure failure = dialect.failure(e);
