@@ -50,6 +50,17 @@ final class FailureMessages {
         return new DatabaseException(failure.kind(), withRemedy(message, failure.remedy()), withoutValues(cause));
     }
 
+    /** The server asks for a password, and none was given. */
+    DatabaseException ofMissingPassword(SQLException error) {
+        return new DatabaseException(
+                Kind.LOGIN,
+                "Cannot connect to " + place() + ": it asks for a password and none was given (SQLState "
+                        + error.getSQLState() + "). Give it by --" + side
+                        + "-password-file, by the environment, by Vault,"
+                        + " or at the prompt.",
+                withoutValues(error));
+    }
+
     /** The first connection failed. */
     DatabaseException ofConnecting(Throwable error) {
         Optional<Failure> network = networkFailure(error);

@@ -33,7 +33,7 @@ public final class JdbcDatabases {
             // The pool would try again and log what the driver says; the first failure is the one to show.
             driver.getConnection().close();
         } catch (SQLException e) {
-            throw messages.ofConnecting(e);
+            throw lacksPassword(settings, e) ? messages.ofMissingPassword(e) : messages.ofConnecting(e);
         }
         HikariDataSource pool = new HikariDataSource(poolConfig(settings, driver));
         try {
@@ -77,6 +77,16 @@ public final class JdbcDatabases {
                         + " belongs to no engine that is supported. These are: "
                         + String.join(", ", Dialects.engines())
                         + ". A URL begins with jdbc:sqlserver:// or jdbc:postgresql://."));
+    }
+
+    /**
+     * Whether the server asked for a password that was not given. PostgreSQL's driver has one SQLState, 08004, for that and
+     * for a server without TLS; where no TLS was asked for it can only be the password.
+     */
+    private static boolean lacksPassword(ConnectionSettings settings, SQLException error) {
+        boolean withoutTls = "disable".equals(settings.driverProperties().get("sslmode"))
+                || settings.url().contains("sslmode=disable");
+        return settings.password() == null && withoutTls && "08004".equals(error.getSQLState());
     }
 
     private static DataSource driver(ConnectionSettings settings, Dialect dialect, Limits limits) {

@@ -481,7 +481,9 @@ class PostgresDatabaseIT {
             assertThat(database.facts().engine()).startsWith("PostgreSQL 1");
         }
         assertThat(failureOf(() -> JdbcDatabases.open(ConnectionSettings.of("target", keeper, "keeper", null))))
-                .hasMessageContaining("it asks for a password and none was given");
+                .hasMessage("Cannot connect to the target (PostgreSQL): it asks for a password and none was given"
+                        + " (SQLState 08004). Give it by --target-password-file, by the environment, by Vault, or at"
+                        + " the prompt.");
     }
 
     @Test
