@@ -240,6 +240,50 @@ class PostgresDatabaseIT {
     }
 
     @Test
+    void does_not_compare_an_enum_by_a_cast_that_somebody_defined() {
+        String own = EmbeddedPostgresServer.createDatabase();
+        EmbeddedPostgresServer.execute(
+                own,
+                "CREATE TYPE colour AS ENUM ('red', 'green')",
+                "CREATE TYPE plain AS ENUM ('red', 'green')",
+                "CREATE FUNCTION lossy(colour) RETURNS text LANGUAGE sql AS 'SELECT ''x''::text'",
+                "CREATE CAST (colour AS text) WITH FUNCTION lossy(colour)",
+                "CREATE TABLE t (c colour, p plain)");
+        try (Database database = EmbeddedPostgresServer.open("source", own)) {
+            List<Column> columns = database.describe(TableName.parse("t")).columns();
+            assertThat(columns.get(0).valueType())
+                    .isEqualTo(new ValueType.Incomparable("no canonical text is defined for colour"));
+            assertThat(columns.get(1).valueType()).isInstanceOf(ValueType.Text.class);
+        }
+    }
+
+    @Test
+    void does_not_take_a_users_type_for_one_of_the_servers_own() {
+        String own = EmbeddedPostgresServer.createDatabase();
+        EmbeddedPostgresServer.execute(
+                own, "CREATE TYPE public.date AS (a int, b int)", "CREATE TABLE t (d public.date)");
+        try (Database database = EmbeddedPostgresServer.open("source", own)) {
+            assertThat(database.describe(TableName.parse("t")).columns().get(0).valueType())
+                    .isInstanceOf(ValueType.Incomparable.class);
+        }
+    }
+
+    @Test
+    void does_not_hash_in_a_database_where_somebody_defined_casts_between_the_servers_own_types() {
+        String own = EmbeddedPostgresServer.createDatabase();
+        EmbeddedPostgresServer.execute(own, "CREATE TABLE t (u uuid)");
+        try (Database database = EmbeddedPostgresServer.open("source", own)) {
+            TableReader reader = reader(database, database.describe(TableName.parse("t")), new Cancellation());
+            assertThat(reader.obstacleToHashing()).isEmpty();
+            EmbeddedPostgresServer.execute(
+                    own,
+                    "CREATE FUNCTION lossy(uuid) RETURNS text LANGUAGE sql AS 'SELECT ''x''::text'",
+                    "CREATE CAST (uuid AS text) WITH FUNCTION lossy(uuid)");
+            assertThat(reader.obstacleToHashing()).isPresent();
+        }
+    }
+
+    @Test
     void hashes_more_columns_than_a_function_takes_arguments() {
         String columns = java.util.stream.IntStream.range(0, 450)
                 .mapToObj(i -> "c" + i + " int DEFAULT " + i)

@@ -46,7 +46,11 @@ final class PostgresCatalog {
                 ELSE lower(n.nspname) = lower(? COLLATE "C") END
             ORDER BY exact DESC, n.nspname, c.relname""";
 
-    /** A domain's column has its base type; a domain may be over another domain. */
+    /**
+     * A domain's column has its base type; a domain may be over another domain. A type is known by its name only where it is
+     * PostgreSQL's own (or citext): anybody may call a type of theirs uuid. An enum that somebody gave a cast to text of
+     * their own has no kind here, because that cast need not give its label.
+     */
     private static final String COLUMNS = """
             WITH RECURSIVE types AS (
               SELECT a.attnum, a.atttypid AS type, a.atttypmod AS modifier
@@ -55,7 +59,11 @@ final class PostgresCatalog {
               SELECT d.attnum, t.typbasetype, CASE WHEN d.modifier < 0 THEN t.typtypmod ELSE d.modifier END
               FROM types d JOIN pg_type t ON t.oid = d.type WHERE t.typtype = 'd'
             )
-            SELECT a.attname, format_type(a.atttypid, a.atttypmod), t.typname, t.typtype, types.modifier, NOT a.attnotnull,
+            SELECT a.attname, format_type(a.atttypid, a.atttypmod),
+              CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace OR t.typname = 'citext' THEN t.typname ELSE '' END,
+              CASE WHEN EXISTS (SELECT 1 FROM pg_cast k WHERE k.castsource = t.oid AND k.casttarget = 'text'::regtype
+                                AND t.typtype = 'e') THEN '' ELSE t.typtype::text END,
+              types.modifier, NOT a.attnotnull,
               CASE WHEN a.attcollation <> 100 THEN l.collname END
             FROM types
               JOIN pg_attribute a ON a.attrelid = ?::oid AND a.attnum = types.attnum

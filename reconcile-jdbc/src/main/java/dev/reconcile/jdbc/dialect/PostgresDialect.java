@@ -125,9 +125,22 @@ final class PostgresDialect implements Dialect {
         return new PostgresSql(PostgresSql.Encoding.UTF8).count(table, filter);
     }
 
+    /**
+     * Between two types of PostgreSQL's own somebody may have defined a cast, which the expressions would then use. Streaming
+     * takes the values in their binary form. See <a
+     * href="https://www.postgresql.org/docs/current/sql-createcast.html">CREATE CAST</a>; an oid from 16384 on is a user's.
+     */
     @Override
-    public Optional<String> obstacleToHashing(Connection connection, TableRead read) {
-        return Optional.empty();
+    public Optional<String> obstacleToHashing(Connection connection, TableRead read) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM pg_cast"
+                        + " WHERE oid >= 16384 AND castsource < 16384 AND casttarget < 16384)")) {
+            row.next();
+            return row.getBoolean(1)
+                    ? Optional.of(
+                            "Somebody defined casts between PostgreSQL's own types, which may change what is hashed.")
+                    : Optional.empty();
+        }
     }
 
     @Override

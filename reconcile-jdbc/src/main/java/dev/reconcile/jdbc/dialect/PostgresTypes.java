@@ -15,7 +15,7 @@ final class PostgresTypes {
     /**
      * What a column of this type holds.
      *
-     * @param name the type's name in {@code pg_type}; a domain's base type
+     * @param name the type's name in {@code pg_type}; a domain's base type; empty for a type that is not PostgreSQL's own
      * @param kind its {@code typtype}: {@code b} base, {@code e} enum, …
      * @param modifier the column's {@code atttypmod}; -1 for none
      * @param display the type as the user writes it
