@@ -58,6 +58,7 @@ public final class TestReports {
                 side(target, bucketsDifferent == 0 ? "aa" : "bb"),
                 1024,
                 bucketsDifferent,
+                null,
                 List.of("id"),
                 List.of("id"),
                 List.of(),

@@ -4,6 +4,7 @@ import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.jdbc.ConnectionSettings;
@@ -145,7 +146,8 @@ record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFil
                 HashIn.valueOf(values.word(SettingKey.HASH_IN).toUpperCase(Locale.ROOT)),
                 values.word(SettingKey.ROUNDING).equals("truncate") ? Rounding.TRUNCATE : Rounding.HALF_UP,
                 Buckets.DEFAULT,
-                Math.min(parallelism, connections));
+                Math.min(parallelism, connections),
+                RowOptions.DEFAULT);
     }
 
     private @Nullable Path path(SettingValues values, SettingKey key) {

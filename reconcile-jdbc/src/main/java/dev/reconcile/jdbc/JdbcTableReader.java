@@ -4,6 +4,7 @@ import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.fingerprint.Fingerprint;
+import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
@@ -13,6 +14,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -78,6 +81,16 @@ final class JdbcTableReader implements TableReader {
             dialect.scan(connection, read, limits, sink, running);
             return sink;
         });
+    }
+
+    @Override
+    public <S extends RowSink> S hashedKeys(Buckets buckets, BitSet wanted, Supplier<S> freshSink) {
+        throw new UnsupportedOperationException("TODO");
+    }
+
+    @Override
+    public <S extends RowSink> S lookup(List<SoughtKey> keys, Supplier<S> freshSink) {
+        throw new UnsupportedOperationException("TODO");
     }
 
     private <T> T query(Connection connection, Dialect.Running running, String sql, RowsTo<T> result)

@@ -13,6 +13,7 @@ import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.run.Reconciler;
+import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.table.Column;
@@ -79,7 +80,7 @@ class RandomTablesIT {
     }
 
     private static Report compare(Database source, Database target, HashIn hashIn, Buckets buckets) {
-        RunOptions options = new RunOptions(Depth.CHECKSUMS, hashIn, Rounding.HALF_UP, buckets, 1);
+        RunOptions options = new RunOptions(Depth.CHECKSUMS, hashIn, Rounding.HALF_UP, buckets, 1, RowOptions.DEFAULT);
         return new Reconciler(source, target, Clock.systemUTC())
                 .run(List.of(TablePair.of("random", "random")), options);
     }

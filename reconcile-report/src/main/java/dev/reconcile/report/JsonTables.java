@@ -62,6 +62,7 @@ final class JsonTables {
                 side(TARGET, fields),
                 fields.countOrNull("buckets_compared"),
                 fields.countOrNull("buckets_different"),
+                null,
                 fields.texts("key"),
                 fields.texts("columns_compared"),
                 fields.objects("columns_not_compared", JsonTables::column),

@@ -85,6 +85,7 @@ final class RandomReports {
                 orNull(this::side),
                 orNull(() -> random.nextInt(Integer.MAX_VALUE)),
                 orNull(() -> random.nextInt(Integer.MAX_VALUE)),
+                null,
                 list(this::text),
                 list(this::text),
                 list(() -> new UncomparedColumn(text(), text(), random.nextBoolean())),

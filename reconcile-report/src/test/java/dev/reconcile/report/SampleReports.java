@@ -148,6 +148,7 @@ final class SampleReports {
                 side("PostgreSQL 17.6", targetCount, null),
                 null,
                 null,
+                null,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -167,6 +168,7 @@ final class SampleReports {
                 side("PostgreSQL 17.6", targetCount, different == 0 ? CHECKSUM : OTHER_CHECKSUM),
                 1024,
                 different,
+                null,
                 List.of("id"),
                 List.of("id", "name", "created_at"),
                 List.of(),
@@ -185,6 +187,7 @@ final class SampleReports {
                 side("PostgreSQL 17.6", 77, CHECKSUM),
                 1024,
                 0,
+                null,
                 List.of("id"),
                 List.of("id"),
                 List.of(

@@ -18,4 +18,15 @@ final class FractionDigits {
                     "A second has 0 to " + MOST + " fraction digits here, not " + digits + ".");
         }
     }
+
+    /** The fewest digits that show these nanoseconds of a second; what is finer than 100 ns is not shown. */
+    static int needed(long nanos) {
+        int digits = MOST;
+        long rest = nanos / 100;
+        while (digits > 0 && rest % 10 == 0) {
+            rest /= 10;
+            digits--;
+        }
+        return digits;
+    }
 }

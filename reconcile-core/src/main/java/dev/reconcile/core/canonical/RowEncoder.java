@@ -252,6 +252,25 @@ public final class RowEncoder implements RowSink {
         column = 0;
     }
 
+    /** The canonical text of one value. */
+    static String textOf(Value value, CanonicalType type) {
+        RowEncoder encoder = new RowEncoder(List.of(type), (high, low) -> {});
+        value.giveTo(encoder);
+        return new String(encoder.row, 0, encoder.length - 1, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The frame of some values by themselves, in UTF-8: equal if and only if the values are equal in their canonical forms.
+     *
+     * @param values as many as {@code types}
+     * @throws UnencodableTextException if a text holds half of a surrogate pair
+     */
+    public static String frameOf(List<Value> values, List<CanonicalType> types) {
+        RowEncoder encoder = new RowEncoder(types, (high, low) -> {});
+        values.forEach(value -> value.giveTo(encoder));
+        return new String(encoder.row, 0, encoder.length, StandardCharsets.UTF_8);
+    }
+
     /** The frame of the row so far, in UTF-8: for tests and for explaining a hash. */
     public byte[] frame() {
         return Arrays.copyOf(row, length);

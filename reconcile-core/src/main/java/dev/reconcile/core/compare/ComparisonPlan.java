@@ -57,6 +57,7 @@ public record ComparisonPlan(
         return new TableRead(
                 source,
                 pairs.stream().map(p -> new ReadColumn(p.source(), p.type())).toList(),
+                key.size(),
                 pair.sourceFilter());
     }
 
@@ -65,6 +66,7 @@ public record ComparisonPlan(
         return new TableRead(
                 target,
                 pairs.stream().map(p -> new ReadColumn(p.target(), p.type())).toList(),
+                key.size(),
                 pair.targetFilter());
     }
 

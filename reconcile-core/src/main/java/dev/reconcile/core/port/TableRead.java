@@ -11,16 +11,30 @@ import java.util.Objects;
  * What is read of one table.
  *
  * @param table the table
- * @param columns the columns in the order in which they are hashed and handed out; may be empty where rows are only
- *     counted
+ * @param columns the columns in the order in which they are hashed and handed out, those of the key first; may be empty
+ *     where rows are only counted
+ * @param keyColumns how many of them make the key; 0 where rows are told apart by all their values
  * @param filter which rows
  */
-public record TableRead(TableDescription table, List<ReadColumn> columns, RowFilter filter) {
+public record TableRead(TableDescription table, List<ReadColumn> columns, int keyColumns, RowFilter filter) {
 
     public TableRead {
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(filter, "filter");
         columns = List.copyOf(columns);
+        if (keyColumns < 0 || keyColumns > columns.size()) {
+            throw new IllegalArgumentException(keyColumns + " of " + columns.size() + " columns cannot make a key.");
+        }
+    }
+
+    /** A read of rows that are told apart by all their values. */
+    public TableRead(TableDescription table, List<ReadColumn> columns, RowFilter filter) {
+        this(table, columns, 0, filter);
+    }
+
+    /** The columns that tell rows apart: the key's, or all of them where there is no key. */
+    public List<ReadColumn> identifying() {
+        return keyColumns == 0 ? columns : columns.subList(0, keyColumns);
     }
 
     /** The canonical types of the columns, in their order. */

@@ -3,6 +3,9 @@ package dev.reconcile.core.port;
 import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.key.SoughtKey;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -37,4 +40,29 @@ public interface TableReader {
      * @return the sink that took all rows
      */
     <S extends RowSink> S scan(Supplier<S> freshSink);
+
+    /**
+     * Streams the rows of some buckets, hashed by the database, in no particular order: of each row the first and the last
+     * 64 bits of its hash as two {@link RowSink#longValue}, then the values of its {@linkplain TableRead#identifying
+     * identifying} columns.
+     *
+     * @param wanted the buckets, from 0 to {@code buckets.count() - 1}
+     * @param freshSink as in {@link #scan}
+     * @return the sink that took all rows
+     * @throws IllegalStateException if there is an {@link #obstacleToHashing}
+     */
+    <S extends RowSink> S hashedKeys(Buckets buckets, BitSet wanted, Supplier<S> freshSink);
+
+    /**
+     * Streams the rows that have one of these keys, with the values of all columns, in no particular order. A row is
+     * handed out once even where it has several of the keys; rows that do not have a key, but that the database takes for
+     * equal, may be among them.
+     *
+     * @param keys with as many conditions as the read has key columns, at least one; no more than a statement can hold
+     *     (1,000 are fine)
+     * @param freshSink as in {@link #scan}
+     * @return the sink that took all rows
+     * @throws IllegalStateException if the read has no key columns
+     */
+    <S extends RowSink> S lookup(List<SoughtKey> keys, Supplier<S> freshSink);
 }

@@ -5,5 +5,7 @@ public enum Depth {
     /** The numbers of rows alone. */
     COUNTS,
     /** The numbers of rows and a fingerprint of all their contents. */
-    CHECKSUMS
+    CHECKSUMS,
+    /** Checksums, and where they differ every row and column that does. */
+    ROWS
 }

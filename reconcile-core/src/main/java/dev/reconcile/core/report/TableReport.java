@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetSide what was read from the target; null where nothing was
  * @param bucketsCompared into how many buckets the rows were spread; null without checksums
  * @param bucketsDifferent in how many of them the sides differ; null without checksums
+ * @param rows which rows differ; null where the rows were not looked for, because checksums agree or the run was not asked to
  * @param key the key's columns in key order, named as on the source; empty where the tables have none in common
  * @param columnsCompared the columns whose values were compared, key columns first, named as on the source
  * @param columnsNotCompared the other columns of both sides, and why
@@ -33,6 +34,7 @@ public record TableReport(
         @Nullable SideReport targetSide,
         @Nullable Integer bucketsCompared,
         @Nullable Integer bucketsDifferent,
+        @Nullable RowsReport rows,
         List<String> key,
         List<String> columnsCompared,
         List<UncomparedColumn> columnsNotCompared,
@@ -60,6 +62,7 @@ public record TableReport(
                 target,
                 verdict,
                 List.of(reason),
+                null,
                 null,
                 null,
                 null,

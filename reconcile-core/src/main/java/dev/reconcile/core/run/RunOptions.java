@@ -13,18 +13,21 @@ import java.util.Objects;
  * @param rounding how fractions of a second are reduced where the source has more digits than the target
  * @param buckets over how many buckets rows are spread
  * @param parallelism how many table pairs are compared at once, at least 1. Each needs one connection on each side.
+ * @param rows how the rows that differ are found; of no matter at another depth than {@link Depth#ROWS}
  */
-public record RunOptions(Depth depth, HashIn hashIn, Rounding rounding, Buckets buckets, int parallelism) {
+public record RunOptions(
+        Depth depth, HashIn hashIn, Rounding rounding, Buckets buckets, int parallelism, RowOptions rows) {
 
     /** Counts alone, four tables at once. */
     public static final RunOptions DEFAULT =
-            new RunOptions(Depth.COUNTS, HashIn.AUTO, Rounding.HALF_UP, Buckets.DEFAULT, 4);
+            new RunOptions(Depth.COUNTS, HashIn.AUTO, Rounding.HALF_UP, Buckets.DEFAULT, 4, RowOptions.DEFAULT);
 
     public RunOptions {
         Objects.requireNonNull(depth, "depth");
         Objects.requireNonNull(hashIn, "hashIn");
         Objects.requireNonNull(rounding, "rounding");
         Objects.requireNonNull(buckets, "buckets");
+        Objects.requireNonNull(rows, "rows");
         if (parallelism < 1) {
             throw new IllegalArgumentException("At least 1 table must be compared at a time, not " + parallelism + ".");
         }
@@ -32,12 +35,17 @@ public record RunOptions(Depth depth, HashIn hashIn, Rounding rounding, Buckets 
 
     /** The same options at another depth. */
     public RunOptions withDepth(Depth other) {
-        return new RunOptions(other, hashIn, rounding, buckets, parallelism);
+        return new RunOptions(other, hashIn, rounding, buckets, parallelism, rows);
     }
 
     /** The same options with rows hashed elsewhere. */
     public RunOptions withHashIn(HashIn other) {
-        return new RunOptions(depth, other, rounding, buckets, parallelism);
+        return new RunOptions(depth, other, rounding, buckets, parallelism, rows);
+    }
+
+    /** The same options with rows found otherwise. */
+    public RunOptions withRows(RowOptions other) {
+        return new RunOptions(depth, hashIn, rounding, buckets, parallelism, other);
     }
 
     /** Where rows are to be hashed. */

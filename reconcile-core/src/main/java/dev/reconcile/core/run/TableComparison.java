@@ -108,7 +108,7 @@ final class TableComparison {
         if (!hidden.isEmpty()) {
             return judgement.withoutReading(String.join(" ", hidden));
         }
-        if (options.depth() == Depth.CHECKSUMS && plan.pairs().isEmpty()) {
+        if (options.depth() != Depth.COUNTS && plan.pairs().isEmpty()) {
             return judgement.withoutReading(noColumns(plan));
         }
         listener.tableStarted(
@@ -143,7 +143,7 @@ final class TableComparison {
                 rows -> listener.rowsRead(pair, RunListener.Side.TARGET, rows));
         return switch (options.depth()) {
             case COUNTS -> sides.both(sourceSide::count, targetSide::count, cancellation);
-            case CHECKSUMS ->
+            case CHECKSUMS, ROWS ->
                 sides.both(
                         () -> sourceSide.hash(options.buckets(), options.hashIn()),
                         () -> targetSide.hash(options.buckets(), options.hashIn()),
@@ -194,6 +194,7 @@ final class TableComparison {
                     null,
                     null,
                     null,
+                    null,
                     plan.key(),
                     List.of(),
                     plan.uncompared(),
@@ -223,6 +224,7 @@ final class TableComparison {
                     reads.target().report(),
                     differences == null ? null : differences.compared(),
                     differences == null ? null : differences.different().cardinality(),
+                    null,
                     plan.key(),
                     differences == null ? List.of() : plan.comparedColumns(),
                     differences == null ? List.of() : plan.uncompared(),
@@ -290,7 +292,7 @@ final class TableComparison {
         }
 
         private Verdict verdict() {
-            boolean contentsCompared = options.depth() == Depth.CHECKSUMS;
+            boolean contentsCompared = options.depth() != Depth.COUNTS;
             if (contentsCompared) {
                 plan.uncompared().stream()
                         .filter(column -> !column.excluded())

@@ -4,6 +4,7 @@ import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.fingerprint.Fingerprint;
+import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
@@ -20,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -185,6 +187,40 @@ public final class InMemoryDatabase implements Database {
                 sink = freshSink.get();
                 forEachRow(new Giving(sink));
             }
+            return sink;
+        }
+
+        @Override
+        public <S extends RowSink> S hashedKeys(Buckets buckets, BitSet wanted, Supplier<S> freshSink) {
+            if (table.obstacleToHashing().isPresent()) {
+                throw new IllegalStateException(table.name() + " cannot be hashed here.");
+            }
+            begin("hashedKeys");
+            S sink = freshSink.get();
+            forEachRow(row -> {
+                byte[] md5 = md5(CanonicalText.frame(row, read.canonicalTypes()));
+                BigInteger low = new BigInteger(Arrays.copyOfRange(md5, 8, 16));
+                if (wanted.get(low.mod(BigInteger.valueOf(buckets.count())).intValue())) {
+                    sink.longValue(new BigInteger(Arrays.copyOfRange(md5, 0, 8)).longValue());
+                    sink.longValue(low.longValue());
+                    PlainValues.giveRow(row.subList(0, read.identifying().size()), sink);
+                }
+            });
+            return sink;
+        }
+
+        @Override
+        public <S extends RowSink> S lookup(List<SoughtKey> keys, Supplier<S> freshSink) {
+            if (read.keyColumns() == 0) {
+                throw new IllegalStateException(table.name() + " is read without a key.");
+            }
+            begin("lookup");
+            S sink = freshSink.get();
+            forEachRow(row -> {
+                if (keys.stream().anyMatch(key -> KeyConditions.hold(key, row))) {
+                    PlainValues.giveRow(row, sink);
+                }
+            });
             return sink;
         }
 

@@ -128,6 +128,7 @@ class RecommenderTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

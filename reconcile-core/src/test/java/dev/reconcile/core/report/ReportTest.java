@@ -141,6 +141,7 @@ class ReportTest {
                 target,
                 null,
                 null,
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -131,8 +131,13 @@ class AnyDifferenceIsFoundTest {
     private static TableReport compare(RandomTable source, RandomTable target, Random random) {
         InMemoryTable sourceTable = hashedSomewhere(source.inMemory("dbo.t"), random);
         InMemoryTable targetTable = hashedSomewhere(target.inMemory("public.t"), random);
-        RunOptions options =
-                new RunOptions(Depth.CHECKSUMS, HashIn.AUTO, Rounding.HALF_UP, new Buckets(1 << random.nextInt(11)), 1);
+        RunOptions options = new RunOptions(
+                Depth.CHECKSUMS,
+                HashIn.AUTO,
+                Rounding.HALF_UP,
+                new Buckets(1 << random.nextInt(11)),
+                1,
+                RowOptions.DEFAULT);
         Report report = new Reconciler(
                         InMemoryDatabase.of(sourceTable), InMemoryDatabase.of(targetTable), Reconciled.CLOCK)
                 .run(List.of(TablePair.of("dbo.t", "t").withKey(anyKey(source, random))), options);

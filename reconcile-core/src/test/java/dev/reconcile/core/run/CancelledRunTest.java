@@ -45,7 +45,8 @@ class CancelledRunTest {
         Report report = new Reconciler(source, target, CLOCK)
                 .run(
                         List.of(TablePair.of("dbo.a", "a"), TablePair.of("dbo.b", "b"), TablePair.of("dbo.c", "c")),
-                        new RunOptions(Depth.CHECKSUMS, place, Rounding.HALF_UP, Buckets.DEFAULT, 1),
+                        new RunOptions(
+                                Depth.CHECKSUMS, place, Rounding.HALF_UP, Buckets.DEFAULT, 1, RowOptions.DEFAULT),
                         RunListener.NONE,
                         cancellation);
 
@@ -129,7 +130,13 @@ class CancelledRunTest {
     }
 
     private static RunOptions oneAtATime() {
-        return new RunOptions(CHECKSUMS.depth(), CHECKSUMS.hashIn(), CHECKSUMS.rounding(), CHECKSUMS.buckets(), 1);
+        return new RunOptions(
+                CHECKSUMS.depth(),
+                CHECKSUMS.hashIn(),
+                CHECKSUMS.rounding(),
+                CHECKSUMS.buckets(),
+                1,
+                RowOptions.DEFAULT);
     }
 
     private static void awaitStubbornly(CountDownLatch latch) {

@@ -1,0 +1,230 @@
+package dev.reconcile.core.canonical;
+
+import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
+import java.math.BigDecimal;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * One value of one row as its database holds it, before anything is reduced: what a {@link RowSink} is given, kept. SQL
+ * NULL is a value of its own. The text is for people; to compare values, encode them.
+ */
+public sealed interface Value {
+
+    /** Hands the value on. */
+    void giveTo(RowSink sink);
+
+    /** The value for a person: {@code 17}, {@code 2024-02-29 12:00:00.5}, {@code 0x00ff}; {@code NULL}. */
+    String text();
+
+    /** SQL NULL, of whatever type. */
+    enum Null implements Value {
+        /** The only one. */
+        NULL;
+
+        @Override
+        public void giveTo(RowSink sink) {
+            sink.nullValue();
+        }
+
+        @Override
+        public String text() {
+            return "NULL";
+        }
+    }
+
+    /** The ends of time that PostgreSQL knows. */
+    enum Infinite implements Value {
+        /** Later than all others. */
+        LATEST,
+        /** Earlier than all others. */
+        EARLIEST;
+
+        @Override
+        public void giveTo(RowSink sink) {
+            if (this == LATEST) {
+                sink.latest();
+            } else {
+                sink.earliest();
+            }
+        }
+
+        @Override
+        public String text() {
+            return this == LATEST ? "infinity" : "-infinity";
+        }
+    }
+
+    /** True or false. */
+    record Bool(boolean value) implements Value {
+
+        @Override
+        public void giveTo(RowSink sink) {
+            sink.booleanValue(value);
+        }
+
+        @Override
+        public String text() {
+            return Boolean.toString(value);
+        }
+    }
+
+    /** An integer. */
+    record Whole(long value) implements Value {
+
+        @Override
+        public void giveTo(RowSink sink) {
+            sink.longValue(value);
+        }
+
+        @Override
+        public String text() {
+            return Long.toString(value);
+        }
+    }
+
+    /** A decimal number. */
+    record Decimal(BigDecimal value) implements Value {
+
+        public Decimal {
+            Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public void giveTo(RowSink sink) {
+            sink.decimalValue(value);
+        }
+
+        @Override
+        public String text() {
+            return value.toPlainString();
+        }
+    }
+
+    /** A decimal number that is none. */
+    record NotANumber(SpecialDecimal value) implements Value {
+
+        public NotANumber {
+            Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public void giveTo(RowSink sink) {
+            sink.specialDecimal(value);
+        }
+
+        @Override
+        public String text() {
+            return value.text();
+        }
+    }
+
+    /** A floating point number. */
+    record Floating(double value) implements Value {
+
+        @Override
+        public void giveTo(RowSink sink) {
+            sink.doubleValue(value);
+        }
+
+        @Override
+        public String text() {
+            return Double.toString(value);
+        }
+    }
+
+    /** A day, counted from 1970-01-01. */
+    record Date(long epochDay) implements Value {
+
+        @Override
+        public void giveTo(RowSink sink) {
+            sink.dateValue(epochDay);
+        }
+
+        @Override
+        public String text() {
+            return RowEncoder.textOf(this, new CanonicalType.Date());
+        }
+    }
+
+    /** A time of day in nanoseconds since midnight, up to 24:00. */
+    record Time(long nanoOfDay) implements Value {
+
+        @Override
+        public void giveTo(RowSink sink) {
+            sink.timeValue(nanoOfDay);
+        }
+
+        @Override
+        public String text() {
+            int digits = FractionDigits.needed(Math.floorMod(nanoOfDay, 1_000_000_000L));
+            return RowEncoder.textOf(this, new CanonicalType.Time(digits, Rounding.TRUNCATE));
+        }
+    }
+
+    /** A date with its time of day, or a point in time in UTC; as in {@link RowSink#timestampValue}. */
+    record Timestamp(long epochSecond, int nano) implements Value {
+
+        @Override
+        public void giveTo(RowSink sink) {
+            sink.timestampValue(epochSecond, nano);
+        }
+
+        @Override
+        public String text() {
+            return RowEncoder.textOf(this, new CanonicalType.Timestamp(FractionDigits.needed(nano), Rounding.TRUNCATE));
+        }
+    }
+
+    /** A UUID. */
+    record Uuid(long high, long low) implements Value {
+
+        @Override
+        public void giveTo(RowSink sink) {
+            sink.uuidValue(high, low);
+        }
+
+        @Override
+        public String text() {
+            return new UUID(high, low).toString();
+        }
+    }
+
+    /** Characters. */
+    record Text(String value) implements Value {
+
+        public Text {
+            Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public void giveTo(RowSink sink) {
+            sink.textValue(value);
+        }
+
+        @Override
+        public String text() {
+            return value;
+        }
+    }
+
+    /** Bytes, as lower-case hexadecimal digits: a record of an array would not be equal to its copy. */
+    record Binary(String hex) implements Value {
+
+        public Binary {
+            Objects.requireNonNull(hex, "hex");
+        }
+
+        @Override
+        public void giveTo(RowSink sink) {
+            byte[] bytes = HexFormat.of().parseHex(hex);
+            sink.binaryValue(bytes, 0, bytes.length);
+        }
+
+        @Override
+        public String text() {
+            return "0x" + hex;
+        }
+    }
+}

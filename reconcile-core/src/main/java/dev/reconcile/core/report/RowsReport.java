@@ -1,0 +1,43 @@
+package dev.reconcile.core.report;
+
+import dev.reconcile.core.finding.RowDifference;
+import java.util.List;
+
+/**
+ * Which rows of a table pair differ. The numbers are exact; the details are as many as the run was to keep.
+ *
+ * @param missing rows of the source that the target lacks
+ * @param extra rows of the target that the source lacks
+ * @param changed rows of both with other values
+ * @param inFlight rows that differed at first and then agreed: the target was only behind
+ * @param unsettled rows that changed whenever they were looked at, so that nothing is known of them
+ * @param keyCollisions keys that several rows of one side share once reduced to what both sides hold
+ * @param looks how often the rows that differed were looked at again
+ * @param details the first of the missing, extra, changed and unsettled rows, in no particular order
+ */
+public record RowsReport(
+        long missing,
+        long extra,
+        long changed,
+        long inFlight,
+        long unsettled,
+        long keyCollisions,
+        int looks,
+        List<RowDifference> details) {
+
+    public RowsReport {
+        details = List.copyOf(details);
+    }
+
+    /** The rows that differ for certain. */
+    public long different() {
+        return missing + extra + changed;
+    }
+
+    /** How many differences are not among the details. */
+    public long detailsLeftOut() {
+        return different()
+                + unsettled
+                - details.stream().mapToLong(RowDifference::occurrences).sum();
+    }
+}

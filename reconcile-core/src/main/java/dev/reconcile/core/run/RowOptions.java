@@ -1,0 +1,54 @@
+package dev.reconcile.core.run;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How the rows that differ are found and looked at again.
+ *
+ * @param maxDetails how many of a table are kept in the report, at least 0; the numbers are exact whatever this is
+ * @param confirmDelay for how long a source row must stand still and its target row differ, until the difference counts;
+ *     zero believes the first look
+ * @param confirmLooks how often rows that differ are looked at within that time, at least 1
+ * @param keysInMemory how many rows are held in memory at most while equal ones are sorted out, at least 1,000; where more
+ *     differ, the tables are read several times
+ */
+public record RowOptions(int maxDetails, Duration confirmDelay, int confirmLooks, int keysInMemory) {
+
+    /** 1,000 details of a table; three looks in 30 seconds; 200,000 rows in memory. */
+    public static final RowOptions DEFAULT = new RowOptions(1_000, Duration.ofSeconds(30), 3, 200_000);
+
+    private static final int FEWEST_KEYS = 1_000;
+
+    public RowOptions {
+        Objects.requireNonNull(confirmDelay, "confirmDelay");
+        if (maxDetails < 0) {
+            throw new IllegalArgumentException("At least 0 details can be kept, not " + maxDetails + ".");
+        }
+        if (confirmDelay.isNegative()) {
+            throw new IllegalArgumentException("Differences cannot be confirmed after " + confirmDelay + ".");
+        }
+        if (confirmLooks < 1) {
+            throw new IllegalArgumentException("Rows are looked at once or more, not " + confirmLooks + " times.");
+        }
+        if (keysInMemory < FEWEST_KEYS) {
+            throw new IllegalArgumentException(
+                    "At least " + FEWEST_KEYS + " rows are held in memory, not " + keysInMemory + ".");
+        }
+    }
+
+    /** The same options with another confirmation. */
+    public RowOptions confirmed(Duration delay, int looks) {
+        return new RowOptions(maxDetails, delay, looks, keysInMemory);
+    }
+
+    /** The same options with another number of details. */
+    public RowOptions withMaxDetails(int details) {
+        return new RowOptions(details, confirmDelay, confirmLooks, keysInMemory);
+    }
+
+    /** The same options with more or fewer rows in memory. */
+    public RowOptions withKeysInMemory(int keys) {
+        return new RowOptions(maxDetails, confirmDelay, confirmLooks, keys);
+    }
+}
