@@ -271,6 +271,20 @@ public final class RowEncoder implements RowSink {
         return new String(encoder.row, 0, encoder.length, StandardCharsets.UTF_8);
     }
 
+    /**
+     * The hash of a row.
+     *
+     * @param values as many as {@code types}
+     * @throws UnencodableTextException if a text holds half of a surrogate pair
+     */
+    public static RowHash hashOf(List<Value> values, List<CanonicalType> types) {
+        RowHash[] hash = new RowHash[1];
+        RowEncoder encoder = new RowEncoder(types, (high, low) -> hash[0] = new RowHash(high, low));
+        values.forEach(value -> value.giveTo(encoder));
+        encoder.endRow();
+        return hash[0];
+    }
+
     /** The frame of the row so far, in UTF-8: for tests and for explaining a hash. */
     public byte[] frame() {
         return Arrays.copyOf(row, length);

@@ -2,7 +2,10 @@ package dev.reconcile.core.compare;
 
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.key.KeyCondition;
+import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.report.UncomparedColumn;
@@ -68,6 +71,36 @@ public record ComparisonPlan(
                 pairs.stream().map(p -> new ReadColumn(p.target(), p.type())).toList(),
                 key.size(),
                 pair.targetFilter());
+    }
+
+    /** The forms in which the key's columns are compared; all columns' where there is no key. */
+    public List<CanonicalType> identifyingTypes() {
+        return (key.isEmpty() ? pairs : pairs.subList(0, key.size()))
+                .stream().map(ColumnPair::type).toList();
+    }
+
+    /** The forms of all compared columns. */
+    public List<CanonicalType> types() {
+        return pairs.stream().map(ColumnPair::type).toList();
+    }
+
+    /** What finds the source rows that have this key; the key is one that either side holds. */
+    public SoughtKey soughtInSource(List<Value> keyValues) {
+        return sought(keyValues, pair -> pair.source().valueType());
+    }
+
+    /** What finds the target rows that have this key; the key is one that either side holds. */
+    public SoughtKey soughtInTarget(List<Value> keyValues) {
+        return sought(keyValues, pair -> pair.target().valueType());
+    }
+
+    private SoughtKey sought(List<Value> keyValues, Function<ColumnPair, ValueType> column) {
+        List<KeyCondition> conditions = new ArrayList<>();
+        for (int i = 0; i < key.size(); i++) {
+            ColumnPair pair = pairs.get(i);
+            conditions.add(KeyReach.of(keyValues.get(i), column.apply(pair), pair.type()));
+        }
+        return new SoughtKey(conditions);
     }
 
     /** The names of the compared columns, as on the source. */

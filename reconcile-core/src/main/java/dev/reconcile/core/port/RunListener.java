@@ -1,7 +1,9 @@
 package dev.reconcile.core.port;
 
+import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /** Watches a run. Called from several threads at once; must not throw and must be quick. */
@@ -27,6 +29,17 @@ public interface RunListener {
      * @param rows how many since the last call for this side, at least 1
      */
     default void rowsRead(TablePair pair, Side side, long rows) {}
+
+    /**
+     * Rows differ, and will be looked at again to see whether the target is only behind.
+     *
+     * @param rows how many keys, at least 1
+     * @param wait how long until then
+     */
+    default void lookingAgain(TablePair pair, long rows, Duration wait) {}
+
+    /** A row is settled: it differs, or never came to rest. Called for each, in no particular order. */
+    default void rowDiffers(TablePair pair, RowDifference difference) {}
 
     /** A table pair is done. */
     default void tableFinished(TablePair pair, TableReport report) {}

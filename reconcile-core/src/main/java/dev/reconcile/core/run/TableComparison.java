@@ -15,6 +15,8 @@ import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.HashPlace;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.SideWork.Both;
@@ -27,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +116,40 @@ final class TableComparison {
         }
         listener.tableStarted(
                 pair, tables.source().estimatedRows(), tables.target().estimatedRows());
-        return judgement.of(read(pair, tables, plan, cancellation));
+        Both<SideRead, SideRead> reads = read(pair, tables, plan, cancellation);
+        BucketDifferences differences = differences(reads);
+        RowsReport rows = null;
+        if (options.depth() == Depth.ROWS && differences != null && !differences.none()) {
+            rows = rowStage(pair, tables, plan, reads, cancellation).find(differences.different());
+        }
+        return judgement.of(reads, differences, rows);
+    }
+
+    private static @Nullable BucketDifferences differences(Both<SideRead, SideRead> reads) {
+        BucketFingerprints source = reads.source().fingerprints();
+        BucketFingerprints target = reads.target().fingerprints();
+        return source == null || target == null ? null : BucketDifferences.between(source, target);
+    }
+
+    private RowStage rowStage(
+            TablePair pair,
+            Both<TableDescription, TableDescription> tables,
+            ComparisonPlan plan,
+            Both<SideRead, SideRead> reads,
+            Cancellation cancellation) {
+        return new RowStage(
+                new RowStage.ReadSide(source, plan.sourceRead(tables.source(), pair), place(reads.source())),
+                new RowStage.ReadSide(target, plan.targetRead(tables.target(), pair), place(reads.target())),
+                pair,
+                plan,
+                options,
+                listener,
+                sides,
+                cancellation);
+    }
+
+    private static HashPlace place(SideRead read) {
+        return Objects.requireNonNull(read.report().hashedIn(), "Rows were hashed somewhere.");
     }
 
     private static String noColumns(ComparisonPlan plan) {
@@ -202,18 +238,18 @@ final class TableComparison {
                     millisecondsSince(start)));
         }
 
-        /** The outcome of these reads. */
-        Outcome of(Both<SideRead, SideRead> reads) {
-            BucketFingerprints sourceBuckets = reads.source().fingerprints();
-            BucketFingerprints targetBuckets = reads.target().fingerprints();
-            judgeCounts(reads.source().count(), reads.target().count());
+        /** The outcome of these reads, and of the search for the rows that differ where there was one. */
+        Outcome of(Both<SideRead, SideRead> reads, @Nullable BucketDifferences differences, @Nullable RowsReport rows) {
             judgeSchema();
-            BucketDifferences differences = null;
-            if (sourceBuckets != null && targetBuckets != null) {
-                differences = BucketDifferences.between(sourceBuckets, targetBuckets);
-                judgeContents(differences, reads);
+            if (rows != null && differences != null) {
+                judgeRows(rows, differences, reads);
+            } else {
+                judgeCounts(reads.source().count(), reads.target().count());
+                if (differences != null) {
+                    judgeContents(differences, reads);
+                }
             }
-            Verdict verdict = verdict();
+            Verdict verdict = verdict(rows);
             return outcome(new TableReport(
                     pair.source().toString(),
                     pair.target().toString(),
@@ -224,7 +260,7 @@ final class TableComparison {
                     reads.target().report(),
                     differences == null ? null : differences.compared(),
                     differences == null ? null : differences.different().cardinality(),
-                    null,
+                    rows,
                     plan.key(),
                     differences == null ? List.of() : plan.comparedColumns(),
                     differences == null ? List.of() : plan.uncompared(),
@@ -279,11 +315,7 @@ final class TableComparison {
                         differences.compared()));
                 return;
             }
-            evidence.add(new Contents(
-                    String.valueOf(reads.source().report().checksum()),
-                    String.valueOf(reads.target().report().checksum()),
-                    differences.compared(),
-                    differences.different().cardinality()));
+            evidence.add(contents(differences, reads));
             reasons.add(String.format(
                     Locale.ROOT,
                     "The contents differ in %,d of %,d buckets.",
@@ -291,7 +323,54 @@ final class TableComparison {
                     differences.compared()));
         }
 
-        private Verdict verdict() {
+        private static Contents contents(BucketDifferences differences, Both<SideRead, SideRead> reads) {
+            return new Contents(
+                    String.valueOf(reads.source().report().checksum()),
+                    String.valueOf(reads.target().report().checksum()),
+                    differences.compared(),
+                    differences.different().cardinality());
+        }
+
+        /** What the rows say stands above what counts and sums said: those were read earlier, and only once. */
+        private void judgeRows(RowsReport rows, BucketDifferences differences, Both<SideRead, SideRead> reads) {
+            long sourceCount = reads.source().count();
+            long targetCount = reads.target().count();
+            boolean countsDiffer = sourceCount != targetCount && rows.missing() != rows.extra();
+            if (countsDiffer) {
+                evidence.add(new RowCounts(sourceCount, targetCount, rows.missing(), rows.extra()));
+            }
+            if (rows.changed() > 0 || (rows.different() > 0 && !countsDiffer)) {
+                evidence.add(contents(differences, reads));
+            }
+            if (rows.different() > 0) {
+                reasons.add(String.format(
+                        Locale.ROOT,
+                        "Rows differ: %,d missing in the target, %,d extra there, %,d changed.",
+                        rows.missing(),
+                        rows.extra(),
+                        rows.changed()));
+            }
+            if (rows.keyCollisions() > 0) {
+                reasons.add(String.format(
+                        Locale.ROOT,
+                        "Several rows of one side share a key once it is reduced to what both sides hold: %,d keys.",
+                        rows.keyCollisions()));
+            }
+            if (rows.inFlight() > 0 || rows.different() + rows.unsettled() == 0) {
+                reasons.add(String.format(
+                        Locale.ROOT,
+                        "Rows that differed at first agreed when they were looked at again: %,d were in flight.",
+                        rows.inFlight()));
+            }
+            if (rows.unsettled() > 0) {
+                reasons.add(String.format(
+                        Locale.ROOT,
+                        "Rows that changed whenever they were looked at: %,d; whether they differ is not known.",
+                        rows.unsettled()));
+            }
+        }
+
+        private Verdict verdict(@Nullable RowsReport rows) {
             boolean contentsCompared = options.depth() != Depth.COUNTS;
             if (contentsCompared) {
                 plan.uncompared().stream()
@@ -304,10 +383,15 @@ final class TableComparison {
             if (contentsCompared && plan.leavesGaps()) {
                 return Verdict.INCONCLUSIVE;
             }
+            if (rows != null && rows.unsettled() > 0) {
+                return Verdict.INCONCLUSIVE;
+            }
             reasons.addAll(pair.leftOutRows());
             reasons.add(
                     contentsCompared
-                            ? "The row counts agree, and so do the contents of "
+                            ? (rows == null
+                                            ? "The row counts agree, and so do the contents of "
+                                            : "In the end all rows agree in ")
                                     + columns(plan.pairs().size()) + "."
                             : "The row counts agree; contents were not compared.");
             return Verdict.MATCH;

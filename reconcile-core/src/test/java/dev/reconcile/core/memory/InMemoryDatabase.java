@@ -131,7 +131,7 @@ public final class InMemoryDatabase implements Database {
         private final InMemoryTable table;
         private final TableRead read;
         private final Cancellation cancellation;
-        private boolean restartDue;
+        private int rowsBeforeRestart = -1;
 
         Reader(InMemoryTable table, TableRead read, Cancellation cancellation) {
             this.table = table;
@@ -179,7 +179,7 @@ public final class InMemoryDatabase implements Database {
         @Override
         public <S extends RowSink> S scan(Supplier<S> freshSink) {
             begin("scan");
-            restartDue = true;
+            rowsBeforeRestart = table.rowsBeforeRestart();
             S sink = freshSink.get();
             try {
                 forEachRow(new Giving(sink));
@@ -256,8 +256,8 @@ public final class InMemoryDatabase implements Database {
                 hang();
             }
             cancellation.check();
-            if (count == table.rowsBeforeRestart() && restartDue) {
-                restartDue = false;
+            if (count == rowsBeforeRestart) {
+                rowsBeforeRestart = -1;
                 throw new Restart();
             }
         }

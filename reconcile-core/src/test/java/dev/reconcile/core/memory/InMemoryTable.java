@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class InMemoryTable {
     private Optional<Supplier<? extends Throwable>> readFailure = Optional.empty();
     private int rowsBeforeFailure;
     private int rowsBeforeRestart = -1;
+    private final AtomicInteger restartsLeft = new AtomicInteger();
     private int rowsBeforeHang = -1;
     private Supplier<? extends RuntimeException> failureOfHang = CancelledException::new;
 
@@ -142,7 +144,13 @@ public final class InMemoryTable {
 
     /** The first attempt of every scan is lost after so many rows, and the scan is started again. */
     public InMemoryTable restartsAfter(int rowCount) {
+        return restartsAfter(rowCount, Integer.MAX_VALUE);
+    }
+
+    /** The first attempt of each of so many scans is lost after so many rows, and the scan is started again. */
+    public InMemoryTable restartsAfter(int rowCount, int scans) {
         rowsBeforeRestart = rowCount;
+        restartsLeft.set(scans);
         return this;
     }
 
@@ -177,8 +185,9 @@ public final class InMemoryTable {
         return obstacleToHashing;
     }
 
+    /** After how many rows a scan that begins now is lost; -1 for never. */
     int rowsBeforeRestart() {
-        return rowsBeforeRestart;
+        return restartsLeft.getAndDecrement() > 0 ? rowsBeforeRestart : -1;
     }
 
     int rowsBeforeHang() {

@@ -1,0 +1,93 @@
+package dev.reconcile.core.compare;
+
+import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.key.KeyCondition;
+import dev.reconcile.core.key.KeyCondition.Between;
+import dev.reconcile.core.key.KeyCondition.Exactly;
+import dev.reconcile.core.key.KeyCondition.WithoutTrailingBlanks;
+
+/**
+ * Which condition on a key column finds every row whose key is canonically equal to a given one. Where the column holds
+ * more than the canonical form keeps, the condition reaches further than the key, and the caller drops what is beyond.
+ */
+final class KeyReach {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long NANOS_PER_DAY = 86_400L * NANOS_PER_SECOND;
+
+    private KeyReach() {}
+
+    /**
+     * The condition.
+     *
+     * @param key as either side holds it
+     * @param column what the column to search can hold
+     * @param type the form in which keys are compared
+     */
+    static KeyCondition of(Value key, ValueType column, CanonicalType type) {
+        if (key instanceof Value.Text text
+                && type instanceof CanonicalType.Text canonical
+                && canonical.trailingBlanksStripped()) {
+            return new WithoutTrailingBlanks(stripped(text.value()));
+        }
+        if (key instanceof Value.Timestamp at) {
+            if (type instanceof CanonicalType.Timestamp to && column instanceof ValueType.Timestamp own) {
+                return timestamp(at, own.digits(), to.digits(), to.rounding());
+            }
+            if (type instanceof CanonicalType.Instant to && column instanceof ValueType.Instant own) {
+                return timestamp(at, own.digits(), to.digits(), to.rounding());
+            }
+        }
+        if (key instanceof Value.Time at
+                && type instanceof CanonicalType.Time to
+                && column instanceof ValueType.Time own) {
+            long unit = unit(to.digits());
+            long reduced = reduced(at.nanoOfDay(), unit, to.rounding());
+            return own.digits() <= to.digits()
+                    ? new Exactly(new Value.Time(reduced))
+                    : new Between(
+                            new Value.Time(Math.max(0, reduced - unit)),
+                            new Value.Time(Math.min(NANOS_PER_DAY, reduced + unit)));
+        }
+        return new Exactly(key);
+    }
+
+    private static KeyCondition timestamp(Value.Timestamp at, int own, int digits, Rounding rounding) {
+        long unit = unit(digits);
+        long nanos = reduced(at.nano(), unit, rounding);
+        return own <= digits
+                ? new Exactly(timestamp(at.epochSecond(), nanos))
+                : new Between(timestamp(at.epochSecond(), nanos - unit), timestamp(at.epochSecond(), nanos + unit));
+    }
+
+    private static Value.Timestamp timestamp(long second, long nanos) {
+        return new Value.Timestamp(
+                second + Math.floorDiv(nanos, NANOS_PER_SECOND), (int) Math.floorMod(nanos, NANOS_PER_SECOND));
+    }
+
+    private static long unit(int digits) {
+        long unit = NANOS_PER_SECOND;
+        for (int i = 0; i < digits; i++) {
+            unit /= 10;
+        }
+        return unit;
+    }
+
+    private static long reduced(long nanos, long unit, Rounding rounding) {
+        return switch (rounding) {
+            case HALF_UP -> (nanos + unit / 2) / unit * unit;
+            case TRUNCATE -> nanos / unit * unit;
+        };
+    }
+
+    private static String stripped(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.RowEncoder;
+import dev.reconcile.core.canonical.RowHash;
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.canonical.Values;
+import dev.reconcile.core.key.SoughtKey;
+import dev.reconcile.core.port.TableReader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Looks rows of one side up by their keys. */
+final class KeyLookup {
+
+    private final TableReader reader;
+    private final List<CanonicalType> types;
+    private final List<CanonicalType> keyTypes;
+
+    KeyLookup(TableReader reader, List<CanonicalType> types, List<CanonicalType> keyTypes) {
+        this.reader = reader;
+        this.types = types;
+        this.keyTypes = keyTypes;
+    }
+
+    /** A row as it was found. */
+    record FoundRow(List<Value> values, RowHash hash) {}
+
+    /**
+     * The rows by their canonical keys, those of one key in the order of their hashes; a key without rows is absent.
+     *
+     * @param wanted the canonical keys: rows that the database takes for equal, but that have other keys, are dropped
+     */
+    Map<String, List<FoundRow>> find(List<SoughtKey> keys, Set<String> wanted) {
+        List<SoughtKey> possible =
+                keys.stream().filter(key -> !key.isImpossible()).toList();
+        if (possible.isEmpty()) {
+            return Map.of();
+        }
+        // A read that is begun again starts with an empty sink: only what the last one took counts.
+        IdentityHashMap<Values, Map<String, List<FoundRow>>> attempts = new IdentityHashMap<>();
+        Values successful = reader.lookup(possible, () -> {
+            Map<String, List<FoundRow>> rows = new HashMap<>();
+            Values sink = new Values(values -> keep(values, wanted, rows));
+            attempts.put(sink, rows);
+            return sink;
+        });
+        Map<String, List<FoundRow>> found = Objects.requireNonNull(attempts.get(successful));
+        found.values().forEach(rows -> rows.sort(Comparator.comparing(FoundRow::hash)));
+        return found;
+    }
+
+    private void keep(List<Value> values, Set<String> wanted, Map<String, List<FoundRow>> rows) {
+        String key = RowEncoder.frameOf(values.subList(0, keyTypes.size()), keyTypes);
+        if (wanted.contains(key)) {
+            rows.computeIfAbsent(key, k -> new ArrayList<>())
+                    .add(new FoundRow(values, RowEncoder.hashOf(values, types)));
+        }
+    }
+
+    /** The rows' hashes. */
+    static List<RowHash> version(List<FoundRow> rows) {
+        return rows.stream().map(FoundRow::hash).toList();
+    }
+}

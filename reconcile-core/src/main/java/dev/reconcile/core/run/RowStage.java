@@ -1,0 +1,204 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.canonical.RowHash;
+import dev.reconcile.core.canonical.UnencodableTextException;
+import dev.reconcile.core.compare.ComparisonPlan;
+import dev.reconcile.core.compare.UnusablePairException;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.finding.RowDifference.Kind;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.RunListener.Side;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.report.HashPlace;
+import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.run.BucketRows.RestartedException;
+import dev.reconcile.core.run.UnmatchedRows.Share;
+import dev.reconcile.core.run.UnmatchedRows.Unmatched;
+import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the rows that differ: reads the buckets that differ once more from both sides, drops the rows that are equal, and
+ * looks again at what is left until it is known to be late or different.
+ *
+ * <p>Holds no more rows in memory than the options allow: where more differ, the buckets are read several times, each time
+ * for another share of the keys.
+ */
+final class RowStage {
+
+    private static final int READS_OF_A_SHARE = 5;
+
+    private final ReadSide source;
+    private final ReadSide target;
+    private final TablePair pair;
+    private final ComparisonPlan plan;
+    private final RunOptions options;
+    private final RunListener listener;
+    private final SideWork sides;
+    private final Cancellation cancellation;
+    private final RowTally tally;
+
+    RowStage(
+            ReadSide source,
+            ReadSide target,
+            TablePair pair,
+            ComparisonPlan plan,
+            RunOptions options,
+            RunListener listener,
+            SideWork sides,
+            Cancellation cancellation) {
+        this.source = source;
+        this.target = target;
+        this.pair = pair;
+        this.plan = plan;
+        this.options = options;
+        this.listener = listener;
+        this.sides = sides;
+        this.cancellation = cancellation;
+        this.tally = new RowTally(options.rows().maxDetails(), difference -> listener.rowDiffers(pair, difference));
+    }
+
+    /** One side, and where its rows are hashed. */
+    record ReadSide(Database database, TableRead read, HashPlace place) {}
+
+    /**
+     * Which rows of these buckets differ.
+     *
+     * @throws UnusablePairException if a text has no UTF-8 form
+     */
+    RowsReport find(BitSet buckets) {
+        try {
+            Deque<Share> shares = new ArrayDeque<>(List.of(Share.ALL));
+            while (!shares.isEmpty()) {
+                Share asked = shares.pop();
+                UnmatchedRows unmatched = read(asked, buckets);
+                Share taken = unmatched.share();
+                for (int rest = asked.remainder() + asked.of(); rest < taken.of(); rest += asked.of()) {
+                    shares.push(new Share(rest, taken.of()));
+                }
+                settle(unmatched.rows(), taken, buckets);
+            }
+            return tally.report();
+        } catch (UnencodableTextException e) {
+            throw new UnusablePairException(pair + " holds a text with half of a surrogate pair in "
+                    + plan.pairs().get(e.column()).source()
+                    + ", which is no valid Unicode and which the other side cannot hold. Mend the value or exclude the"
+                    + " column.");
+        }
+    }
+
+    private UnmatchedRows read(Share share, BitSet buckets) {
+        for (int attempt = 1; ; attempt++) {
+            UnmatchedRows unmatched =
+                    new UnmatchedRows(plan.identifyingTypes(), options.rows().keysInMemory(), share);
+            Cancellation ofThisRead = new Cancellation();
+            try (Cancellation.Registration ignored = cancellation.onCancel(ofThisRead::cancel)) {
+                sides.both(
+                        () -> read(source, Side.SOURCE, buckets, unmatched, ofThisRead),
+                        () -> read(target, Side.TARGET, buckets, unmatched, ofThisRead),
+                        ofThisRead);
+                return unmatched;
+            } catch (RestartedException e) {
+                cancellation.check();
+                if (attempt == READS_OF_A_SHARE) {
+                    throw new UnusablePairException(pair + ": the connection was lost in each of " + attempt
+                            + " reads of the rows that differ. Run again when the network is steadier.");
+                }
+            }
+        }
+    }
+
+    private Side read(ReadSide side, Side which, BitSet buckets, UnmatchedRows unmatched, Cancellation ofThisRead) {
+        BucketRows.read(
+                side.database().reader(side.read(), ofThisRead),
+                side.read(),
+                side.place(),
+                options.buckets(),
+                buckets,
+                (high, low, identifying) -> unmatched.add(which, high, low, identifying));
+        return which;
+    }
+
+    private void settle(List<Unmatched> unmatched, Share share, BitSet buckets) {
+        if (unmatched.isEmpty()) {
+            return;
+        }
+        if (plan.key().isEmpty()) {
+            settleWithoutKey(unmatched, share, buckets);
+        } else {
+            looks().settle(suspects(unmatched));
+        }
+    }
+
+    private Looks looks() {
+        return new Looks(
+                plan, lookup(source), lookup(target), options.rows(), tally, (rows, wait) -> pause(rows, wait));
+    }
+
+    private KeyLookup lookup(ReadSide side) {
+        return new KeyLookup(side.database().reader(side.read(), cancellation), plan.types(), plan.identifyingTypes());
+    }
+
+    private void pause(long rows, Duration wait) {
+        listener.lookingAgain(pair, rows, wait);
+        Pause.of(wait, cancellation);
+    }
+
+    private static List<Suspect> suspects(List<Unmatched> unmatched) {
+        Map<String, Suspect> suspects = new LinkedHashMap<>();
+        for (Unmatched row : unmatched) {
+            Suspect suspect = suspects.computeIfAbsent(row.canonicalKey(), Suspect::new);
+            if (row.side() == Side.SOURCE) {
+                suspect.differedInSource(row.identifying());
+            } else {
+                suspect.differedInTarget(row.identifying());
+            }
+        }
+        return new ArrayList<>(suspects.values());
+    }
+
+    /** Rows without a key cannot be looked up: the buckets are read once more after the delay. */
+    private void settleWithoutKey(List<Unmatched> first, Share share, BitSet buckets) {
+        Map<RowHash, Long> surplusLater = new HashMap<>();
+        if (!options.rows().confirmDelay().isZero()) {
+            pause(first.size(), options.rows().confirmDelay());
+            BitSet theirs = new BitSet();
+            first.forEach(row -> theirs.set(options.buckets().of(row.hash().low())));
+            theirs.and(buckets);
+            read(share, theirs).rows().forEach(row -> surplusLater.put(row.hash(), surplus(row)));
+            tally.looked(1);
+        } else {
+            first.forEach(row -> surplusLater.put(row.hash(), surplus(row)));
+        }
+        RowPairing pairing = new RowPairing(plan);
+        for (Unmatched row : first) {
+            long before = surplus(row);
+            long later = surplusLater.getOrDefault(row.hash(), 0L);
+            long lasting = Long.signum(before) == Long.signum(later) ? Math.min(Math.abs(before), Math.abs(later)) : 0;
+            tally.wereInFlight(Math.abs(before) - lasting);
+            if (lasting > 0) {
+                tally.differs(new RowDifference(
+                        before > 0 ? Kind.MISSING : Kind.EXTRA,
+                        pairing.key(row.identifying()),
+                        List.of(),
+                        lasting,
+                        Confirmation.PERSISTENT));
+            }
+        }
+    }
+
+    private static long surplus(Unmatched row) {
+        return row.side() == Side.SOURCE ? row.count() : -row.count();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.report.RowsReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Counts the differences of one table pair and keeps the first of them. Used by one thread. */
+final class RowTally {
+
+    private final int maxDetails;
+    private final Consumer<RowDifference> listener;
+    private final List<RowDifference> details = new ArrayList<>();
+    private long missing;
+    private long extra;
+    private long changed;
+    private long inFlight;
+    private long unsettled;
+    private long keyCollisions;
+    private int looks;
+
+    RowTally(int maxDetails, Consumer<RowDifference> listener) {
+        this.maxDetails = maxDetails;
+        this.listener = listener;
+    }
+
+    void differs(RowDifference difference) {
+        if (difference.confirmation() == Confirmation.VOLATILE) {
+            unsettled += difference.occurrences();
+        } else {
+            switch (difference.kind()) {
+                case MISSING -> missing += difference.occurrences();
+                case EXTRA -> extra += difference.occurrences();
+                case CHANGED -> changed += difference.occurrences();
+            }
+        }
+        if (details.size() < maxDetails) {
+            details.add(difference);
+        }
+        listener.accept(difference);
+    }
+
+    /** Rows turned out to be only late. */
+    void wereInFlight(long rows) {
+        inFlight += rows;
+    }
+
+    /** Several rows of one side share a key. */
+    void keyCollides() {
+        keyCollisions++;
+    }
+
+    /** The rows were looked at so often. */
+    void looked(int times) {
+        looks = Math.max(looks, times);
+    }
+
+    RowsReport report() {
+        return new RowsReport(missing, extra, changed, inFlight, unsettled, keyCollisions, looks, details);
+    }
+}

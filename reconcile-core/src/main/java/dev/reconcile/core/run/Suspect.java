@@ -1,0 +1,102 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.canonical.RowHash;
+import dev.reconcile.core.canonical.Value;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key whose rows differed when the tables were read, and what was seen of it since. The rows of one side that have the
+ * key are its <em>version</em>: their hashes in order, none of them where the row is absent.
+ */
+final class Suspect {
+
+    private final String canonicalKey;
+    private @Nullable List<Value> sourceKey;
+    private @Nullable List<Value> targetKey;
+    private final Set<List<RowHash>> sourceVersions = new HashSet<>();
+    private @Nullable List<RowHash> lastSource;
+    private Duration stillFor = Duration.ZERO;
+    private boolean still;
+
+    Suspect(String canonicalKey) {
+        this.canonicalKey = canonicalKey;
+    }
+
+    String canonicalKey() {
+        return canonicalKey;
+    }
+
+    /** The key as the source, or else the target, holds it. */
+    List<Value> key() {
+        List<Value> ofSource = sourceKey;
+        List<Value> ofTarget = targetKey;
+        if (ofSource != null) {
+            return ofSource;
+        }
+        if (ofTarget != null) {
+            return ofTarget;
+        }
+        throw new IllegalStateException("Nobody said which key this is.");
+    }
+
+    /** The key as the target, or else the source, holds it. */
+    List<Value> keyForTarget() {
+        List<Value> ofTarget = targetKey;
+        return ofTarget == null ? key() : ofTarget;
+    }
+
+    /** A source row with the key differed. */
+    void differedInSource(List<Value> key) {
+        sourceKey = key;
+    }
+
+    /** A target row with the key differed. */
+    void differedInTarget(List<Value> key) {
+        targetKey = key;
+    }
+
+    /**
+     * The source was seen, then the target, then the source again.
+     *
+     * @param waited how long ago the last look was
+     * @return whether the target is at a version that the source has or had: it is only behind
+     */
+    boolean seen(List<RowHash> source, List<RowHash> target, List<RowHash> sourceAgain, Duration waited) {
+        boolean asBefore = lastSource == null || lastSource.equals(source);
+        still = asBefore && source.equals(sourceAgain);
+        stillFor = still ? stillFor.plus(waited) : Duration.ZERO;
+        lastSource = sourceAgain;
+        sourceVersions.add(source);
+        sourceVersions.add(sourceAgain);
+        return sourceVersions.contains(target);
+    }
+
+    /**
+     * The target was seen, then the source, at once after the last look.
+     *
+     * @return as in {@link #seen}
+     */
+    boolean seenMoving(List<RowHash> target, List<RowHash> source) {
+        if (!source.equals(lastSource)) {
+            still = false;
+            stillFor = Duration.ZERO;
+        }
+        lastSource = source;
+        sourceVersions.add(source);
+        return sourceVersions.contains(target);
+    }
+
+    /** Whether the source's rows did not change since the look before. */
+    boolean isStill() {
+        return still;
+    }
+
+    /** For how long they have not changed, as far as was looked. */
+    Duration stillFor() {
+        return stillFor;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.reconcile.core.run;
+
+import static dev.reconcile.core.run.Reconciled.only;
+import static dev.reconcile.core.run.Reconciled.reconcile;
+import static dev.reconcile.core.run.Reconciled.source;
+import static dev.reconcile.core.run.Reconciled.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.finding.Evidence.Contents;
+import dev.reconcile.core.finding.Evidence.RowCounts;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.memory.InMemoryTable;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RowsThatDifferTest {
+
+    private static final RunOptions ROWS =
+            RunOptions.DEFAULT.withDepth(Depth.ROWS).withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 1));
+
+    @Test
+    void each_row_is_named_with_its_kind_and_its_columns() {
+        InMemoryTable source =
+                source().row(1, null, "same").row(2, null, "missing").row(3, null, "old");
+        InMemoryTable target = target().row(1, null, "same").row(3, null, "new").row(4, null, "extra");
+
+        TableReport table = only(reconcile(source, target, ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(table.compared()).isEqualTo(Depth.ROWS);
+        assertThat(described(table))
+                .containsExactlyInAnyOrder("MISSING 2 []", "EXTRA 4 []", "CHANGED 3 [note old new]");
+    }
+
+    @Test
+    void missing_and_extra_rows_among_different_counts_are_a_finding_of_counts_alone() {
+        InMemoryTable source = source().row(1, null, "a").row(2, null, "b").row(3, null, "c");
+        InMemoryTable target = target().row(1, null, "a").row(4, null, "d");
+
+        Report report = reconcile(source, target, ROWS);
+
+        assertThat(report.discrepancies()).hasSize(1);
+        assertThat(report.discrepancies().get(0).details()).isEqualTo(new RowCounts(3, 2, 2, 1));
+    }
+
+    @Test
+    void a_changed_row_is_a_finding_of_contents() {
+        Report report = reconcile(source().row(1, null, "a"), target().row(1, null, "b"), ROWS);
+
+        assertThat(report.discrepancies())
+                .singleElement()
+                .satisfies(found -> assertThat(found.details()).isInstanceOf(Contents.class));
+    }
+
+    @Test
+    void an_updated_key_is_a_missing_and_an_extra_row() {
+        TableReport table = only(reconcile(source().row(1, null, "a"), target().row(2, null, "a"), ROWS));
+
+        assertThat(described(table)).containsExactlyInAnyOrder("MISSING 1 []", "EXTRA 2 []");
+    }
+
+    @Test
+    void rows_without_a_key_differ_by_how_often_they_stand_there() {
+        InMemoryTable source = keyless("dbo.orders").row(7).row(7).row(7).row((Object) null);
+        InMemoryTable target = keyless("public.orders").row(7).row(8);
+
+        TableReport table = only(reconcile(source, target, ROWS));
+
+        assertThat(described(table)).containsExactlyInAnyOrder("MISSING 7 [] x2", "MISSING NULL []", "EXTRA 8 []");
+        assertThat(rows(table).missing()).isEqualTo(3);
+        assertThat(rows(table).extra()).isEqualTo(1);
+    }
+
+    @Test
+    void duplicates_of_a_key_in_the_target_are_extra_rows() {
+        InMemoryTable source = source().row(1, null, "a").row(2, null, "b");
+        InMemoryTable target =
+                target().row(1, null, "a").row(1, null, "a").row(2, null, "x").row(2, null, "y");
+
+        TableReport table = only(reconcile(source, target, ROWS));
+
+        assertThat(rows(table).extra()).isEqualTo(2);
+        assertThat(rows(table).changed()).isEqualTo(1);
+        assertThat(rows(table).missing()).isZero();
+    }
+
+    @Test
+    void rows_with_null_in_a_configured_key_are_told_apart() {
+        TablePair byNote = Reconciled.PAIR.withKey(List.of("note"));
+        InMemoryTable source = source().row(1, null, null).row(2, null, "b");
+        InMemoryTable target = target().row(9, null, null).row(2, null, "b");
+
+        TableReport table = only(reconcile(source, target, byNote, ROWS));
+
+        assertThat(described(table)).containsExactly("CHANGED NULL [id 1 9]");
+    }
+
+    @Test
+    void keys_that_collide_once_reduced_are_said_and_their_rows_found() {
+        InMemoryTable source = timed("dbo.orders", 7)
+                .row(LocalDateTime.parse("2024-01-01T00:00:00.1234561"), 1)
+                .row(LocalDateTime.parse("2024-01-01T00:00:00.1234562"), 2);
+        InMemoryTable target = timed("public.orders", 6).row(LocalDateTime.parse("2024-01-01T00:00:00.123456"), 2);
+
+        TableReport table = only(reconcile(source, target, ROWS));
+
+        assertThat(rows(table).missing()).isEqualTo(1);
+        assertThat(rows(table).changed()).isZero();
+        assertThat(rows(table).keyCollisions()).isEqualTo(1);
+    }
+
+    @Test
+    void more_differences_than_fit_in_memory_are_counted_exactly() {
+        InMemoryTable source = source();
+        InMemoryTable target = target();
+        for (int i = 0; i < 1_200; i++) {
+            source.row(i, null, "source");
+            if (i % 3 > 0) {
+                target.row(i, null, "target");
+            }
+            target.row(-1 - i, null, "extra");
+        }
+        RunOptions options = ROWS.withRows(ROWS.rows().withKeysInMemory(1_000).withMaxDetails(10));
+
+        RowsReport rows = rows(only(reconcile(source, target, options)));
+
+        assertThat(rows.missing()).isEqualTo(400);
+        assertThat(rows.changed()).isEqualTo(800);
+        assertThat(rows.extra()).isEqualTo(1_200);
+        assertThat(rows.details()).hasSize(10);
+        assertThat(rows.detailsLeftOut()).isEqualTo(2_390);
+    }
+
+    @Test
+    void a_read_that_is_begun_again_takes_no_row_twice() {
+        InMemoryTable source = source().cannotHash("The test says so.")
+                .restartsAfter(2, 2)
+                .row(1, null, "a")
+                .row(2, null, "b")
+                .row(3, null, "c");
+        InMemoryTable target = target().row(1, null, "a").row(2, null, "b").row(3, null, "x");
+
+        TableReport table = only(reconcile(source, target, ROWS));
+
+        assertThat(described(table)).containsExactly("CHANGED 3 [note c x]");
+    }
+
+    @Test
+    void equal_tables_are_not_searched() {
+        TableReport table = only(reconcile(source().row(1, null, "a"), target().row(1, null, "a"), ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MATCH);
+        assertThat(table.rows()).isNull();
+    }
+
+    private static InMemoryTable keyless(String name) {
+        return InMemoryTable.named(name).column("n", new ValueType.Whole());
+    }
+
+    private static InMemoryTable timed(String name, int digits) {
+        return InMemoryTable.named(name)
+                .requiredColumn("at", new ValueType.Timestamp(digits))
+                .requiredColumn("n", new ValueType.Whole())
+                .primaryKey("at");
+    }
+
+    private static RowsReport rows(TableReport table) {
+        RowsReport rows = table.rows();
+        assertThat(rows).as("%s", table).isNotNull();
+        return rows;
+    }
+
+    private static List<String> described(TableReport table) {
+        return rows(table).details().stream().map(RowsThatDifferTest::described).toList();
+    }
+
+    private static String described(RowDifference row) {
+        String key = row.key().stream().map(k -> k.value().text()).collect(Collectors.joining(","));
+        List<String> columns = row.columns().stream()
+                .map(c ->
+                        c.column() + " " + c.source().text() + " " + c.target().text())
+                .toList();
+        return row.kind() + " " + key + " " + columns + (row.occurrences() > 1 ? " x" + row.occurrences() : "");
+    }
+}
