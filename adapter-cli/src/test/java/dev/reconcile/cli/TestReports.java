@@ -5,12 +5,14 @@ import dev.reconcile.core.finding.Evidence;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.SideReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reports as a run might have made them. */
 public final class TestReports {
@@ -48,6 +50,11 @@ public final class TestReports {
     }
 
     public static TableReport table(String name, Verdict verdict, long source, long target, int bucketsDifferent) {
+        return table(name, verdict, source, target, bucketsDifferent, null);
+    }
+
+    public static TableReport table(
+            String name, Verdict verdict, long source, long target, int bucketsDifferent, @Nullable RowsReport rows) {
         return new TableReport(
                 "public." + name,
                 "public." + name,
@@ -58,7 +65,7 @@ public final class TestReports {
                 side(target, bucketsDifferent == 0 ? "aa" : "bb"),
                 1024,
                 bucketsDifferent,
-                null,
+                rows,
                 List.of("id"),
                 List.of("id"),
                 List.of(),

@@ -31,6 +31,12 @@ import org.slf4j.event.Level;
  */
 record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFiles files, Map<Side, String> passwords) {
 
+    /** What a row takes while it waits for its equal, with room to spare for four tables at once. */
+    private static final int BYTES_PER_KEY = 4_000;
+
+    private static final int FEWEST_KEYS = 20_000;
+    private static final int MOST_KEYS = 5_000_000;
+
     Draft {
         given = Map.copyOf(given);
         pairs = List.copyOf(pairs);
@@ -142,12 +148,29 @@ record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFil
                     + " raise " + SettingKey.MAX_CONNECTIONS.flag() + " for more.");
         }
         return new RunOptions(
-                values.isOn(SettingKey.VALIDATE_CHECKSUMS) ? Depth.CHECKSUMS : Depth.COUNTS,
+                depth(values),
                 HashIn.valueOf(values.word(SettingKey.HASH_IN).toUpperCase(Locale.ROOT)),
                 values.word(SettingKey.ROUNDING).equals("truncate") ? Rounding.TRUNCATE : Rounding.HALF_UP,
                 Buckets.DEFAULT,
                 Math.min(parallelism, connections),
-                RowOptions.DEFAULT);
+                rowOptions(values));
+    }
+
+    private static Depth depth(SettingValues values) {
+        if (!values.isOn(SettingKey.VALIDATE_CHECKSUMS)) {
+            return Depth.COUNTS;
+        }
+        return values.isOn(SettingKey.NO_ROW_DETAILS) ? Depth.CHECKSUMS : Depth.ROWS;
+    }
+
+    /** As many rows as fit into a part of this process' memory are sorted out at once. */
+    private static RowOptions rowOptions(SettingValues values) {
+        long inMemory = Runtime.getRuntime().maxMemory() / BYTES_PER_KEY;
+        return new RowOptions(
+                values.number(SettingKey.MAX_DETAILS).orElseThrow(),
+                values.time(SettingKey.CONFIRM_DELAY),
+                values.number(SettingKey.CONFIRM_LOOKS).orElseThrow(),
+                (int) Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, inMemory)));
     }
 
     private @Nullable Path path(SettingValues values, SettingKey key) {

@@ -128,7 +128,28 @@ public enum SettingKey {
             "options.validate-checksums",
             "validate-checksums",
             new OnOff(),
-            "Compares the contents too, not only the numbers of rows."),
+            "Compares the contents too, not only the numbers of rows, and names the rows and columns that differ."),
+    NO_ROW_DETAILS(
+            "options.no-row-details",
+            "no-row-details",
+            new OnOff(),
+            "Says only that contents differ, without reading again to find the rows."),
+    MAX_DETAILS(
+            "options.max-details",
+            "max-details",
+            new WholeNumber(0, 100_000, "1000", "rows"),
+            "How many rows that differ the report names of each table; their numbers are exact all the same."),
+    CONFIRM_DELAY(
+            "options.confirm-delay",
+            "confirm-delay",
+            new Time("0s", "30s"),
+            "How long a row must differ while its source stands still, so that it is not only late; longer than the"
+                    + " pipeline's lag. 0s believes the first look."),
+    CONFIRM_LOOKS(
+            "options.confirm-looks",
+            "confirm-looks",
+            new WholeNumber(2, 20, "3", "looks"),
+            "How often rows that differ are looked at within that time."),
     HASH_IN("options.hash-in", "hash-in", choice("auto", "auto", "database", "client"), "Where rows are hashed."),
     ROUNDING(
             "options.rounding",

@@ -3,6 +3,7 @@ package dev.reconcile.cli.demo;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import java.util.Objects;
@@ -29,7 +30,7 @@ record Damage(int missing, int dearer, int moved, int padded) {
     /**
      * Whether a run over all tables of the warehouse found this damage and nothing else.
      *
-     * @param report a complete report with checksums
+     * @param report a complete report with the rows that differ
      */
     boolean isExactlyWhatWasFound(Report report) {
         return report.complete()
@@ -45,11 +46,16 @@ record Damage(int missing, int dearer, int moved, int padded) {
             return table.verdict() == Verdict.MATCH;
         }
         Integer bucketsDifferent = table.bucketsDifferent();
+        RowsReport rows = table.rows();
         return table.verdict() == Verdict.MISMATCH
                 && Objects.equals(table.sourceCount(), Warehouse.LINE_ITEMS)
                 && Objects.equals(table.targetCount(), Warehouse.LINE_ITEMS - missing)
                 && bucketsDifferent != null
-                && bucketsDifferent <= mostBuckets();
+                && bucketsDifferent <= mostBuckets()
+                && rows != null
+                && rows.missing() == missing
+                && rows.extra() == 0
+                && rows.changed() == changed();
     }
 
     private boolean isPlanted(Discrepancy discrepancy) {

@@ -5,8 +5,10 @@ import static dev.reconcile.cli.TestReports.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.cli.TestReports;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DamageTest {
@@ -24,6 +26,7 @@ class DamageTest {
         assertThat(found(CUSTOMERS, ORDERS, damaged(299_987, 22))).isFalse();
         assertThat(found(CUSTOMERS, ORDERS, damaged(299_988, 23))).isFalse();
         assertThat(found(CUSTOMERS, ORDERS, damaged(299_988, 0))).isFalse();
+        assertThat(found(CUSTOMERS, ORDERS, damaged(299_988, 22, 4))).isFalse();
         assertThat(found(CUSTOMERS, ORDERS, match("line_items", 300_000))).isFalse();
     }
 
@@ -47,6 +50,11 @@ class DamageTest {
     }
 
     private static TableReport damaged(long rows, int buckets) {
-        return table("line_items", Verdict.MISMATCH, 300_000, rows, buckets);
+        return damaged(rows, buckets, 5);
+    }
+
+    private static TableReport damaged(long rows, int buckets, long changed) {
+        RowsReport found = new RowsReport(12, 0, changed, 0, 0, 0, 1, List.of());
+        return table("line_items", Verdict.MISMATCH, 300_000, rows, buckets, found);
     }
 }

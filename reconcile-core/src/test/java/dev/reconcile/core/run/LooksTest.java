@@ -1,0 +1,208 @@
+package dev.reconcile.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.RowSink;
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.compare.ComparisonPlan;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.finding.RowDifference.Kind;
+import dev.reconcile.core.fingerprint.BucketFingerprints;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.key.SoughtKey;
+import dev.reconcile.core.memory.InMemoryDatabase;
+import dev.reconcile.core.port.TableReader;
+import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.table.TableName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** One row, whose note is what the script says at each look; null is a row that is not there. */
+class LooksTest {
+
+    private static final Duration DELAY = Duration.ofSeconds(30);
+
+    private final List<Duration> waits = new ArrayList<>();
+    private final List<RowDifference> found = new ArrayList<>();
+
+    @Test
+    void a_difference_that_stands_for_the_whole_delay_is_persistent() {
+        RowsReport rows = settle(always("new"), always("old"));
+
+        assertThat(rows.changed()).isEqualTo(1);
+        assertThat(rows.looks()).isEqualTo(3);
+        assertThat(waits).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(20));
+        assertThat(found).singleElement().satisfies(row -> {
+            assertThat(row.kind()).isEqualTo(Kind.CHANGED);
+            assertThat(row.confirmation()).isEqualTo(Confirmation.PERSISTENT);
+        });
+    }
+
+    @Test
+    void a_target_that_catches_up_was_in_flight_and_nobody_waits_on() {
+        RowsReport rows = settle(always("new"), script("old", "new"));
+
+        assertThat(rows.inFlight()).isEqualTo(1);
+        assertThat(rows.different() + rows.unsettled()).isZero();
+        assertThat(waits).containsExactly(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void a_target_at_a_version_that_the_source_had_is_only_behind() {
+        RowsReport rows = settle(script("v1", "v1", "v2", "v2"), script("v0", "v1"));
+
+        assertThat(rows.inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void a_row_deleted_on_both_sides_between_two_looks_is_no_difference() {
+        RowsReport rows = settle(script("a", "a", null), script("b", null));
+
+        assertThat(rows.inFlight()).isEqualTo(1);
+        assertThat(rows.different()).isZero();
+    }
+
+    @Test
+    void an_absent_row_is_missing_and_one_too_many_extra() {
+        assertThat(settle(always("a"), always(null)).missing()).isEqualTo(1);
+        assertThat(settle(always(null), always("a")).extra()).isEqualTo(1);
+    }
+
+    @Test
+    void a_source_that_moved_once_is_watched_for_the_whole_delay_anew() {
+        RowsReport rows = settle(script("a", "a", "b"), always("old"));
+
+        assertThat(rows.changed()).isEqualTo(1);
+        assertThat(waits.stream().skip(1).reduce(Duration.ZERO, Duration::plus)).isGreaterThanOrEqualTo(DELAY);
+    }
+
+    @Test
+    void a_row_that_never_comes_to_rest_is_left_open() {
+        Stream<String> restless = IntStream.range(0, 100_000).mapToObj(i -> "v" + i);
+
+        RowsReport rows = settle(restless.iterator(), always("old"));
+
+        assertThat(rows.unsettled()).isEqualTo(1);
+        assertThat(rows.different()).isZero();
+        assertThat(found)
+                .singleElement()
+                .satisfies(row -> assertThat(row.confirmation()).isEqualTo(Confirmation.VOLATILE));
+    }
+
+    @Test
+    void a_hot_row_whose_target_trails_behind_is_in_flight() {
+        Stream<String> hot = IntStream.range(0, 100_000).mapToObj(i -> "v" + i);
+        Stream<String> behind = IntStream.range(0, 100_000).mapToObj(i -> "v" + (i - 5));
+
+        assertThat(settle(hot.iterator(), behind.iterator()).inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void without_a_delay_the_first_look_counts() {
+        RowsReport rows = settle(always("new"), always("old"), RowOptions.DEFAULT.confirmed(Duration.ZERO, 3));
+
+        assertThat(rows.changed()).isEqualTo(1);
+        assertThat(waits).isEmpty();
+    }
+
+    private RowsReport settle(Iterator<@Nullable String> source, Iterator<@Nullable String> target) {
+        return settle(source, target, RowOptions.DEFAULT.confirmed(DELAY, 3));
+    }
+
+    private RowsReport settle(
+            Iterator<@Nullable String> source, Iterator<@Nullable String> target, RowOptions options) {
+        InMemoryDatabase tables = InMemoryDatabase.of(Reconciled.source(), Reconciled.target());
+        ComparisonPlan plan = ComparisonPlan.align(
+                tables.describe(TableName.parse("dbo.orders")),
+                tables.describe(TableName.parse("orders")),
+                Reconciled.PAIR,
+                Rounding.HALF_UP);
+        RowTally tally = new RowTally(10, found::add);
+        Suspect suspect = new Suspect("1|");
+        suspect.differedInSource(List.of(new Value.Whole(1)));
+        new Looks(
+                        plan,
+                        new KeyLookup(new Scripted(source), plan.types(), plan.identifyingTypes()),
+                        new KeyLookup(new Scripted(target), plan.types(), plan.identifyingTypes()),
+                        options,
+                        tally,
+                        (rows, wait) -> waits.add(wait))
+                .settle(List.of(suspect));
+        return tally.report();
+    }
+
+    private static Iterator<@Nullable String> always(@Nullable String note) {
+        return script(note);
+    }
+
+    /** Each look sees the next; the last one stays. */
+    private static Iterator<@Nullable String> script(@Nullable String... notes) {
+        return new Iterator<>() {
+
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public @Nullable String next() {
+                return notes[Math.min(next++, notes.length - 1)];
+            }
+        };
+    }
+
+    /** Finds the row as the script has it. */
+    private record Scripted(Iterator<@Nullable String> notes) implements TableReader {
+
+        @Override
+        public <S extends RowSink> S lookup(List<SoughtKey> keys, Supplier<S> freshSink) {
+            S sink = freshSink.get();
+            String note = notes.next();
+            if (note != null) {
+                sink.longValue(1);
+                sink.nullValue();
+                sink.textValue(note);
+                sink.endRow();
+            }
+            return sink;
+        }
+
+        @Override
+        public long count() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<String> obstacleToHashing() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public BucketFingerprints fingerprints(Buckets buckets) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <S extends RowSink> S scan(Supplier<S> freshSink) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <S extends RowSink> S hashedKeys(Buckets buckets, BitSet wanted, Supplier<S> freshSink) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
