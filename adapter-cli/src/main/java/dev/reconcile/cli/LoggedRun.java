@@ -1,8 +1,10 @@
 package dev.reconcile.cli;
 
+import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,17 @@ final class LoggedRun implements RunListener {
     @Override
     public void rowsRead(TablePair pair, Side side, long rows) {
         next.rowsRead(pair, side, rows);
+    }
+
+    @Override
+    public void lookingAgain(TablePair pair, long rows, Duration wait) {
+        LOG.info("{}: {} rows differ, looking again in {} ms", pair, rows, wait.toMillis());
+        next.lookingAgain(pair, rows, wait);
+    }
+
+    @Override
+    public void rowDiffers(TablePair pair, RowDifference difference) {
+        next.rowDiffers(pair, difference);
     }
 
     @Override

@@ -85,12 +85,23 @@ final class JdbcTableReader implements TableReader {
 
     @Override
     public <S extends RowSink> S hashedKeys(Buckets buckets, BitSet wanted, Supplier<S> freshSink) {
-        throw new UnsupportedOperationException("TODO");
+        return reads.read(place, cancellation, (connection, running) -> {
+            S sink = freshSink.get();
+            dialect.hashedKeys(connection, read, buckets, wanted, limits, sink, running);
+            return sink;
+        });
     }
 
     @Override
     public <S extends RowSink> S lookup(List<SoughtKey> keys, Supplier<S> freshSink) {
-        throw new UnsupportedOperationException("TODO");
+        if (read.keyColumns() == 0) {
+            throw new IllegalStateException(place + " is read without a key.");
+        }
+        return reads.read(place, cancellation, (connection, running) -> {
+            S sink = freshSink.get();
+            dialect.lookup(connection, read, keys, limits, sink, running);
+            return sink;
+        });
     }
 
     private <T> T query(Connection connection, Dialect.Running running, String sql, RowsTo<T> result)

@@ -3,7 +3,9 @@ package dev.reconcile.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.finding.RowDifference.ChangedColumn;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.memory.InMemoryDatabase;
 import dev.reconcile.core.memory.RandomTable;
 import dev.reconcile.core.memory.RandomTables;
 import dev.reconcile.core.memory.Seeds;
@@ -19,7 +21,11 @@ import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.TablePair;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +78,41 @@ class RandomTablesIT {
         for (RandomTable different : damaged) {
             store(targetUrl, tables.withRowsShuffled(different));
             assertThat(compare(random, source, target).status()).isEqualTo(Status.FAIL);
+            assertSameRows(random, source, target, table, different);
         }
+    }
+
+    /** The same rows are named as in memory, where a brute-force oracle has checked them. */
+    private static void assertSameRows(
+            Random random, Database source, Database target, RandomTable table, RandomTable different) {
+        List<String> names =
+                new ArrayList<>(table.columns().stream().map(Column::name).toList());
+        Collections.shuffle(names, random);
+        TablePair pair = TablePair.of("random", "random").withKey(names.subList(0, random.nextInt(names.size() + 1)));
+        RunOptions options = RunOptions.DEFAULT
+                .withDepth(Depth.ROWS)
+                .withHashIn(HashIn.values()[random.nextInt(3)])
+                .withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 2));
+        TableReport here = new Reconciler(
+                        InMemoryDatabase.of(table.inMemory("public.random")),
+                        InMemoryDatabase.of(different.inMemory("public.random")),
+                        Clock.systemUTC())
+                .run(List.of(pair), options)
+                .tables()
+                .get(0);
+        TableReport there = new Reconciler(source, target, Clock.systemUTC())
+                .run(List.of(pair), options)
+                .tables()
+                .get(0);
+        assertThat(described(there)).as("%s", there).isEqualTo(described(here)).isNotEmpty();
+    }
+
+    private static List<String> described(TableReport report) {
+        return Objects.requireNonNull(report.rows(), () -> "No rows: " + report).details().stream()
+                .map(row -> row.kind() + " " + row.occurrences() + " "
+                        + row.columns().stream().map(ChangedColumn::column).toList())
+                .sorted()
+                .toList();
     }
 
     private static Report compare(Random random, Database source, Database target) {

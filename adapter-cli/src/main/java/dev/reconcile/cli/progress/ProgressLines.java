@@ -30,6 +30,12 @@ final class ProgressLines implements RunListener {
     }
 
     @Override
+    public synchronized void lookingAgain(TablePair pair, long rows, Duration wait) {
+        err.println(Figures.names(pair) + ": " + Figures.rows(rows) + " differ, looking again in "
+                + Figures.stopwatch(wait) + " whether they are only late");
+    }
+
+    @Override
     public synchronized void tableFinished(TablePair pair, TableReport report) {
         err.println("[" + ++done + "/" + tables + "] " + Figures.names(pair) + ": " + report.verdict() + rows(report)
                 + " in " + Figures.stopwatch(Duration.ofMillis(report.milliseconds())));

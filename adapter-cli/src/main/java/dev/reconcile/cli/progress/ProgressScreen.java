@@ -67,6 +67,14 @@ final class ProgressScreen implements Progress, RunListener {
     }
 
     @Override
+    public synchronized void lookingAgain(TablePair pair, long rows, Duration wait) {
+        TableProgress progress = running.get(pair);
+        if (progress != null) {
+            progress.looksAgain(rows, clock.getAsLong() + wait.toNanos());
+        }
+    }
+
+    @Override
     public synchronized void tableFinished(TablePair pair, TableReport report) {
         running.remove(pair);
         done++;

@@ -14,6 +14,8 @@ final class TableProgress {
     private final long estimate;
     private final long startedAt;
     private final AtomicLong rows = new AtomicLong();
+    private volatile long suspects;
+    private volatile long nextLookAt;
 
     /** @param now a reading of {@link System#nanoTime} */
     TableProgress(TablePair pair, OptionalLong sourceEstimate, OptionalLong targetEstimate, long now) {
@@ -23,6 +25,16 @@ final class TableProgress {
                 ? sourceEstimate.getAsLong() + targetEstimate.getAsLong()
                 : 0;
         this.startedAt = now;
+    }
+
+    /**
+     * Rows differ and will be looked at again.
+     *
+     * @param at a reading of {@link System#nanoTime}
+     */
+    void looksAgain(long differing, long at) {
+        suspects = differing;
+        nextLookAt = at;
     }
 
     void add(long more) {
@@ -37,6 +49,14 @@ final class TableProgress {
         long read = rows.get();
         Duration elapsed = Duration.ofNanos(now - startedAt);
         StringBuilder line = new StringBuilder("  ").append(Figures.names(pair));
+        if (suspects > 0) {
+            Duration left = Duration.ofNanos(Math.max(0, nextLookAt - now));
+            return line.append("  ")
+                    .append(Figures.rows(suspects))
+                    .append(" differ  looking again in ")
+                    .append(Figures.clock(left))
+                    .toString();
+        }
         if (read == 0) {
             return line.append("  ").append(Figures.clock(elapsed)).toString();
         }

@@ -2,6 +2,7 @@ package dev.reconcile.jdbc.dialect;
 
 import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.table.RowFilter;
@@ -10,6 +11,7 @@ import dev.reconcile.core.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,25 @@ public interface Dialect {
      * @param running is told how to stop the statement while it runs
      */
     void scan(Connection connection, TableRead read, Limits limits, RowSink sink, Running running) throws SQLException;
+
+    /**
+     * Streams the hashes and identifying columns of the rows of some buckets, as
+     * {@link dev.reconcile.core.port.TableReader#hashedKeys} says.
+     */
+    void hashedKeys(
+            Connection connection,
+            TableRead read,
+            Buckets buckets,
+            BitSet wanted,
+            Limits limits,
+            RowSink sink,
+            Running running)
+            throws SQLException;
+
+    /** Streams the rows that have one of the keys, as {@link dev.reconcile.core.port.TableReader#lookup} says. */
+    void lookup(
+            Connection connection, TableRead read, List<SoughtKey> keys, Limits limits, RowSink sink, Running running)
+            throws SQLException;
 
     /** What an error of the driver means. */
     Failure failure(SQLException error);

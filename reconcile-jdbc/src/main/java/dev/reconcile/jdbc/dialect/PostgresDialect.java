@@ -1,9 +1,14 @@
 package dev.reconcile.jdbc.dialect;
 
+import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.RowSink;
+import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
@@ -12,6 +17,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +28,9 @@ import org.postgresql.copy.CopyOut;
 
 /** PostgreSQL, 12 and later. */
 final class PostgresDialect implements Dialect {
+
+    private static final ReadColumn HALF_OF_HASH = new ReadColumn(
+            new Column("half of the hash", "bigint", new ValueType.Whole(), false, null), new CanonicalType.Whole());
 
     @Override
     public String engine() {
@@ -77,6 +87,7 @@ final class PostgresDialect implements Dialect {
                             + "; SET LOCAL row_security = off"
                             + "; SET LOCAL TimeZone = 'UTC'"
                             + "; SET LOCAL DateStyle = 'ISO, YMD'"
+                            + "; SET LOCAL standard_conforming_strings = on"
                             // Whatever the search path says, md5() and the others are PostgreSQL's own.
                             + "; SELECT set_config('search_path', concat_ws(', ', 'pg_catalog',"
                             + " nullif(current_setting('search_path'), '')), true)");
@@ -145,21 +156,54 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String fingerprintsSql(Connection connection, TableRead read, Buckets buckets) throws SQLException {
+        return sqlOf(connection).fingerprints(read, buckets);
+    }
+
+    private static PostgresSql sqlOf(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW server_encoding")) {
             row.next();
             boolean utf8 = row.getString(1).equals("UTF8");
-            return new PostgresSql(utf8 ? PostgresSql.Encoding.UTF8 : PostgresSql.Encoding.OTHER)
-                    .fingerprints(read, buckets);
+            return new PostgresSql(utf8 ? PostgresSql.Encoding.UTF8 : PostgresSql.Encoding.OTHER);
         }
     }
 
     @Override
     public void scan(Connection connection, TableRead read, Limits limits, RowSink sink, Running running)
             throws SQLException {
-        PGConnection postgres = connection.unwrap(PGConnection.class);
-        PostgresRows rows = new PostgresRows(read.columns(), sink);
         String sql = new PostgresSql(PostgresSql.Encoding.UTF8).copy(read);
+        copy(connection, sql, read.columns(), sink, running);
+    }
+
+    @Override
+    public void hashedKeys(
+            Connection connection,
+            TableRead read,
+            Buckets buckets,
+            BitSet wanted,
+            Limits limits,
+            RowSink sink,
+            Running running)
+            throws SQLException {
+        List<ReadColumn> columns = new ArrayList<>(List.of(HALF_OF_HASH, HALF_OF_HASH));
+        columns.addAll(read.identifying());
+        copy(connection, sqlOf(connection).copyHashedKeys(read, buckets, wanted), columns, sink, running);
+    }
+
+    @Override
+    public void lookup(
+            Connection connection, TableRead read, List<SoughtKey> keys, Limits limits, RowSink sink, Running running)
+            throws SQLException {
+        Optional<String> sql = new PostgresSql(PostgresSql.Encoding.UTF8).copyOf(read, keys);
+        if (sql.isPresent()) {
+            copy(connection, sql.get(), read.columns(), sink, running);
+        }
+    }
+
+    private static void copy(Connection connection, String sql, List<ReadColumn> columns, RowSink sink, Running running)
+            throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        PostgresRows rows = new PostgresRows(columns, sink);
         try (RunningStatement ignored = running.begins(postgres::cancelQuery)) {
             CopyOut copy = postgres.getCopyAPI().copyOut(sql);
             try {

@@ -4,12 +4,17 @@ import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableName;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -50,19 +55,60 @@ record PostgresSql(Encoding encoding) {
      * from reading in parallel.
      */
     String fingerprints(TableRead read, Buckets buckets) {
+        return "SELECT (low & " + buckets.mask() + ")::int, count(*), sum(high), sum(low)\n"
+                + fromHalves(read, List.of()) + "\nGROUP BY 1";
+    }
+
+    /** The hashes and identifying columns of the rows of some buckets, in PostgreSQL's binary form. */
+    String copyHashedKeys(TableRead read, Buckets buckets, BitSet wanted) {
+        List<ReadColumn> identifying = read.identifying();
+        StringBuilder names = new StringBuilder("high, low");
+        for (int i = 1; i <= identifying.size(); i++) {
+            names.append(", k").append(i);
+        }
+        String ofBuckets = wanted.cardinality() == buckets.count()
+                ? ""
+                : "\nWHERE get_bit('\\x" + HexFormat.of().formatHex(bytes(buckets, wanted)) + "'::bytea, (low & "
+                        + buckets.mask() + ")::int) = 1";
+        return "COPY (SELECT " + names + "\n" + fromHalves(read, identifying) + ofBuckets
+                + ") TO STDOUT (FORMAT binary)";
+    }
+
+    /** One bit for each bucket, which get_bit counts from the lowest of the first byte. */
+    private static byte[] bytes(Buckets buckets, BitSet wanted) {
+        return Arrays.copyOf(wanted.toByteArray(), (buckets.count() + 7) / 8);
+    }
+
+    /** Both halves of each row's hash, and columns of the row under the names k1, k2 and so on. */
+    private String fromHalves(TableRead read, List<ReadColumn> kept) {
+        StringBuilder names = new StringBuilder();
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < kept.size(); i++) {
+            names.append(", k").append(i + 1);
+            columns.append(", ").append(binaryForm(kept.get(i))).append(" AS k").append(i + 1);
+        }
         return """
-                SELECT (low & %d)::int, count(*), sum(high), sum(low)
                 FROM (
-                  SELECT ('x' || left(hash, 16))::bit(64)::bigint AS high, ('x' || right(hash, 16))::bit(64)::bigint AS low
+                  SELECT ('x' || left(hash, 16))::bit(64)::bigint AS high, ('x' || right(hash, 16))::bit(64)::bigint AS low%s
                   FROM (
-                    SELECT md5(convert_to(%s, 'UTF8')) AS hash
+                    SELECT md5(convert_to(%s, 'UTF8')) AS hash%s
                     FROM %s%s
                     OFFSET 0
                   ) hashed
                   OFFSET 0
-                ) halves
-                GROUP BY 1""".formatted(
-                buckets.mask(), frame(read.columns()), quoted(read.table().name()), where(read.filter()));
+                ) halves""".formatted(
+                names, frame(read.columns()), columns, quoted(read.table().name()), where(read.filter()));
+    }
+
+    /** The rows of some keys in PostgreSQL's binary form; empty where no row can have one of them. */
+    Optional<String> copyOf(TableRead read, List<SoughtKey> keys) {
+        String columns = read.columns().stream().map(PostgresSql::binaryForm).collect(Collectors.joining(", "));
+        String filter = read.filter().isNone() ? "" : "(\n" + read.filter().sql() + "\n) AND ";
+        return new KeySql(new PostgresKeyWords())
+                .where(read.identifying(), keys)
+                .map(condition -> "COPY (SELECT " + columns + " FROM "
+                        + quoted(read.table().name()) + "\nWHERE " + filter + "(" + condition
+                        + ")) TO STDOUT (FORMAT binary)");
     }
 
     /** Hands out the rows in PostgreSQL's binary form. COPY of a query also reads partitioned tables and views. */

@@ -1,12 +1,16 @@
 package dev.reconcile.jdbc.dialect;
 
 import com.microsoft.sqlserver.jdbc.ISQLServerStatement;
+import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseException.Kind;
 import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
@@ -15,6 +19,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +29,9 @@ import java.util.TreeMap;
 
 /** SQL Server, 2016 and later, and Azure SQL. */
 final class SqlServerDialect implements Dialect {
+
+    private static final ReadColumn HALF_OF_HASH = new ReadColumn(
+            new Column("half of the hash", "bigint", new ValueType.Whole(), false, null), new CanonicalType.Whole());
 
     private static final int EURO_SIGN_BYTES = 3;
     private static final int MOST_LOGIN_SECONDS = 65_535;
@@ -136,21 +145,53 @@ final class SqlServerDialect implements Dialect {
     @Override
     public void scan(Connection connection, TableRead read, Limits limits, RowSink sink, Running running)
             throws SQLException {
+        stream(connection, SqlServerSql.select(read), read.columns(), limits, sink, running);
+    }
+
+    @Override
+    public void hashedKeys(
+            Connection connection,
+            TableRead read,
+            Buckets buckets,
+            BitSet wanted,
+            Limits limits,
+            RowSink sink,
+            Running running)
+            throws SQLException {
+        List<ReadColumn> columns = new ArrayList<>(List.of(HALF_OF_HASH, HALF_OF_HASH));
+        columns.addAll(read.identifying());
+        stream(connection, SqlServerSql.hashedKeys(read, buckets, wanted), columns, limits, sink, running);
+    }
+
+    @Override
+    public void lookup(
+            Connection connection, TableRead read, List<SoughtKey> keys, Limits limits, RowSink sink, Running running)
+            throws SQLException {
+        Optional<String> sql = SqlServerSql.lookup(read, keys);
+        if (sql.isPresent()) {
+            stream(connection, sql.get(), read.columns(), limits, sink, running);
+        }
+    }
+
+    private void stream(
+            Connection connection, String sql, List<ReadColumn> columns, Limits limits, RowSink sink, Running running)
+            throws SQLException {
         try (Statement statement =
                 connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             bound(statement, limits);
             // Rows are taken from the network as they are asked for, whatever the caller's data source is set to.
             statement.unwrap(ISQLServerStatement.class).setResponseBuffering("adaptive");
             try (RunningStatement ignored = running.begins(statement::cancel);
-                    ResultSet rows = statement.executeQuery(SqlServerSql.select(read))) {
-                read(rows, read, sink, statement);
+                    ResultSet rows = statement.executeQuery(sql)) {
+                read(rows, columns, sink, statement);
             }
         }
     }
 
-    private static void read(ResultSet rows, TableRead read, RowSink sink, Statement statement) throws SQLException {
+    private static void read(ResultSet rows, List<ReadColumn> columns, RowSink sink, Statement statement)
+            throws SQLException {
         try {
-            new SqlServerRows(read.columns()).read(rows, sink);
+            new SqlServerRows(columns).read(rows, sink);
         } catch (SQLException | RuntimeException e) {
             // To close the result, the driver reads the rest of the table, unless the server is told to stop.
             try {

@@ -1,12 +1,17 @@
 package dev.reconcile.jdbc.dialect;
 
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableName;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The T-SQL that reads tables. */
@@ -54,35 +59,86 @@ final class SqlServerSql {
         return """
                 SELECT CAST(halves.low & %1$d AS int), COUNT_BIG(*),
                   SUM(CAST(halves.high AS decimal(38, 0))), SUM(CAST(halves.low AS decimal(38, 0)))
+                %2$s
+                GROUP BY halves.low & %1$d""".formatted(buckets.mask(), fromHalves(read, List.of()));
+    }
+
+    /** The hashes and identifying columns of the rows of some buckets, in forms that {@link SqlServerRows} reads. */
+    static String hashedKeys(TableRead read, Buckets buckets, BitSet wanted) {
+        List<ReadColumn> identifying = read.identifying();
+        StringBuilder keys = new StringBuilder();
+        for (int i = 1; i <= identifying.size(); i++) {
+            keys.append(", halves.k").append(i);
+        }
+        String ofBuckets = wanted.cardinality() == buckets.count()
+                ? ""
+                // One bit for each bucket, from the lowest of the first byte.
+                : "\nWHERE CAST(SUBSTRING(0x" + HexFormat.of().formatHex(bytes(buckets, wanted))
+                        + ", CAST((halves.low & " + buckets.mask() + ") / 8 AS int) + 1, 1) AS int)"
+                        + " & POWER(2, CAST(halves.low & " + (buckets.mask() & 7) + " AS int)) <> 0";
+        return "SELECT halves.high, halves.low" + keys + "\n" + fromHalves(read, identifying) + ofBuckets;
+    }
+
+    private static byte[] bytes(Buckets buckets, BitSet wanted) {
+        return Arrays.copyOf(wanted.toByteArray(), (buckets.count() + 7) / 8);
+    }
+
+    /** Both halves of each row's hash, and columns of the row under the names k1, k2 and so on. */
+    private static String fromHalves(TableRead read, List<ReadColumn> kept) {
+        StringBuilder names = new StringBuilder();
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < kept.size(); i++) {
+            names.append(", read_rows.reconcile_k")
+                    .append(i + 1)
+                    .append(" AS k")
+                    .append(i + 1);
+            columns.append(", ")
+                    .append(SqlServerValues.readable(kept.get(i).column()))
+                    .append(" AS reconcile_k")
+                    .append(i + 1);
+        }
+        return """
                 FROM (
                   SELECT CONVERT(bigint, SUBSTRING(CAST(hashed.hash AS binary(16)), 1, 8)) AS high,
-                    CONVERT(bigint, SUBSTRING(CAST(hashed.hash AS binary(16)), 9, 8)) AS low
+                    CONVERT(bigint, SUBSTRING(CAST(hashed.hash AS binary(16)), 9, 8)) AS low%1$s
                   FROM (
-                    SELECT %2$s
-                    FROM %3$s%4$s
+                    SELECT %2$s%3$s
+                    FROM %4$s%5$s
                   ) AS read_rows
                   CROSS APPLY (
                     SELECT CAST(MAX(candidate.hash) AS uniqueidentifier) AS hash
-                    FROM (VALUES (CAST(HASHBYTES('MD5', %5$s) AS uniqueidentifier)), (%6$s)) AS candidate (hash)
+                    FROM (VALUES (CAST(HASHBYTES('MD5', %6$s) AS uniqueidentifier)), (%7$s)) AS candidate (hash)
                   ) AS hashed
-                ) AS halves
-                GROUP BY halves.low & %1$d""".formatted(
-                        buckets.mask(),
+                ) AS halves""".formatted(
+                        names,
                         names(read.columns()),
+                        columns,
                         quoted(read.table().name()),
                         where(read.filter()),
                         frame(read.columns()).sql(),
                         LEAST_UUID);
     }
 
+    /** The rows of some keys in forms that {@link SqlServerRows} reads; empty where no row can have one of them. */
+    static Optional<String> lookup(TableRead read, List<SoughtKey> keys) {
+        String filter = read.filter().isNone() ? "" : "(\n" + read.filter().sql() + "\n) AND ";
+        return new KeySql(new SqlServerKeyWords())
+                .where(read.identifying(), keys)
+                .map(condition -> "SELECT " + forms(read) + " FROM "
+                        + quoted(read.table().name()) + "\nWHERE " + filter + "(" + condition + ")");
+    }
+
     /** Hands out the rows in forms that {@link SqlServerRows} reads. */
     static String select(TableRead read) {
-        String forms = read.columns().isEmpty()
+        return "SELECT " + forms(read) + " FROM " + quoted(read.table().name()) + where(read.filter());
+    }
+
+    private static String forms(TableRead read) {
+        return read.columns().isEmpty()
                 ? "0"
                 : read.columns().stream()
                         .map(column -> SqlServerValues.readable(column.column()))
                         .collect(Collectors.joining(", "));
-        return "SELECT " + forms + " FROM " + quoted(read.table().name()) + where(read.filter());
     }
 
     /** The row's frame. */
