@@ -1,14 +1,19 @@
 package dev.reconcile.report;
 
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.ChangedColumn;
+import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.port.ReportWriter;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
@@ -20,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * and what could not be known, what the comparison left out, and what to do. A section without content is left out.
  */
 public final class ConsoleReportWriter implements ReportWriter {
+
+    /** Rows shown of one table: more are for the JSON report. */
+    private static final int MOST_ROWS = 20;
+
+    private static final int LONGEST_VALUE = 60;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -45,6 +56,7 @@ public final class ConsoleReportWriter implements ReportWriter {
         writeStatus(page, report);
         writeTables(page, report);
         writeFindings(page, report.discrepancies());
+        writeRows(page, report.tables());
         writeReasons(page, report.tables());
         writePerTable(page, "Reduced before comparing", report.tables(), TableReport::reductions);
         writePerTable(page, "Columns not compared", report.tables(), ConsoleReportWriter::columnsNotCompared);
@@ -118,6 +130,53 @@ public final class ConsoleReportWriter implements ReportWriter {
                     pair(finding.source(), finding.table()));
             describe(finding.details()).forEach(line -> page.paragraph(4, line));
         }
+    }
+
+    /** Which rows differ: keys and the names of columns, no other value. */
+    private static void writeRows(ConsolePage page, List<TableReport> tables) {
+        for (TableReport table : tables) {
+            RowsReport rows = table.rows();
+            if (rows != null) {
+                page.heading("Rows of " + pair(table));
+                page.paragraph(2, totals(rows));
+                rows.details().stream().limit(MOST_ROWS).forEach(row -> page.paragraph(4, describe(row)));
+                long more = rows.different()
+                        + rows.unsettled()
+                        - rows.details().stream()
+                                .limit(MOST_ROWS)
+                                .mapToLong(RowDifference::occurrences)
+                                .sum();
+                if (more > 0) {
+                    page.paragraph(
+                            4, "… and " + number(more) + " more; the JSON report names up to --max-details of them.");
+                }
+            }
+        }
+    }
+
+    private static String totals(RowsReport rows) {
+        return number(rows.missing()) + " missing, " + number(rows.extra()) + " extra, " + number(rows.changed())
+                + " changed; " + number(rows.inFlight()) + " in flight, " + number(rows.unsettled())
+                + " never at rest. Looked at " + (rows.looks() == 1 ? "once" : rows.looks() + " times") + ".";
+    }
+
+    private static String describe(RowDifference row) {
+        String key = row.key().stream()
+                .map(named -> named.column() + "=" + shown(named.value()))
+                .collect(Collectors.joining(", "));
+        String columns = row.columns().stream().map(ChangedColumn::column).collect(Collectors.joining(", "));
+        return row.kind() + " " + key
+                + (columns.isEmpty() ? "" : ": " + columns)
+                + (row.occurrences() == 1 ? "" : " (" + number(row.occurrences()) + " times)")
+                + (row.confirmation() == Confirmation.VOLATILE ? " (never at rest)" : "");
+    }
+
+    private static String shown(Value value) {
+        String text = value.text();
+        String cut = text.codePointCount(0, text.length()) <= LONGEST_VALUE
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_VALUE - 1)) + "…";
+        return value instanceof Value.Text ? "'" + cut + "'" : cut;
     }
 
     private static List<String> describe(Evidence evidence) {

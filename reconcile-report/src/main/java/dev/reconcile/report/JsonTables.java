@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.HashPlace;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.SideReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
@@ -40,6 +41,8 @@ final class JsonTables {
         tree.put("target_checksum", target == null ? null : target.checksum());
         tree.put("buckets_compared", table.bucketsCompared());
         tree.put("buckets_different", table.bucketsDifferent());
+        RowsReport rows = table.rows();
+        tree.set("rows", rows == null ? JsonNodeFactory.instance.nullNode() : JsonRows.tree(rows));
         tree.set("key", array(table.key()));
         tree.set("columns_compared", array(table.columnsCompared()));
         tree.set("columns_not_compared", array(table.columnsNotCompared(), JsonTables::tree));
@@ -62,7 +65,7 @@ final class JsonTables {
                 side(TARGET, fields),
                 fields.countOrNull("buckets_compared"),
                 fields.countOrNull("buckets_different"),
-                null,
+                fields.isNull("rows") ? null : fields.object("rows", JsonRows::rows),
                 fields.texts("key"),
                 fields.texts("columns_compared"),
                 fields.objects("columns_not_compared", JsonTables::column),

@@ -88,7 +88,7 @@ class JsonReportTest {
         tree.put("fence", "0/16B3748");
         ((ObjectNode) tree.at("/tables/0"))
                 .put("missing_rows", 3)
-                .putArray("rows")
+                .putArray("segments")
                 .add(1);
         ((ObjectNode) tree.at("/discrepancies/0/details")).put("changed_rows", 2);
         assertThat(parse(tree.toString())).isEqualTo(SampleReports.mixed());

@@ -1,14 +1,21 @@
 package dev.reconcile.report;
 
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.ChangedColumn;
+import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.finding.RowDifference.Kind;
+import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.SideReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
@@ -85,12 +92,30 @@ final class RandomReports {
                 orNull(this::side),
                 orNull(() -> random.nextInt(Integer.MAX_VALUE)),
                 orNull(() -> random.nextInt(Integer.MAX_VALUE)),
-                null,
+                orNull(this::rows),
                 list(this::text),
                 list(this::text),
                 list(() -> new UncomparedColumn(text(), text(), random.nextBoolean())),
                 list(this::text),
                 whole());
+    }
+
+    private RowsReport rows() {
+        return new RowsReport(whole(), whole(), whole(), whole(), whole(), whole(), random.nextInt(9), list(this::row));
+    }
+
+    private RowDifference row() {
+        Kind kind = oneOf(Kind.values());
+        List<ChangedColumn> columns = new ArrayList<>();
+        for (int i = 0; kind == Kind.CHANGED && i <= random.nextInt(3); i++) {
+            columns.add(new ChangedColumn(text(), Value.Hidden.HIDDEN, Value.Hidden.HIDDEN));
+        }
+        return new RowDifference(
+                kind,
+                list(() -> new NamedValue(text(), random.nextInt(4) == 0 ? Value.Null.NULL : new Value.Text(text()))),
+                columns,
+                1 + random.nextInt(5),
+                oneOf(Confirmation.values()));
     }
 
     private SideReport side() {

@@ -34,6 +34,23 @@ public sealed interface Value {
         }
     }
 
+    /** A value that is not told. */
+    enum Hidden implements Value {
+        /** The only one. */
+        HIDDEN;
+
+        /** @throws IllegalStateException always: there is nothing to hand on */
+        @Override
+        public void giveTo(RowSink sink) {
+            throw new IllegalStateException("A hidden value cannot be handed on.");
+        }
+
+        @Override
+        public String text() {
+            return "(hidden)";
+        }
+    }
+
     /** The ends of time that PostgreSQL knows. */
     enum Infinite implements Value {
         /** Later than all others. */

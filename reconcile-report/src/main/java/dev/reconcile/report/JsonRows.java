@@ -1,0 +1,83 @@
+package dev.reconcile.report;
+
+import static dev.reconcile.report.JsonReports.array;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.ChangedColumn;
+import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.finding.RowDifference.Kind;
+import dev.reconcile.core.finding.RowDifference.NamedValue;
+import dev.reconcile.core.report.RowsReport;
+import java.util.Locale;
+
+/** The rows that differ as JSON and back: with their keys, and without any other value of theirs. */
+final class JsonRows {
+
+    private JsonRows() {}
+
+    static ObjectNode tree(RowsReport rows) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("missing_rows", rows.missing());
+        tree.put("extra_rows", rows.extra());
+        tree.put("changed_rows", rows.changed());
+        tree.put("in_flight_rows", rows.inFlight());
+        tree.put("unsettled_rows", rows.unsettled());
+        tree.put("key_collisions", rows.keyCollisions());
+        tree.put("looks", rows.looks());
+        tree.put("details_left_out", rows.detailsLeftOut());
+        tree.set("details", array(rows.details(), JsonRows::tree));
+        return tree;
+    }
+
+    static RowsReport rows(JsonFields fields) {
+        return new RowsReport(
+                fields.whole("missing_rows"),
+                fields.whole("extra_rows"),
+                fields.whole("changed_rows"),
+                fields.whole("in_flight_rows"),
+                fields.whole("unsettled_rows"),
+                fields.whole("key_collisions"),
+                fields.count("looks"),
+                fields.objects("details", JsonRows::difference));
+    }
+
+    private static ObjectNode tree(RowDifference row) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("kind", row.kind().name().toLowerCase(Locale.ROOT));
+        tree.put("confirmation", row.confirmation().name().toLowerCase(Locale.ROOT));
+        tree.put("occurrences", row.occurrences());
+        tree.set("key", array(row.key(), JsonRows::tree));
+        tree.set(
+                "columns",
+                array(row.columns().stream().map(ChangedColumn::column).toList()));
+        return tree;
+    }
+
+    private static RowDifference difference(JsonFields fields) {
+        return new RowDifference(
+                fields.word("kind", Kind.class),
+                fields.objects("key", JsonRows::value),
+                fields.texts("columns").stream()
+                        .map(name -> new ChangedColumn(name, Value.Hidden.HIDDEN, Value.Hidden.HIDDEN))
+                        .toList(),
+                fields.whole("occurrences"),
+                fields.word("confirmation", Confirmation.class));
+    }
+
+    /** NULL has no text, so that it is not taken for the text NULL. */
+    private static ObjectNode tree(NamedValue named) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("column", named.column());
+        tree.put(
+                "value", named.value() == Value.Null.NULL ? null : named.value().text());
+        return tree;
+    }
+
+    private static NamedValue value(JsonFields fields) {
+        String text = fields.textOrNull("value");
+        return new NamedValue(fields.text("column"), text == null ? Value.Null.NULL : new Value.Text(text));
+    }
+}
