@@ -83,12 +83,22 @@ class RunIT {
         Path file = folder.resolve("report.json");
 
         Outcome different = run(
-                "--source-tables", "orders,spoiled", "--validate-checksums", "--quiet", "--output", file.toString());
+                "--source-tables",
+                "orders,spoiled",
+                "--validate-checksums",
+                "--confirm-delay",
+                "0s",
+                "--quiet",
+                "--output",
+                file.toString());
 
         assertThat(different).isEqualTo(new Outcome(1, "", ""));
         JsonNode report = new ObjectMapper().readTree(file.toFile());
         assertThat(report.path("status").asText()).isEqualTo("FAIL");
         assertThat(report.path("tables_matched").asInt()).isEqualTo(1);
+        assertThat(report.at("/tables/1/rows/changed_rows").asInt()
+                        + report.at("/tables/1/rows/missing_rows").asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -148,7 +158,8 @@ class RunIT {
 
     @Test
     void no_password_appears_anywhere_at_the_finest_log_level() throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("run", "--log-level", "trace", "--validate-checksums"));
+        List<String> arguments = new ArrayList<>(
+                List.of("run", "--log-level", "trace", "--validate-checksums", "--confirm-delay", "0s"));
         arguments.addAll(databases());
         arguments.addAll(List.of("--source-password", PASSWORD, "--source-tables", "orders,spoiled,absent"));
 

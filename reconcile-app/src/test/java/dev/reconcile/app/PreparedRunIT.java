@@ -122,6 +122,7 @@ class PreparedRunIT {
         flags.put("tables.naming", "snake");
         flags.put("tables.schema-map", "dbo=public");
         flags.put("options.validate-checksums", "true");
+        flags.put("options.confirm-delay", "0s");
 
         Report report = run();
 

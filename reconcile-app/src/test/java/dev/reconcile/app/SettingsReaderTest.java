@@ -11,6 +11,7 @@ import dev.reconcile.report.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +82,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void rows_that_differ_need_not_be_found() {
+        flags.put("options.validate-checksums", "true");
+        flags.put("options.no-row-details", "true");
+
+        assertThat(read().runOptions().depth()).isEqualTo(Depth.CHECKSUMS);
+    }
+
+    @Test
     void options_are_read_in_their_types() {
         flags.put("options.validate-checksums", "true");
         flags.put("options.hash-in", "client");
@@ -90,10 +99,16 @@ class SettingsReaderTest {
         flags.put("options.log-level", "INFO");
         flags.put("options.quiet", "true");
         flags.put("options.statement-timeout", "90s");
+        flags.put("options.confirm-delay", "5s");
+        flags.put("options.confirm-looks", "4");
+        flags.put("options.max-details", "7");
 
         Settings settings = read();
 
-        assertThat(settings.runOptions().depth()).isEqualTo(Depth.CHECKSUMS);
+        assertThat(settings.runOptions().depth()).isEqualTo(Depth.ROWS);
+        assertThat(settings.runOptions().rows().confirmDelay()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.runOptions().rows().confirmLooks()).isEqualTo(4);
+        assertThat(settings.runOptions().rows().maxDetails()).isEqualTo(7);
         assertThat(settings.runOptions().hashIn()).isEqualTo(HashIn.CLIENT);
         assertThat(settings.runOptions().rounding()).isEqualTo(Rounding.TRUNCATE);
         assertThat(settings.runOptions().parallelism()).isEqualTo(2);

@@ -132,14 +132,14 @@ public final class ConsoleReportWriter implements ReportWriter {
         }
     }
 
-    /** Which rows differ: keys and the names of columns, no other value. */
+    /** Which rows differ: keys and the names of columns, no other value; without a key that is none at all. */
     private static void writeRows(ConsolePage page, List<TableReport> tables) {
         for (TableReport table : tables) {
             RowsReport rows = table.rows();
             if (rows != null) {
                 page.heading("Rows of " + pair(table));
                 page.paragraph(2, totals(rows));
-                rows.details().stream().limit(MOST_ROWS).forEach(row -> page.paragraph(4, describe(row)));
+                rows.details().stream().limit(MOST_ROWS).forEach(row -> page.paragraph(4, describe(row, table.key())));
                 long more = rows.different()
                         + rows.unsettled()
                         - rows.details().stream()
@@ -160,10 +160,12 @@ public final class ConsoleReportWriter implements ReportWriter {
                 + " never at rest. Looked at " + (rows.looks() == 1 ? "once" : rows.looks() + " times") + ".";
     }
 
-    private static String describe(RowDifference row) {
-        String key = row.key().stream()
-                .map(named -> named.column() + "=" + shown(named.value()))
-                .collect(Collectors.joining(", "));
+    private static String describe(RowDifference row, List<String> keyColumns) {
+        String key = keyColumns.isEmpty()
+                ? "a row without a key"
+                : row.key().stream()
+                        .map(named -> named.column() + "=" + shown(named.value()))
+                        .collect(Collectors.joining(", "));
         String columns = row.columns().stream().map(ChangedColumn::column).collect(Collectors.joining(", "));
         return row.kind() + " " + key
                 + (columns.isEmpty() ? "" : ": " + columns)

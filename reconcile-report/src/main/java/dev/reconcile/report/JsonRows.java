@@ -11,14 +11,19 @@ import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.report.RowsReport;
+import java.util.List;
 import java.util.Locale;
 
-/** The rows that differ as JSON and back: with their keys, and without any other value of theirs. */
+/**
+ * The rows that differ as JSON and back: with their keys, and without any other value of theirs. Where tables have no key
+ * a row is told apart by all its values, so none is written.
+ */
 final class JsonRows {
 
     private JsonRows() {}
 
-    static ObjectNode tree(RowsReport rows) {
+    /** @param key the key's columns; empty where there is none */
+    static ObjectNode tree(RowsReport rows, List<String> key) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("missing_rows", rows.missing());
         tree.put("extra_rows", rows.extra());
@@ -28,7 +33,7 @@ final class JsonRows {
         tree.put("key_collisions", rows.keyCollisions());
         tree.put("looks", rows.looks());
         tree.put("details_left_out", rows.detailsLeftOut());
-        tree.set("details", array(rows.details(), JsonRows::tree));
+        tree.set("details", array(rows.details(), row -> tree(row, key)));
         return tree;
     }
 
@@ -44,12 +49,12 @@ final class JsonRows {
                 fields.objects("details", JsonRows::difference));
     }
 
-    private static ObjectNode tree(RowDifference row) {
+    private static ObjectNode tree(RowDifference row, List<String> key) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("kind", row.kind().name().toLowerCase(Locale.ROOT));
         tree.put("confirmation", row.confirmation().name().toLowerCase(Locale.ROOT));
         tree.put("occurrences", row.occurrences());
-        tree.set("key", array(row.key(), JsonRows::tree));
+        tree.set("key", array(key.isEmpty() ? List.of() : row.key(), JsonRows::tree));
         tree.set(
                 "columns",
                 array(row.columns().stream().map(ChangedColumn::column).toList()));

@@ -82,6 +82,7 @@ final class RandomReports {
     private TableReport table() {
         Verdict verdict = oneOf(Verdict.values());
         Depth compared = verdict == Verdict.MATCH ? oneOf(Depth.values()) : orNull(() -> oneOf(Depth.values()));
+        List<String> key = list(this::text);
         return new TableReport(
                 text(),
                 text(),
@@ -92,19 +93,20 @@ final class RandomReports {
                 orNull(this::side),
                 orNull(() -> random.nextInt(Integer.MAX_VALUE)),
                 orNull(() -> random.nextInt(Integer.MAX_VALUE)),
-                orNull(this::rows),
-                list(this::text),
+                orNull(() -> rows(key)),
+                key,
                 list(this::text),
                 list(() -> new UncomparedColumn(text(), text(), random.nextBoolean())),
                 list(this::text),
                 whole());
     }
 
-    private RowsReport rows() {
-        return new RowsReport(whole(), whole(), whole(), whole(), whole(), whole(), random.nextInt(9), list(this::row));
+    private RowsReport rows(List<String> key) {
+        return new RowsReport(
+                whole(), whole(), whole(), whole(), whole(), whole(), random.nextInt(9), list(() -> row(key)));
     }
 
-    private RowDifference row() {
+    private RowDifference row(List<String> key) {
         Kind kind = oneOf(Kind.values());
         List<ChangedColumn> columns = new ArrayList<>();
         for (int i = 0; kind == Kind.CHANGED && i <= random.nextInt(3); i++) {
@@ -112,7 +114,10 @@ final class RandomReports {
         }
         return new RowDifference(
                 kind,
-                list(() -> new NamedValue(text(), random.nextInt(4) == 0 ? Value.Null.NULL : new Value.Text(text()))),
+                key.isEmpty()
+                        ? List.of()
+                        : list(() -> new NamedValue(
+                                text(), random.nextInt(4) == 0 ? Value.Null.NULL : new Value.Text(text()))),
                 columns,
                 1 + random.nextInt(5),
                 oneOf(Confirmation.values()));
