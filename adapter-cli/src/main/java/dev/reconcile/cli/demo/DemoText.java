@@ -46,7 +46,7 @@ final class DemoText {
 
                 To look further:
                   export RECONCILE_SOURCE_PASSWORD=%4$s RECONCILE_TARGET_PASSWORD=%4$s
-                  %7$s run --validate-checksums --format console \\
+                  %7$s run --validate-checksums --confirm-delay 0s --format console \\
                     --source-url %2$s \\
                     --source-username %1$s --source-sslmode disable \\
                     --target-url %3$s \\
