@@ -96,7 +96,10 @@ final class Looks {
             String key = suspect.canonicalKey();
             List<FoundRow> ofSource = rows(after, key);
             List<FoundRow> ofTarget = rows(between, key);
-            if (suspect.seen(version(before, key), version(between, key), version(after, key), wait)) {
+            boolean onlyBehind = suspect.seen(version(before, key), version(between, key), version(after, key), wait);
+            if (!suspect.wasFound()) {
+                tally.wasNotFound();
+            } else if (onlyBehind) {
                 tally.wereInFlight(1);
             } else if (suspect.isStill() && suspect.stillFor().compareTo(stillNeeded) >= 0) {
                 settled(ofSource, ofTarget, Confirmation.PERSISTENT);

@@ -47,6 +47,11 @@ final class RowTally {
         inFlight += rows;
     }
 
+    /** A row that was read could not be found by its key on either side: nothing is known of it. */
+    void wasNotFound() {
+        unsettled++;
+    }
+
     /** Several rows of one side share a key. */
     void keyCollides() {
         keyCollisions++;

@@ -21,6 +21,7 @@ final class Suspect {
     private @Nullable List<RowHash> lastSource;
     private Duration stillFor = Duration.ZERO;
     private boolean still;
+    private boolean found;
 
     Suspect(String canonicalKey) {
         this.canonicalKey = canonicalKey;
@@ -70,6 +71,7 @@ final class Suspect {
         still = asBefore && source.equals(sourceAgain);
         stillFor = still ? stillFor.plus(waited) : Duration.ZERO;
         lastSource = sourceAgain;
+        found |= !source.isEmpty() || !target.isEmpty() || !sourceAgain.isEmpty();
         sourceVersions.add(source);
         sourceVersions.add(sourceAgain);
         return sourceVersions.contains(target);
@@ -88,6 +90,14 @@ final class Suspect {
         lastSource = source;
         sourceVersions.add(source);
         return sourceVersions.contains(target);
+    }
+
+    /**
+     * Whether any look found a row of the key. Two sides without the row are alike, but so are two that were asked for a
+     * key which does not find its own row.
+     */
+    boolean wasFound() {
+        return found;
     }
 
     /** Whether the source's rows did not change since the look before. */

@@ -356,7 +356,12 @@ final class TableComparison {
                         "Several rows of one side share a key once it is reduced to what both sides hold: %,d keys.",
                         rows.keyCollisions()));
             }
-            if (rows.inFlight() > 0 || rows.different() + rows.unsettled() == 0) {
+            if (rows.inFlight() + rows.different() + rows.unsettled() == 0) {
+                reasons.add(
+                        "The contents differed, and no row differed when the rows were read again: the tables may have"
+                                + " come to agree meanwhile. Run again to be sure.");
+            }
+            if (rows.inFlight() > 0) {
                 reasons.add(String.format(
                         Locale.ROOT,
                         "Rows that differed at first agreed when they were looked at again: %,d were in flight.",
@@ -365,7 +370,8 @@ final class TableComparison {
             if (rows.unsettled() > 0) {
                 reasons.add(String.format(
                         Locale.ROOT,
-                        "Rows that changed whenever they were looked at: %,d; whether they differ is not known.",
+                        "Rows that changed whenever they were looked at, or that their keys no longer found: %,d; whether"
+                                + " they differ is not known. Run again.",
                         rows.unsettled()));
             }
         }
@@ -383,7 +389,8 @@ final class TableComparison {
             if (contentsCompared && plan.leavesGaps()) {
                 return Verdict.INCONCLUSIVE;
             }
-            if (rows != null && rows.unsettled() > 0) {
+            // Sums that differ although no row was seen to be late or different leave something unexplained.
+            if (rows != null && (rows.unsettled() > 0 || rows.inFlight() == 0)) {
                 return Verdict.INCONCLUSIVE;
             }
             reasons.addAll(pair.leftOutRows());

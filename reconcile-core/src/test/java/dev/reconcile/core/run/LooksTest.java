@@ -74,6 +74,14 @@ class LooksTest {
     }
 
     @Test
+    void a_key_that_finds_no_row_on_either_side_leaves_the_answer_open() {
+        RowsReport rows = settle(always(null), always(null));
+
+        assertThat(rows.unsettled()).isEqualTo(1);
+        assertThat(rows.inFlight()).isZero();
+    }
+
+    @Test
     void an_absent_row_is_missing_and_one_too_many_extra() {
         assertThat(settle(always("a"), always(null)).missing()).isEqualTo(1);
         assertThat(settle(always(null), always("a")).extra()).isEqualTo(1);
