@@ -3,6 +3,7 @@ package dev.reconcile.report;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
@@ -196,6 +197,11 @@ public final class ConsoleReportWriter implements ReportWriter {
         if (evidence instanceof UnpairedColumn unpaired) {
             return List.of(
                     "The target has no column for the source's " + unpaired.column() + " (" + unpaired.type() + ").");
+        }
+        if (evidence instanceof CollidingKeys colliding) {
+            return List.of("Several rows of one side share a key once it is reduced to what both sides hold: "
+                    + number(colliding.keys()) + (colliding.keys() == 1 ? " key" : " keys") + " of "
+                    + String.join(", ", colliding.columns()) + ".");
         }
         throw new IllegalArgumentException("No text is defined for " + evidence + ".");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
@@ -103,6 +104,9 @@ final class JsonReports {
         } else if (evidence instanceof UnpairedColumn unpaired) {
             tree.put("column", unpaired.column());
             tree.put("type", unpaired.type());
+        } else if (evidence instanceof CollidingKeys colliding) {
+            tree.set("columns", array(colliding.columns()));
+            tree.put("keys", colliding.keys());
         } else {
             throw new IllegalArgumentException("No JSON is defined for " + evidence + ".");
         }
@@ -124,6 +128,7 @@ final class JsonReports {
                         fields.count("buckets_compared"),
                         fields.count("buckets_different"));
             case SCHEMA_MISMATCH -> new UnpairedColumn(fields.text("column"), fields.text("type"));
+            case KEY_COLLISION -> new CollidingKeys(fields.texts("columns"), fields.whole("keys"));
         };
     }
 

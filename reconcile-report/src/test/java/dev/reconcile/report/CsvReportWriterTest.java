@@ -28,6 +28,7 @@ class CsvReportWriterTest {
                         + "public.orders,MATCH,1234567890,1234567890,0,,\r\n"
                         + "public.line_items,MISMATCH,300000,299100,-900,ROW_COUNT_MISMATCH,MEDIUM\r\n"
                         + "public.line_items,MISMATCH,300000,299100,-900,SCHEMA_MISMATCH,CRITICAL\r\n"
+                        + "public.line_items,MISMATCH,300000,299100,-900,KEY_COLLISION,CRITICAL\r\n"
                         + "public.clv_history,INCONCLUSIVE,77,77,0,,\r\n"
                         + "public.custmers,ERROR,,,,,\r\n"
                         + "public.products,MATCH,12,12,0,,\r\n");

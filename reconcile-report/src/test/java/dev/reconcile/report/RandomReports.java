@@ -3,6 +3,7 @@ package dev.reconcile.report;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
@@ -139,7 +140,7 @@ final class RandomReports {
     }
 
     private Evidence evidence() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> {
                 long source = whole();
                 yield new RowCounts(source, source + 1 + random.nextInt(9), whole(), whole());
@@ -148,6 +149,7 @@ final class RandomReports {
                 int different = 1 + random.nextInt(65_536);
                 yield new Contents(text(), text(), different + random.nextInt(9), different);
             }
+            case 2 -> new CollidingKeys(List.of(text(), text()), 1 + random.nextInt(9));
             default -> new UnpairedColumn(text(), text());
         };
     }

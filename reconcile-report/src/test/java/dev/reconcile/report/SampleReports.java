@@ -2,6 +2,7 @@ package dev.reconcile.report;
 
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
@@ -93,7 +94,8 @@ final class SampleReports {
                 List.of(
                         found("public.customers", "public.customers", new Contents(CHECKSUM, OTHER_CHECKSUM, 1024, 2)),
                         found("dbo.line_items", "public.line_items", new RowCounts(300_000, 299_100, 905, 5)),
-                        found("dbo.line_items", "public.line_items", new UnpairedColumn("discount", "decimal(10,2)"))),
+                        found("dbo.line_items", "public.line_items", new UnpairedColumn("discount", "decimal(10,2)")),
+                        found("dbo.line_items", "public.line_items", new CollidingKeys(List.of("at", "id"), 3))),
                 List.of(
                         "Compare the type conversion of the connector with the columns of public.customers.",
                         "Consult docs/troubleshooting.md for detailed resolution steps."),

@@ -1,5 +1,6 @@
 package dev.reconcile.core.finding;
 
+import java.util.List;
 import java.util.Objects;
 
 /** What a discrepancy rests on: its kind is the kind of issue. */
@@ -81,6 +82,29 @@ public sealed interface Evidence {
         @Override
         public IssueType issueType() {
             return IssueType.SCHEMA_MISMATCH;
+        }
+    }
+
+    /**
+     * Rows of one side have different keys there, and one and the same key once it is reduced to what both sides hold: the
+     * other side cannot tell them apart, and where its key is unique it cannot hold them all. Found among the rows that
+     * differ.
+     *
+     * @param columns the key's columns in key order, named as on the source; at least one
+     * @param keys how many keys several rows share, at least 1
+     */
+    record CollidingKeys(List<String> columns, long keys) implements Evidence {
+
+        public CollidingKeys {
+            columns = List.copyOf(columns);
+            if (columns.isEmpty() || keys < 1) {
+                throw new IllegalArgumentException(keys + " keys of " + columns + " cannot collide.");
+            }
+        }
+
+        @Override
+        public IssueType issueType() {
+            return IssueType.KEY_COLLISION;
         }
     }
 }

@@ -8,6 +8,6 @@ public enum Severity {
     MEDIUM,
     /** Rows differ by 1 % or more. */
     HIGH,
-    /** Rows differ by 10 % or more, or contents or columns differ. */
+    /** Rows differ by 10 % or more, or contents, columns or keys do. */
     CRITICAL
 }

@@ -1,5 +1,6 @@
 package dev.reconcile.core.finding;
 
+import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
@@ -8,7 +9,8 @@ import java.math.BigInteger;
 /**
  * How bad a discrepancy is. The bounds are the operations guide's: a difference in rows, as a share of the source's rows,
  * is LOW below 0.1 %, MEDIUM below 1 %, HIGH below 10 % and CRITICAL from there on; a bound belongs to the worse side.
- * Different contents are CRITICAL. A column that the target lacks is CRITICAL too: every value of it is missing.
+ * Different contents are CRITICAL. A column that the target lacks is CRITICAL too: every value of it is missing. So are keys
+ * that collide: the target cannot hold the rows that have them.
  */
 public final class SeverityPolicy {
 
@@ -19,7 +21,7 @@ public final class SeverityPolicy {
         if (evidence instanceof RowCounts counts) {
             return ofRowCounts(counts.sourceCount(), counts.targetCount());
         }
-        if (evidence instanceof Contents || evidence instanceof UnpairedColumn) {
+        if (evidence instanceof Contents || evidence instanceof UnpairedColumn || evidence instanceof CollidingKeys) {
             return Severity.CRITICAL;
         }
         throw new IllegalArgumentException("No severity is defined for " + evidence + ".");

@@ -1,6 +1,7 @@
 package dev.reconcile.core.report;
 
 import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
@@ -60,6 +61,7 @@ public final class Recommender {
         Map<String, Long> extra = new LinkedHashMap<>();
         List<String> changed = new ArrayList<>();
         Map<String, List<String>> unpaired = new LinkedHashMap<>();
+        Map<String, List<String>> colliding = new LinkedHashMap<>();
         for (Discrepancy discrepancy : discrepancies) {
             String table = discrepancy.table();
             if (discrepancy.details() instanceof RowCounts counts) {
@@ -69,12 +71,19 @@ public final class Recommender {
                 changed.add(table);
             } else if (discrepancy.details() instanceof UnpairedColumn column) {
                 unpaired.computeIfAbsent(table, t -> new ArrayList<>()).add(column.column());
+            } else if (discrepancy.details() instanceof CollidingKeys keys) {
+                colliding.put(table, keys.columns());
             }
         }
         if (!unpaired.isEmpty()) {
             advice.add("The target lacks " + columns(unpaired)
                     + ". Add the columns and let the sink fill them (schema evolution), or exclude them if they are"
                     + " left out on purpose.");
+        }
+        if (!colliding.isEmpty()) {
+            advice.add("Rows of one side share a key in " + columns(colliding)
+                    + ". Give the key's columns a type that holds all of its digits or characters on both sides, or name"
+                    + " another key; the rows cannot be told apart otherwise.");
         }
         if (!missing.isEmpty()) {
             advice.add("Target database is missing " + rows(missing)

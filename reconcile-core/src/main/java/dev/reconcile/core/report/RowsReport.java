@@ -12,7 +12,7 @@ import java.util.List;
  * @param inFlight rows that differed at first and then agreed: the target was only behind
  * @param unsettled rows that changed whenever they were looked at, so that nothing is known of them, or that
  *     their keys no longer found on either side
- * @param keyCollisions keys that several rows of one side share once reduced to what both sides hold
+ * @param keyCollisions keys of rows that differ, which several rows of one side share once reduced to what both sides hold
  * @param looks how often the rows that differed were looked at again
  * @param details the first of the missing, extra, changed and unsettled rows, in no particular order
  */

@@ -137,7 +137,7 @@ final class Looks {
     }
 
     private void settled(List<FoundRow> ofSource, List<FoundRow> ofTarget, Confirmation confirmation) {
-        if (collide(ofSource) || collide(ofTarget)) {
+        if (confirmation == Confirmation.PERSISTENT && (collide(ofSource) || collide(ofTarget))) {
             tally.keyCollides();
         }
         pairing.differences(ofSource, ofTarget, confirmation).forEach(tally::differs);

@@ -5,6 +5,7 @@ import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
@@ -351,6 +352,7 @@ final class TableComparison {
                         rows.changed()));
             }
             if (rows.keyCollisions() > 0) {
+                evidence.add(new CollidingKeys(plan.key(), rows.keyCollisions()));
                 reasons.add(String.format(
                         Locale.ROOT,
                         "Several rows of one side share a key once it is reduced to what both sides hold: %,d keys.",

@@ -3,10 +3,12 @@ package dev.reconcile.core.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,10 +54,11 @@ class SeverityPolicyTest {
     }
 
     @Test
-    void different_contents_and_lacking_columns_are_critical() {
+    void different_contents_lacking_columns_and_colliding_keys_are_critical() {
         assertThat(SeverityPolicy.classify(new Contents("0a", "0b", 1024, 1))).isEqualTo(Severity.CRITICAL);
         assertThat(SeverityPolicy.classify(new UnpairedColumn("total", "money")))
                 .isEqualTo(Severity.CRITICAL);
+        assertThat(SeverityPolicy.classify(new CollidingKeys(List.of("at"), 1))).isEqualTo(Severity.CRITICAL);
     }
 
     @ParameterizedTest
@@ -84,6 +87,12 @@ class SeverityPolicyTest {
     }
 
     @Test
+    void keys_collide_at_least_once_and_have_columns() {
+        assertThatThrownBy(() -> new CollidingKeys(List.of("at"), 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CollidingKeys(List.of(), 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void a_discrepancy_has_the_kind_and_the_severity_of_its_evidence() {
         Discrepancy counts = Discrepancy.of("dbo.orders", "orders", RowCounts.of(10_000, 9_950), Instant.EPOCH);
         assertThat(counts.issueType()).isEqualTo(IssueType.ROW_COUNT_MISMATCH);
@@ -94,5 +103,8 @@ class SeverityPolicyTest {
         assertThat(Discrepancy.of("dbo.orders", "orders", new UnpairedColumn("total", "money"), Instant.EPOCH)
                         .issueType())
                 .isEqualTo(IssueType.SCHEMA_MISMATCH);
+        assertThat(Discrepancy.of("dbo.orders", "orders", new CollidingKeys(List.of("at"), 2), Instant.EPOCH)
+                        .issueType())
+                .isEqualTo(IssueType.KEY_COLLISION);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
@@ -84,6 +85,17 @@ class RecommenderTest {
                 .startsWith("The target lacks orders.total, orders.note, items.price. Add the columns and let the sink"
                         + " fill them (schema evolution), or exclude them if they are left out on purpose.")
                 .hasSize(4);
+    }
+
+    @Test
+    void colliding_keys_lead_to_the_key_s_type() {
+        assertThat(Recommender.recommend(
+                        List.of(found("orders", new CollidingKeys(List.of("at", "line"), 2))), DIFFERENT))
+                .containsExactly(
+                        "Rows of one side share a key in orders.at, orders.line. Give the key's columns a type that holds"
+                                + " all of its digits or characters on both sides, or name another key; the rows cannot be"
+                                + " told apart otherwise.",
+                        TROUBLESHOOTING);
     }
 
     @Test

@@ -7,6 +7,8 @@ import static dev.reconcile.core.run.Reconciled.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.RowDifference;
@@ -106,17 +108,21 @@ class RowsThatDifferTest {
     }
 
     @Test
-    void keys_that_collide_once_reduced_are_said_and_their_rows_found() {
+    void keys_that_collide_once_reduced_are_a_finding_and_their_rows_found() {
         InMemoryTable source = timed("dbo.orders", 7)
                 .row(LocalDateTime.parse("2024-01-01T00:00:00.1234561"), 1)
                 .row(LocalDateTime.parse("2024-01-01T00:00:00.1234562"), 2);
         InMemoryTable target = timed("public.orders", 6).row(LocalDateTime.parse("2024-01-01T00:00:00.123456"), 2);
 
-        TableReport table = only(reconcile(source, target, ROWS));
+        Report report = reconcile(source, target, ROWS);
 
+        TableReport table = only(report);
         assertThat(rows(table).missing()).isEqualTo(1);
         assertThat(rows(table).changed()).isZero();
         assertThat(rows(table).keyCollisions()).isEqualTo(1);
+        assertThat(report.discrepancies())
+                .extracting(Discrepancy::details)
+                .containsExactly(new RowCounts(2, 1, 1, 0), new CollidingKeys(List.of("at"), 1));
     }
 
     @Test
