@@ -139,7 +139,8 @@ final class JsonFields {
         return node;
     }
 
-    private MisplacedException unexpected(String field, String expected) {
+    /** A failure to throw where the field is not what it must be. */
+    MisplacedException unexpected(String field, String expected) {
         return new MisplacedException(place.appendProperty(field), field + " must be " + expected);
     }
 

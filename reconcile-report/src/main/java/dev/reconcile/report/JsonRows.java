@@ -72,17 +72,14 @@ final class JsonRows {
                 fields.word("confirmation", Confirmation.class));
     }
 
-    /** NULL has no text, so that it is not taken for the text NULL. */
     private static ObjectNode tree(NamedValue named) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("column", named.column());
-        tree.put(
-                "value", named.value() == Value.Null.NULL ? null : named.value().text());
+        JsonValues.put(tree, "type", "value", named.value());
         return tree;
     }
 
     private static NamedValue value(JsonFields fields) {
-        String text = fields.textOrNull("value");
-        return new NamedValue(fields.text("column"), text == null ? Value.Null.NULL : new Value.Text(text));
+        return new NamedValue(fields.text("column"), JsonValues.read(fields, "type", "value"));
     }
 }

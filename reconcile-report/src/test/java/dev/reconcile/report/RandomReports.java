@@ -1,5 +1,6 @@
 package dev.reconcile.report;
 
+import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
@@ -21,6 +22,7 @@ import dev.reconcile.core.report.SideReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -115,13 +117,29 @@ final class RandomReports {
         }
         return new RowDifference(
                 kind,
-                key.isEmpty()
-                        ? List.of()
-                        : list(() -> new NamedValue(
-                                text(), random.nextInt(4) == 0 ? Value.Null.NULL : new Value.Text(text()))),
+                key.isEmpty() ? List.of() : list(() -> new NamedValue(text(), value())),
                 columns,
                 1 + random.nextInt(5),
                 oneOf(Confirmation.values()));
+    }
+
+    private Value value() {
+        return switch (random.nextInt(14)) {
+            case 0 -> Value.Null.NULL;
+            case 1 -> Value.Hidden.HIDDEN;
+            case 2 -> oneOf(Value.Infinite.values());
+            case 3 -> new Value.Bool(random.nextBoolean());
+            case 4 -> new Value.Whole(random.nextLong());
+            case 5 -> new Value.Decimal(BigDecimal.valueOf(random.nextLong(), random.nextInt(20)));
+            case 6 -> new Value.NotANumber(oneOf(SpecialDecimal.values()));
+            case 7 -> new Value.Floating(Double.longBitsToDouble(random.nextLong()));
+            case 8 -> new Value.Date(random.nextInt());
+            case 9 -> new Value.Time(100 * random.nextLong(864_000_000_001L));
+            case 10 -> new Value.Timestamp(random.nextInt() * 100L, 100 * random.nextInt(10_000_000));
+            case 11 -> new Value.Uuid(random.nextLong(), random.nextLong());
+            case 12 -> new Value.Binary(random.nextBoolean() ? "" : "00ff");
+            default -> new Value.Text(text());
+        };
     }
 
     private SideReport side() {

@@ -18,6 +18,18 @@ public sealed interface Value {
     /** The value for a person: {@code 17}, {@code 2024-02-29 12:00:00.5}, {@code 0x00ff}; {@code NULL}. */
     String text();
 
+    /**
+     * The value of a type that has this {@link #text}; the value's text read so equals the value in every canonical form.
+     * Other spellings that mean one value only are taken too: {@code T} before a time, an offset behind a point in time,
+     * upper-case digits.
+     *
+     * @param text of a value that is neither NULL nor hidden, for those have no text of their own
+     * @throws UnreadableValueException if no value of the type has such a text; it does not hold the text
+     */
+    static Value parse(String text, ValueType type) {
+        return ValueParser.parse(text, type);
+    }
+
     /** SQL NULL, of whatever type. */
     enum Null implements Value {
         /** The only one. */

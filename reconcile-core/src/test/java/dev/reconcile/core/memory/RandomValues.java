@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Random {@link PlainValues} that a PostgreSQL column of the declared type can hold, boundary values among them: many
  * more of those than chance would give.
  */
-final class RandomValues {
+public final class RandomValues {
 
     private static final LocalDate FIRST_DATE = LocalDate.of(-4713, 11, 24);
     private static final LocalDate LAST_DATE = LocalDate.of(5_874_897, 12, 31);
@@ -64,13 +64,12 @@ final class RandomValues {
 
     private final Random random;
 
-    RandomValues(Random random) {
+    public RandomValues(Random random) {
         this.random = random;
     }
 
     /** A value of the column, NULL now and then where it may hold that. */
-    @Nullable
-    Object next(Column column) {
+    public @Nullable Object next(Column column) {
         return column.nullable() && random.nextInt(6) == 0 ? null : value(column);
     }
 
