@@ -144,12 +144,12 @@ public enum SettingKey {
             "confirm-delay",
             new Time("0s", "30s"),
             "How long a row must differ while its source stands still, so that it is not only late; longer than the"
-                    + " pipeline's lag. 0s believes the first look."),
+                    + " pipeline's lag. Counts that differ are taken again within it. 0s believes the first look."),
     CONFIRM_LOOKS(
             "options.confirm-looks",
             "confirm-looks",
             new WholeNumber(2, 20, "3", "looks"),
-            "How often rows that differ are looked at within that time."),
+            "How often rows or counts that differ are looked at within that time."),
     HASH_IN("options.hash-in", "hash-in", choice("auto", "auto", "database", "client"), "Where rows are hashed."),
     ROUNDING(
             "options.rounding",

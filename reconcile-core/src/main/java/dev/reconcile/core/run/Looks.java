@@ -55,10 +55,10 @@ final class Looks {
 
     /** Settles all, and tells the tally what each is. */
     void settle(List<Suspect> suspects) {
-        int planned = options.confirmDelay().isZero() ? 1 : options.confirmLooks();
+        int planned = options.plannedLooks();
         List<Suspect> open = suspects;
         for (int look = 1; !open.isEmpty(); look++) {
-            Duration wait = look == 1 ? Duration.ZERO : waitBefore(Math.min(look, planned), planned);
+            Duration wait = options.waitBefore(look);
             if (!wait.isZero()) {
                 pause.accept(open.size(), wait);
             }
@@ -69,12 +69,6 @@ final class Looks {
             open = lookAt(open, wait, stillNeeded, last);
             tally.looked(look);
         }
-    }
-
-    /** The looks grow apart: the n-th pause is n times the first, and all together are the delay. */
-    private Duration waitBefore(int look, int planned) {
-        long parts = (long) planned * (planned - 1) / 2;
-        return options.confirmDelay().multipliedBy(look - 1).dividedBy(parts);
     }
 
     private List<Suspect> lookAt(List<Suspect> suspects, Duration wait, Duration stillNeeded, boolean last) {

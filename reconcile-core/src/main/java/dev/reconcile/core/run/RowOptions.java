@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How the rows that differ are found and looked at again.
+ * How the rows that differ are found and looked at again; the confirmation is that of counts too where only rows are
+ * counted.
  *
  * @param maxDetails how many of a table are kept in the report, at least 0; the numbers are exact whatever this is
  * @param confirmDelay for how long a source row must stand still and its target row differ, until the difference counts;
@@ -35,6 +36,25 @@ public record RowOptions(int maxDetails, Duration confirmDelay, int confirmLooks
             throw new IllegalArgumentException(
                     "At least " + FEWEST_KEYS + " rows are held in memory, not " + keysInMemory + ".");
         }
+    }
+
+    /** How many looks the delay holds, at least 1; 1 where the first is to be believed. */
+    int plannedLooks() {
+        return confirmDelay.isZero() ? 1 : confirmLooks;
+    }
+
+    /**
+     * How long to wait before a look. The looks grow apart: the n-th pause is n times the first, and all together are the
+     * delay; every later one is like the last.
+     *
+     * @param look from 1, before which nobody waits
+     */
+    Duration waitBefore(int look) {
+        int planned = plannedLooks();
+        int pauses = Math.min(look, planned) - 1;
+        return pauses == 0
+                ? Duration.ZERO
+                : confirmDelay.multipliedBy(pauses).dividedBy((long) planned * (planned - 1) / 2);
     }
 
     /** The same options with another confirmation. */

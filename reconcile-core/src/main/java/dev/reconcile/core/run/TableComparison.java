@@ -24,6 +24,7 @@ import dev.reconcile.core.run.SideWork.Both;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -118,12 +119,27 @@ final class TableComparison {
         listener.tableStarted(
                 pair, tables.source().estimatedRows(), tables.target().estimatedRows());
         Both<SideRead, SideRead> reads = read(pair, tables, plan, cancellation);
+        if (options.depth() == Depth.COUNTS) {
+            return judgement.ofCounts(
+                    countLooks(pair, tables, plan, cancellation).settle(reads));
+        }
         BucketDifferences differences = differences(reads);
         RowsReport rows = null;
         if (options.depth() == Depth.ROWS && differences != null && !differences.none()) {
             rows = rowStage(pair, tables, plan, reads, cancellation).find(differences.different());
         }
         return judgement.of(reads, differences, rows);
+    }
+
+    private CountLooks countLooks(
+            TablePair pair,
+            Both<TableDescription, TableDescription> tables,
+            ComparisonPlan plan,
+            Cancellation cancellation) {
+        return new CountLooks(options.rows(), () -> read(pair, tables, plan, cancellation), (rows, wait) -> {
+            listener.lookingAgain(pair, rows, wait);
+            Pause.of(wait, cancellation);
+        });
     }
 
     private static @Nullable BucketDifferences differences(Both<SideRead, SideRead> reads) {
@@ -209,6 +225,7 @@ final class TableComparison {
         private final Instant start;
         private final List<String> reasons = new ArrayList<>();
         private final List<Evidence> evidence = new ArrayList<>();
+        private boolean countsLeftOpen;
 
         Judgement(TablePair pair, Both<TableDescription, TableDescription> tables, ComparisonPlan plan, Instant start) {
             this.pair = pair;
@@ -239,6 +256,12 @@ final class TableComparison {
                     millisecondsSince(start)));
         }
 
+        /** The outcome of these counts. */
+        Outcome ofCounts(CountLooks.Counted counted) {
+            judgeLooks(counted);
+            return concluded(counted.last(), null, null);
+        }
+
         /** The outcome of these reads, and of the search for the rows that differ where there was one. */
         Outcome of(Both<SideRead, SideRead> reads, @Nullable BucketDifferences differences, @Nullable RowsReport rows) {
             judgeSchema();
@@ -248,8 +271,14 @@ final class TableComparison {
                 judgeCounts(reads.source().count(), reads.target().count());
                 if (differences != null) {
                     judgeContents(differences, reads);
+                    sayThatNobodyLookedAgain(differences);
                 }
             }
+            return concluded(reads, differences, rows);
+        }
+
+        private Outcome concluded(
+                Both<SideRead, SideRead> reads, @Nullable BucketDifferences differences, @Nullable RowsReport rows) {
             Verdict verdict = verdict(rows);
             return outcome(new TableReport(
                     pair.source().toString(),
@@ -278,6 +307,53 @@ final class TableComparison {
                                     pair.source().toString(), pair.target().toString(), e, now))
                             .toList(),
                     warnings());
+        }
+
+        private void judgeLooks(CountLooks.Counted counted) {
+            Both<SideRead, SideRead> first = counted.first();
+            switch (counted.answer()) {
+                case AGREE -> {
+                    if (counted.looks() > 1) {
+                        reasons.add(String.format(
+                                Locale.ROOT,
+                                "The row counts differed at first: %,d in the source, %,d in the target. They agreed when"
+                                        + " they were taken again, at look %d.",
+                                first.source().count(),
+                                first.target().count(),
+                                counted.looks()));
+                    }
+                }
+                case DIFFER -> {
+                    judgeCounts(
+                            counted.last().source().count(),
+                            counted.last().target().count());
+                    if (counted.looks() > 1) {
+                        reasons.add(String.format(
+                                Locale.ROOT,
+                                "Neither count changed in %s and %d looks.",
+                                seconds(options.rows().confirmDelay()),
+                                counted.looks()));
+                    }
+                }
+                case UNKNOWN -> {
+                    countsLeftOpen = true;
+                    reasons.add(String.format(
+                            Locale.ROOT,
+                            "The row counts differed at each of %d looks, last %,d in the source and %,d in the target, and"
+                                    + " they change: counts cannot tell a target that is behind from one that lacks rows."
+                                    + " Use --validate-checksums, which looks at each row again, or run when nobody"
+                                    + " writes.",
+                            counted.looks(),
+                            counted.last().source().count(),
+                            counted.last().target().count()));
+                }
+            }
+        }
+
+        private static String seconds(Duration duration) {
+            return BigDecimal.valueOf(duration.toMillis(), 3)
+                            .stripTrailingZeros()
+                            .toPlainString() + " s";
         }
 
         private void judgeCounts(long sourceCount, long targetCount) {
@@ -322,6 +398,14 @@ final class TableComparison {
                     "The contents differ in %,d of %,d buckets.",
                     differences.different().cardinality(),
                     differences.compared()));
+        }
+
+        private void sayThatNobodyLookedAgain(BucketDifferences differences) {
+            if (!differences.none() && !options.rows().confirmDelay().isZero()) {
+                reasons.add(
+                        "What differs was seen once and not looked at again: on a table that moves, rows may have been"
+                                + " on their way. Leave out --no-row-details to have each looked at again.");
+            }
         }
 
         private static Contents contents(BucketDifferences differences, Both<SideRead, SideRead> reads) {
@@ -388,7 +472,7 @@ final class TableComparison {
             if (!evidence.isEmpty()) {
                 return Verdict.MISMATCH;
             }
-            if (contentsCompared && plan.leavesGaps()) {
+            if (countsLeftOpen || (contentsCompared && plan.leavesGaps())) {
                 return Verdict.INCONCLUSIVE;
             }
             // Sums that differ although no row was seen to be late or different leave something unexplained.

@@ -124,6 +124,17 @@ class LooksTest {
         assertThat(waits).isEmpty();
     }
 
+    @Test
+    void without_a_delay_a_row_that_moves_while_it_is_looked_at_is_looked_at_once_more() {
+        Stream<String> hot = IntStream.range(0, 100_000).mapToObj(i -> "v" + i);
+
+        RowsReport rows = settle(hot.iterator(), always("old"), RowOptions.DEFAULT.confirmed(Duration.ZERO, 3));
+
+        assertThat(rows.unsettled()).isEqualTo(1);
+        assertThat(rows.looks()).isEqualTo(2);
+        assertThat(waits).isEmpty();
+    }
+
     private RowsReport settle(Iterator<@Nullable String> source, Iterator<@Nullable String> target) {
         return settle(source, target, RowOptions.DEFAULT.confirmed(DELAY, 3));
     }

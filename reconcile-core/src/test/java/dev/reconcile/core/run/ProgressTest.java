@@ -2,6 +2,7 @@ package dev.reconcile.core.run;
 
 import static dev.reconcile.core.run.Reconciled.CHECKSUMS;
 import static dev.reconcile.core.run.Reconciled.CLOCK;
+import static dev.reconcile.core.run.Reconciled.COUNTS;
 import static dev.reconcile.core.run.Reconciled.PAIR;
 import static dev.reconcile.core.run.Reconciled.orders;
 import static dev.reconcile.core.run.Reconciled.source;
@@ -58,7 +59,7 @@ class ProgressTest {
     @Test
     void counted_rows_are_told_too() {
         Watching watching = new Watching();
-        run(filled(source(), 3), target(), RunOptions.DEFAULT, watching);
+        run(filled(source(), 3), target(), COUNTS, watching);
         assertThat(watching.rows.get(RunListener.Side.SOURCE)).hasValue(3);
         assertThat(watching.rows.get(RunListener.Side.TARGET)).hasValue(0);
     }

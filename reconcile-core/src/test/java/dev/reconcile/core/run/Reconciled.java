@@ -7,6 +7,7 @@ import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,7 +17,8 @@ final class Reconciled {
 
     static final Instant NOW = Instant.parse("2025-12-02T20:15:30.123456Z");
     static final InstantSource CLOCK = InstantSource.fixed(NOW);
-    static final RunOptions CHECKSUMS = RunOptions.DEFAULT.withDepth(Depth.CHECKSUMS);
+    static final RunOptions COUNTS = RunOptions.DEFAULT.withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 3));
+    static final RunOptions CHECKSUMS = COUNTS.withDepth(Depth.CHECKSUMS);
     static final TablePair PAIR = TablePair.of("dbo.orders", "orders");
 
     private Reconciled() {}

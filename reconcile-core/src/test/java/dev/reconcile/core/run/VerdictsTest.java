@@ -1,6 +1,7 @@
 package dev.reconcile.core.run;
 
 import static dev.reconcile.core.run.Reconciled.CHECKSUMS;
+import static dev.reconcile.core.run.Reconciled.COUNTS;
 import static dev.reconcile.core.run.Reconciled.NOW;
 import static dev.reconcile.core.run.Reconciled.PAIR;
 import static dev.reconcile.core.run.Reconciled.only;
@@ -167,8 +168,22 @@ class VerdictsTest {
     }
 
     @Test
+    void checksums_that_are_not_looked_at_again_say_so_where_a_delay_was_asked_for() {
+        RunOptions patient = CHECKSUMS.withRows(RowOptions.DEFAULT);
+
+        assertThat(only(reconcile(source().row(1, null, "x"), target().row(1, null, "y"), patient))
+                        .reasons())
+                .last()
+                .asString()
+                .startsWith("What differs was seen once and not looked at again");
+        assertThat(only(reconcile(source().row(1, null, "x"), target().row(1, null, "x"), patient))
+                        .reasons())
+                .hasSize(1);
+    }
+
+    @Test
     void different_counts_are_found_by_counts_alone() {
-        Report report = reconcile(source().row(1, null, "x"), target(), RunOptions.DEFAULT);
+        Report report = reconcile(source().row(1, null, "x"), target(), COUNTS);
         assertThat(report.discrepancies()).extracting(Discrepancy::details).containsExactly(new RowCounts(1, 0, 1, 0));
         assertThat(only(report).reasons()).containsExactly("The row counts differ: 1 in the source, 0 in the target.");
     }
