@@ -4,6 +4,7 @@ package dev.reconcile.core.canonical;
 final class FractionDigits {
 
     private static final int MOST = 7;
+    private static final int[] UNITS = {1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100};
 
     private FractionDigits() {}
 
@@ -17,6 +18,11 @@ final class FractionDigits {
             throw new IllegalArgumentException(
                     "A second has 0 to " + MOST + " fraction digits here, not " + digits + ".");
         }
+    }
+
+    /** The nanoseconds of the last of so many digits. */
+    static long unit(int digits) {
+        return UNITS[digits];
     }
 
     /** The fewest digits that show these nanoseconds of a second; what is finer than 100 ns is not shown. */

@@ -139,7 +139,7 @@ public final class RowEncoder implements RowSink {
         if (!(type instanceof Time time)) {
             throw misplaced("a time", type);
         }
-        appendTime(round(nanoOfDay, time.digits(), time.rounding()), time.digits());
+        appendTime(time.rounding().reduce(nanoOfDay, time.digits()), time.digits());
         endValue();
     }
 
@@ -327,7 +327,7 @@ public final class RowEncoder implements RowSink {
     }
 
     private void appendTimestamp(long epochSecond, int nano, int digits, Rounding rounding) {
-        long rounded = round(nano, digits, rounding);
+        long rounded = rounding.reduce(nano, digits);
         long second = epochSecond + rounded / NANOS_PER_SECOND;
         boolean beforeYearOne = appendDate(Math.floorDiv(second, SECONDS_PER_DAY));
         append(' ');
@@ -349,14 +349,6 @@ public final class RowEncoder implements RowSink {
             append('.');
             appendDigits(nanoOfDay % NANOS_PER_SECOND / POWERS_OF_TEN[9 - digits], digits);
         }
-    }
-
-    private static long round(long nanos, int digits, Rounding rounding) {
-        long unit = POWERS_OF_TEN[9 - digits];
-        return switch (rounding) {
-            case HALF_UP -> (nanos + unit / 2) / unit * unit;
-            case TRUNCATE -> nanos / unit * unit;
-        };
     }
 
     private void appendZeros(int scale) {

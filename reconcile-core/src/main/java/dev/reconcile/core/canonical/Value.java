@@ -30,6 +30,16 @@ public sealed interface Value {
         return ValueParser.parse(text, type);
     }
 
+    /**
+     * The value as the target's column of a pair can hold it: with no more digits of a second's fraction than the form has.
+     * Of the forms only the temporal ones reduce; other values stay as they are.
+     *
+     * @param type the form in which the pair's values are compared
+     */
+    default Value reducedTo(CanonicalType type) {
+        return this;
+    }
+
     /** SQL NULL, of whatever type. */
     enum Null implements Value {
         /** The only one. */
@@ -186,6 +196,13 @@ public sealed interface Value {
         }
 
         @Override
+        public Time reducedTo(CanonicalType type) {
+            return type instanceof CanonicalType.Time time
+                    ? new Time(time.rounding().reduce(nanoOfDay, time.digits()))
+                    : this;
+        }
+
+        @Override
         public String text() {
             int digits = FractionDigits.needed(Math.floorMod(nanoOfDay, 1_000_000_000L));
             return RowEncoder.textOf(this, new CanonicalType.Time(digits, Rounding.TRUNCATE));
@@ -195,9 +212,28 @@ public sealed interface Value {
     /** A date with its time of day, or a point in time in UTC; as in {@link RowSink#timestampValue}. */
     record Timestamp(long epochSecond, int nano) implements Value {
 
+        private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
         @Override
         public void giveTo(RowSink sink) {
             sink.timestampValue(epochSecond, nano);
+        }
+
+        @Override
+        public Timestamp reducedTo(CanonicalType type) {
+            if (type instanceof CanonicalType.Timestamp timestamp) {
+                return plus(timestamp.rounding().reduce(nano, timestamp.digits()) - nano);
+            }
+            return type instanceof CanonicalType.Instant instant
+                    ? plus(instant.rounding().reduce(nano, instant.digits()) - nano)
+                    : this;
+        }
+
+        /** The timestamp so many nanoseconds later, or earlier where they are negative. */
+        public Timestamp plus(long nanos) {
+            long sum = nano + nanos;
+            return new Timestamp(
+                    epochSecond + Math.floorDiv(sum, NANOS_PER_SECOND), (int) Math.floorMod(sum, NANOS_PER_SECOND));
         }
 
         @Override

@@ -1,7 +1,6 @@
 package dev.reconcile.core.compare;
 
 import dev.reconcile.core.canonical.CanonicalType;
-import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.key.KeyCondition;
@@ -35,37 +34,29 @@ final class KeyReach {
         }
         if (key instanceof Value.Timestamp at) {
             if (type instanceof CanonicalType.Timestamp to && column instanceof ValueType.Timestamp own) {
-                return timestamp(at, own.digits(), to.digits(), to.rounding());
+                return timestamp(at.reducedTo(to), own.digits(), to.digits());
             }
             if (type instanceof CanonicalType.Instant to && column instanceof ValueType.Instant own) {
-                return timestamp(at, own.digits(), to.digits(), to.rounding());
+                return timestamp(at.reducedTo(to), own.digits(), to.digits());
             }
         }
         if (key instanceof Value.Time at
                 && type instanceof CanonicalType.Time to
                 && column instanceof ValueType.Time own) {
+            Value.Time reduced = at.reducedTo(to);
             long unit = unit(to.digits());
-            long reduced = reduced(at.nanoOfDay(), unit, to.rounding());
             return own.digits() <= to.digits()
-                    ? new Exactly(new Value.Time(reduced))
+                    ? new Exactly(reduced)
                     : new Between(
-                            new Value.Time(Math.max(0, reduced - unit)),
-                            new Value.Time(Math.min(NANOS_PER_DAY, reduced + unit)));
+                            new Value.Time(Math.max(0, reduced.nanoOfDay() - unit)),
+                            new Value.Time(Math.min(NANOS_PER_DAY, reduced.nanoOfDay() + unit)));
         }
         return new Exactly(key);
     }
 
-    private static KeyCondition timestamp(Value.Timestamp at, int own, int digits, Rounding rounding) {
+    private static KeyCondition timestamp(Value.Timestamp reduced, int own, int digits) {
         long unit = unit(digits);
-        long nanos = reduced(at.nano(), unit, rounding);
-        return own <= digits
-                ? new Exactly(timestamp(at.epochSecond(), nanos))
-                : new Between(timestamp(at.epochSecond(), nanos - unit), timestamp(at.epochSecond(), nanos + unit));
-    }
-
-    private static Value.Timestamp timestamp(long second, long nanos) {
-        return new Value.Timestamp(
-                second + Math.floorDiv(nanos, NANOS_PER_SECOND), (int) Math.floorMod(nanos, NANOS_PER_SECOND));
+        return own <= digits ? new Exactly(reduced) : new Between(reduced.plus(-unit), reduced.plus(unit));
     }
 
     private static long unit(int digits) {
@@ -74,13 +65,6 @@ final class KeyReach {
             unit /= 10;
         }
         return unit;
-    }
-
-    private static long reduced(long nanos, long unit, Rounding rounding) {
-        return switch (rounding) {
-            case HALF_UP -> (nanos + unit / 2) / unit * unit;
-            case TRUNCATE -> nanos / unit * unit;
-        };
     }
 
     private static String stripped(String text) {

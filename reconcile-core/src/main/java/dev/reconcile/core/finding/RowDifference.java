@@ -15,15 +15,26 @@ import java.util.Objects;
  * @param occurrences of how many equal rows this is said, at least 1; more than 1 only where the tables have no key or the
  *     key is not unique
  * @param confirmation whether the difference stood when it was looked at again
+ * @param sourceRow all compared columns as the source holds them, in the order in which they are read; empty where the
+ *     source has no such row, and where the row was not kept
+ * @param targetRow the same of the target
  */
 public record RowDifference(
-        Kind kind, List<NamedValue> key, List<ChangedColumn> columns, long occurrences, Confirmation confirmation) {
+        Kind kind,
+        List<NamedValue> key,
+        List<ChangedColumn> columns,
+        long occurrences,
+        Confirmation confirmation,
+        List<Value> sourceRow,
+        List<Value> targetRow) {
 
     public RowDifference {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(confirmation, "confirmation");
         key = List.copyOf(key);
         columns = List.copyOf(columns);
+        sourceRow = List.copyOf(sourceRow);
+        targetRow = List.copyOf(targetRow);
         if (occurrences < 1) {
             throw new IllegalArgumentException("A row cannot differ " + occurrences + " times.");
         }
@@ -31,6 +42,17 @@ public record RowDifference(
             throw new IllegalArgumentException(
                     "A row that is " + kind + " cannot have " + columns.size() + " columns that differ.");
         }
+    }
+
+    /** A difference whose rows were not kept. */
+    public RowDifference(
+            Kind kind, List<NamedValue> key, List<ChangedColumn> columns, long occurrences, Confirmation confirmation) {
+        this(kind, key, columns, occurrences, confirmation, List.of(), List.of());
+    }
+
+    /** The same without the rows. */
+    public RowDifference withoutRows() {
+        return new RowDifference(kind, key, columns, occurrences, confirmation);
     }
 
     /** How a row differs. */

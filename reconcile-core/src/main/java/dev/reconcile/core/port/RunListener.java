@@ -31,6 +31,15 @@ public interface RunListener {
     default void rowsRead(TablePair pair, Side side, long rows) {}
 
     /**
+     * The contents of a table pair differ, and the rows that do are about to be looked for. Each {@link #rowDiffers} of
+     * the pair comes after it.
+     *
+     * @param source what is read of the source's rows
+     * @param target what is read of the target's: as many columns, in the same order and in the same forms
+     */
+    default void rowsSought(TablePair pair, TableRead source, TableRead target) {}
+
+    /**
      * Rows differ, and will be looked at again to see whether the target is only behind.
      *
      * @param rows how many keys, at least 1

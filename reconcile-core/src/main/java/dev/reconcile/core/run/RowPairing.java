@@ -38,19 +38,29 @@ final class RowPairing {
         for (int i = 0; i < both; i++) {
             List<Value> from = onlySource.get(i).values();
             List<Value> to = onlyTarget.get(i).values();
-            differences.add(new RowDifference(Kind.CHANGED, key(from), changed(from, to), 1, confirmation));
+            differences.add(new RowDifference(Kind.CHANGED, key(from), changed(from, to), 1, confirmation, from, to));
         }
         for (FoundRow row : onlySource.subList(both, onlySource.size())) {
-            differences.add(new RowDifference(Kind.MISSING, key(row.values()), List.of(), 1, confirmation));
+            differences.add(missing(row.values(), 1, confirmation));
         }
         for (FoundRow row : onlyTarget.subList(both, onlyTarget.size())) {
-            differences.add(new RowDifference(Kind.EXTRA, key(row.values()), List.of(), 1, confirmation));
+            differences.add(extra(row.values(), 1, confirmation));
         }
         return differences;
     }
 
+    /** A row that only the source has, so many times. */
+    RowDifference missing(List<Value> row, long occurrences, Confirmation confirmation) {
+        return new RowDifference(Kind.MISSING, key(row), List.of(), occurrences, confirmation, row, List.of());
+    }
+
+    /** A row that only the target has, so many times. */
+    RowDifference extra(List<Value> row, long occurrences, Confirmation confirmation) {
+        return new RowDifference(Kind.EXTRA, key(row), List.of(), occurrences, confirmation, List.of(), row);
+    }
+
     /** The identifying columns with these values. */
-    List<NamedValue> key(List<Value> values) {
+    private List<NamedValue> key(List<Value> values) {
         int columns = plan.key().isEmpty() ? plan.pairs().size() : plan.key().size();
         List<NamedValue> key = new ArrayList<>();
         for (int i = 0; i < columns; i++) {

@@ -4,9 +4,7 @@ import dev.reconcile.core.canonical.RowHash;
 import dev.reconcile.core.canonical.UnencodableTextException;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.UnusablePairException;
-import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
-import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.RunListener;
@@ -78,6 +76,7 @@ final class RowStage {
      * @throws UnusablePairException if a text has no UTF-8 form
      */
     RowsReport find(BitSet buckets) {
+        listener.rowsSought(pair, source.read(), target.read());
         try {
             Deque<Share> shares = new ArrayDeque<>(List.of(Share.ALL));
             while (!shares.isEmpty()) {
@@ -188,12 +187,10 @@ final class RowStage {
             long lasting = Long.signum(before) == Long.signum(later) ? Math.min(Math.abs(before), Math.abs(later)) : 0;
             tally.wereInFlight(Math.abs(before) - lasting);
             if (lasting > 0) {
-                tally.differs(new RowDifference(
-                        before > 0 ? Kind.MISSING : Kind.EXTRA,
-                        pairing.key(row.identifying()),
-                        List.of(),
-                        lasting,
-                        Confirmation.PERSISTENT));
+                tally.differs(
+                        before > 0
+                                ? pairing.missing(row.identifying(), lasting, Confirmation.PERSISTENT)
+                                : pairing.extra(row.identifying(), lasting, Confirmation.PERSISTENT));
             }
         }
     }

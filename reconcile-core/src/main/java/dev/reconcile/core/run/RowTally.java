@@ -37,7 +37,7 @@ final class RowTally {
             }
         }
         if (details.size() < maxDetails) {
-            details.add(difference);
+            details.add(difference.withoutRows());
         }
         listener.accept(difference);
     }

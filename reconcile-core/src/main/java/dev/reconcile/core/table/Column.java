@@ -12,18 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param valueType what the column can hold, in terms that both engines share
  * @param nullable whether the database lets the column hold NULL
  * @param collation the name of the text column's collation; null for other types and for the database's default
+ * @param filling what fills the column of a row that is inserted without a value for it; asked of PostgreSQL alone
  */
 public record Column(
         String name,
         String nativeType,
         ValueType valueType,
         boolean nullable,
-        @Nullable String collation) {
+        @Nullable String collation,
+        Filling filling) {
 
     public Column {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(nativeType, "nativeType");
         Objects.requireNonNull(valueType, "valueType");
+        Objects.requireNonNull(filling, "filling");
+    }
+
+    /** A column of which it is not known what fills it. */
+    public Column(String name, String nativeType, ValueType valueType, boolean nullable, @Nullable String collation) {
+        this(name, nativeType, valueType, nullable, collation, Filling.NOTHING);
     }
 
     /** The column for a person: {@code total (money)}. */

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param kind what it is
  * @param columns all columns in the table's order
  * @param uniqueKeys the primary key and the unique indexes over whole rows (never a partial or an expression index)
+ * @param foreignKeys those of this table, and those of other tables to it; asked of PostgreSQL alone
  * @param estimatedRows the database's own estimate, at least 0; empty where it has none
  * @param hiddenRows why this login may not see every row (row-level security), one sentence each; empty where every
  *     row is visible. A table with hidden rows never counts as compared.
@@ -24,6 +25,7 @@ public record TableDescription(
         TableKind kind,
         List<Column> columns,
         List<UniqueKey> uniqueKeys,
+        List<ForeignKey> foreignKeys,
         OptionalLong estimatedRows,
         List<String> hiddenRows,
         List<String> warnings) {
@@ -34,8 +36,21 @@ public record TableDescription(
         Objects.requireNonNull(estimatedRows, "estimatedRows");
         columns = List.copyOf(columns);
         uniqueKeys = List.copyOf(uniqueKeys);
+        foreignKeys = List.copyOf(foreignKeys);
         hiddenRows = List.copyOf(hiddenRows);
         warnings = List.copyOf(warnings);
+    }
+
+    /** A table of which no foreign key is known. */
+    public TableDescription(
+            TableName name,
+            TableKind kind,
+            List<Column> columns,
+            List<UniqueKey> uniqueKeys,
+            OptionalLong estimatedRows,
+            List<String> hiddenRows,
+            List<String> warnings) {
+        this(name, kind, columns, uniqueKeys, List.of(), estimatedRows, hiddenRows, warnings);
     }
 
     /**

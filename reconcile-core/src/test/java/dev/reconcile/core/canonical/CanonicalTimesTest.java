@@ -26,6 +26,31 @@ class CanonicalTimesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "6, HALF_UP, 0, 1, 2499, 2000",
+        "6, HALF_UP, 0, 1, 2500, 3000",
+        "6, TRUNCATE, 0, 1, 2999, 2000",
+        "0, HALF_UP, 1, 0, 500000000, 0",
+        "0, HALF_UP, 0, 0, 499999999, 0",
+        "7, HALF_UP, 0, 0, 100, 100"
+    })
+    void a_reduced_timestamp_is_the_one_that_the_target_can_hold(
+            int digits, Rounding rounding, long carried, long second, int nano, int reduced) {
+        Value.Timestamp value = new Value.Timestamp(second, nano);
+        Value.Timestamp expected = new Value.Timestamp(second + carried, reduced);
+
+        assertThat(value.reducedTo(new Timestamp(digits, rounding))).isEqualTo(expected);
+        assertThat(value.reducedTo(new Instant(digits, rounding))).isEqualTo(expected);
+        assertThat(new Value.Time(nano).reducedTo(new Time(digits, rounding)))
+                .isEqualTo(new Value.Time(carried * 1_000_000_000L + reduced));
+    }
+
+    @Test
+    void a_value_that_is_no_time_is_never_reduced() {
+        assertThat(new Value.Text("a ").reducedTo(new CanonicalType.Text(true))).isEqualTo(new Value.Text("a "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // proleptic year (0 is 1 BC), month, day, canonical text
         "1970, 1, 1, 1970-01-01",
         "1969, 12, 31, 1969-12-31",

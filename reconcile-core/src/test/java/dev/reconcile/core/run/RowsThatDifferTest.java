@@ -6,13 +6,18 @@ import static dev.reconcile.core.run.Reconciled.source;
 import static dev.reconcile.core.run.Reconciled.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.memory.InMemoryDatabase;
 import dev.reconcile.core.memory.InMemoryTable;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
@@ -20,7 +25,10 @@ import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -42,6 +50,48 @@ class RowsThatDifferTest {
         assertThat(table.compared()).isEqualTo(Depth.ROWS);
         assertThat(described(table))
                 .containsExactlyInAnyOrder("MISSING 2 []", "EXTRA 4 []", "CHANGED 3 [note old new]");
+    }
+
+    @Test
+    void whoever_watches_is_given_whole_rows_and_what_was_read_and_the_report_keeps_neither() {
+        InMemoryTable source = source().row(2, null, "missing").row(3, null, "old");
+        InMemoryTable target = target().row(3, null, "new").row(4, null, "extra");
+        List<String> seen = new ArrayList<>();
+        RunListener watching = new RunListener() {
+            @Override
+            public void rowsSought(TablePair pair, TableRead from, TableRead to) {
+                seen.add(from.table().name() + " " + names(from) + " -> "
+                        + to.table().name() + " " + names(to));
+            }
+
+            @Override
+            public void rowDiffers(TablePair pair, RowDifference row) {
+                seen.add(row.kind() + " " + texts(row.sourceRow()) + " -> " + texts(row.targetRow()));
+            }
+        };
+
+        Report report = new Reconciler(
+                        InMemoryDatabase.of(source), InMemoryDatabase.of(target), InstantSource.fixed(Instant.EPOCH))
+                .run(List.of(Reconciled.PAIR), ROWS, watching, new Cancellation());
+
+        assertThat(seen)
+                .startsWith("dbo.orders [id, total, note] -> public.orders [id, total, note]")
+                .containsExactlyInAnyOrder(
+                        "dbo.orders [id, total, note] -> public.orders [id, total, note]",
+                        "MISSING [2, NULL, missing] -> []",
+                        "EXTRA [] -> [4, NULL, extra]",
+                        "CHANGED [3, NULL, old] -> [3, NULL, new]");
+        assertThat(rows(only(report)).details())
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row).isEqualTo(row.withoutRows()));
+    }
+
+    private static List<String> names(TableRead read) {
+        return read.columns().stream().map(column -> column.column().name()).toList();
+    }
+
+    private static List<String> texts(List<Value> row) {
+        return row.stream().map(Value::text).toList();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.reconcile.jdbc.dialect;
 
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.Filling;
+import dev.reconcile.core.table.ForeignKey;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
@@ -64,12 +66,31 @@ final class PostgresCatalog {
               CASE WHEN EXISTS (SELECT 1 FROM pg_cast k WHERE k.castsource = t.oid AND k.casttarget = 'text'::regtype
                                 AND t.typtype = 'e') THEN '' ELSE t.typtype::text END,
               types.modifier, NOT a.attnotnull,
-              CASE WHEN a.attcollation <> 100 THEN l.collname END
+              CASE WHEN a.attcollation <> 100 THEN l.collname END,
+              CASE WHEN a.attgenerated <> '' THEN 'GENERATED'
+                WHEN a.attidentity = 'a' THEN 'IDENTITY_ALWAYS'
+                WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'
+                WHEN pg_get_expr(f.adbin, f.adrelid) LIKE 'nextval(%' THEN 'SEQUENCE'
+                WHEN f.oid IS NOT NULL OR w.typdefault IS NOT NULL THEN 'DEFAULT'
+                ELSE 'NOTHING' END
             FROM types
               JOIN pg_attribute a ON a.attrelid = ?::oid AND a.attnum = types.attnum
               JOIN pg_type t ON t.oid = types.type AND t.typtype <> 'd'
+              JOIN pg_type w ON w.oid = a.atttypid
+              LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
               LEFT JOIN pg_collation l ON l.oid = a.attcollation
             ORDER BY a.attnum""";
+
+    /** A foreign key of a partitioned table has a copy at each of its partitions, which says nothing new of other tables. */
+    private static final String FOREIGN_KEYS = """
+            SELECT k.conname, n.nspname, c.relname, m.nspname, r.relname, k.condeferrable,
+              CASE k.confdeltype WHEN 'c' THEN 'CASCADES' WHEN 'n' THEN 'LETS_GO' WHEN 'd' THEN 'LETS_GO'
+                ELSE 'REFUSED' END
+            FROM pg_constraint k
+              JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+              JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace m ON m.oid = r.relnamespace
+            WHERE k.contype = 'f' AND (k.conrelid = ?::oid OR k.confrelid = ?::oid AND k.conparentid = 0)
+            ORDER BY n.nspname, c.relname, k.conname""";
 
     private static final String KEYS = """
             SELECT i.relname, x.indisprimary, a.attname
@@ -117,6 +138,7 @@ final class PostgresCatalog {
                 table.kind(),
                 columns(connection, table.oid()),
                 keys(connection, table.oid()),
+                foreignKeys(connection, table.oid()),
                 table.estimate() > 0 ? OptionalLong.of(table.estimate()) : OptionalLong.empty(),
                 hidden,
                 warnings));
@@ -175,9 +197,29 @@ final class PostgresCatalog {
                             display,
                             PostgresTypes.of(rows.getString(3), rows.getString(4), rows.getInt(5), display),
                             rows.getBoolean(6),
-                            rows.getString(7)));
+                            rows.getString(7),
+                            Filling.valueOf(rows.getString(8))));
                 }
                 return columns;
+            }
+        }
+    }
+
+    private static List<ForeignKey> foreignKeys(Connection connection, long oid) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(FOREIGN_KEYS)) {
+            query.setLong(1, oid);
+            query.setLong(2, oid);
+            try (ResultSet rows = query.executeQuery()) {
+                List<ForeignKey> keys = new ArrayList<>();
+                while (rows.next()) {
+                    keys.add(new ForeignKey(
+                            rows.getString(1),
+                            new TableName(rows.getString(2), rows.getString(3)),
+                            new TableName(rows.getString(4), rows.getString(5)),
+                            rows.getBoolean(6),
+                            ForeignKey.OnDelete.valueOf(rows.getString(7))));
+                }
+                return keys;
             }
         }
     }
