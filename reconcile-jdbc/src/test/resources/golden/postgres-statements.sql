@@ -1,3 +1,9 @@
+-- rehearsal
+SELECT "id", "na""me"::text, "code"::text, "total"::numeric, "at" FROM "Sales.EU"."Order ""Lines"""
+WHERE false AND (
+at < now() -- settled
+)
+LIMIT 0
 -- count
 SELECT count(*) FROM "Sales.EU"."Order ""Lines"""
 WHERE (

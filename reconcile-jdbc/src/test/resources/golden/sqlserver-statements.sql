@@ -1,6 +1,16 @@
 -- The T-SQL that reconcile sends. Whoever changes it says in the commit against which server that speaks TDS
 -- the contract suite (SqlServerContractIT) was run with the new text, and what it said.
 
+-- a rehearsal of a table
+SELECT TOP (0) [id], [Ti]]tle] FROM [Odd]]schema].[order.lines]
+WHERE 1 = 0;
+
+-- a rehearsal of some rows without columns
+SELECT TOP (0) 0 FROM [Odd]]schema].[order.lines]
+WHERE 1 = 0 AND (
+id > 10 -- from the second page
+);
+
 -- the count of a table
 SELECT COUNT_BIG(*) FROM [Odd]]schema].[order.lines];
 

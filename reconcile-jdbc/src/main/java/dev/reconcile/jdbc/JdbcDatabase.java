@@ -3,6 +3,7 @@ package dev.reconcile.jdbc;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableNotFoundException;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
@@ -41,6 +42,11 @@ final class JdbcDatabase implements Database {
     @Override
     public DatabaseFacts facts() {
         return facts;
+    }
+
+    @Override
+    public List<Feature> features() {
+        return reads.read(messages.place(), new Cancellation(), (connection, running) -> dialect.features(connection));
     }
 
     @Override

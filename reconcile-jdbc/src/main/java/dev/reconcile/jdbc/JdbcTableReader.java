@@ -40,6 +40,14 @@ final class JdbcTableReader implements TableReader {
     }
 
     @Override
+    public void rehearse() {
+        reads.read(
+                place,
+                cancellation,
+                (connection, running) -> query(connection, running, dialect.rehearsalSql(read), ResultSet::next));
+    }
+
+    @Override
     public long count() {
         return reads.read(place, cancellation, (connection, running) -> {
             String sql = dialect.countSql(read.table().name(), read.filter());

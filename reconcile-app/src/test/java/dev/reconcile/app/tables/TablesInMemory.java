@@ -3,6 +3,7 @@ package dev.reconcile.app.tables;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableNotFoundException;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
@@ -61,6 +62,11 @@ public final class TablesInMemory implements Database {
     @Override
     public DatabaseFacts facts() {
         return new DatabaseFacts("In memory 1.0", "none", false, warnings);
+    }
+
+    @Override
+    public List<Feature> features() {
+        return List.of();
     }
 
     @Override

@@ -17,6 +17,12 @@ public interface Database extends AutoCloseable {
     DatabaseFacts facts();
 
     /**
+     * What the database offers and what the login may do, for somebody who prepares a run, in an order of the engine's.
+     * Reads no row of any table.
+     */
+    List<Feature> features();
+
+    /**
      * All tables and views that a person could mean, without those of the system and without the partitions of a
      * partitioned table, ordered by schema and name. Empty where there are none or none may be seen.
      */

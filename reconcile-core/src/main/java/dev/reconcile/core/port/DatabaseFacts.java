@@ -1,5 +1,6 @@
 package dev.reconcile.core.port;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,5 +18,19 @@ public record DatabaseFacts(String engine, String isolation, boolean replica, Li
         Objects.requireNonNull(engine, "engine");
         Objects.requireNonNull(isolation, "isolation");
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * All that the reader of a report should know, one sentence each.
+     *
+     * @param side what the database is called: {@code source} or {@code target}
+     */
+    public List<String> warningsOf(String side) {
+        List<String> all = new ArrayList<>();
+        if (replica) {
+            all.add("The " + side + " is a read-only replica: what it holds may lag behind its primary.");
+        }
+        all.addAll(warnings);
+        return all;
     }
 }

@@ -17,6 +17,15 @@ import java.util.function.Supplier;
  */
 public interface TableReader {
 
+    /**
+     * Has the database take a statement over the table, its columns and its filter that reads no row: what it refuses
+     * now, it would refuse to every other method here.
+     *
+     * @throws DatabaseException if the login lacks a right, row-level security stands in the way, the filter has an error,
+     *     or the table is locked for longer than a statement may wait
+     */
+    void rehearse();
+
     /** The number of rows. */
     long count();
 

@@ -3,7 +3,6 @@ package dev.reconcile.core.run;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
-import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Recommender;
 import dev.reconcile.core.report.Report;
@@ -21,9 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Compares pairs of tables of two databases and reports what was found. The databases stay open and are the caller's to
@@ -88,8 +85,9 @@ public final class Reconciler {
 
     private List<Outcome> compareAll(
             List<TablePair> pairs, RunOptions options, RunListener listener, Cancellation cancellation) {
-        ExecutorService tables = Executors.newFixedThreadPool(options.parallelism(), named("reconcile-table-"));
-        ExecutorService targets = Executors.newCachedThreadPool(named("reconcile-target-"));
+        ExecutorService tables =
+                Executors.newFixedThreadPool(options.parallelism(), new NamedThreads("reconcile-table-"));
+        ExecutorService targets = Executors.newCachedThreadPool(new NamedThreads("reconcile-target-"));
         try {
             TableComparison comparison =
                     new TableComparison(source, target, options, listener, new SideWork(targets), clock);
@@ -119,26 +117,10 @@ public final class Reconciler {
 
     private List<String> warnings(List<Outcome> outcomes) {
         Set<String> warnings = new LinkedHashSet<>();
-        addWarnings(source.facts(), "source", warnings);
-        addWarnings(target.facts(), "target", warnings);
+        warnings.addAll(source.facts().warningsOf("source"));
+        warnings.addAll(target.facts().warningsOf("target"));
         outcomes.forEach(outcome -> warnings.addAll(outcome.warnings()));
         return new ArrayList<>(warnings);
-    }
-
-    private static void addWarnings(DatabaseFacts facts, String side, Set<String> warnings) {
-        if (facts.replica()) {
-            warnings.add("The " + side + " is a read-only replica: what it holds may lag behind its primary.");
-        }
-        warnings.addAll(facts.warnings());
-    }
-
-    private static ThreadFactory named(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** The version of this library, as its jar says. */

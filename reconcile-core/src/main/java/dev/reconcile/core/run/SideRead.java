@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,19 +63,12 @@ record SideRead(long count, @Nullable BucketFingerprints fingerprints, SideRepor
         }
 
         private HashPlace place(TableReader reader, HashIn hashIn) {
-            Optional<String> obstacle = reader.obstacleToHashing();
-            return switch (hashIn) {
-                case CLIENT -> HashPlace.CLIENT;
-                case AUTO -> obstacle.isEmpty() ? HashPlace.DATABASE : HashPlace.CLIENT;
-                case DATABASE -> {
-                    if (obstacle.isPresent()) {
-                        throw new UnusablePairException(read.table().name()
-                                + " cannot be hashed in the database: " + obstacle.get()
-                                + " Use --hash-in auto or --hash-in client.");
-                    }
-                    yield HashPlace.DATABASE;
-                }
-            };
+            Hashing hashing = Hashing.of(reader, hashIn);
+            if (hashing.place() == null) {
+                throw new UnusablePairException(
+                        read.table().name() + " cannot be hashed in the database: " + hashing.reason());
+            }
+            return hashing.place();
         }
 
         private BucketFingerprints hashThere(TableReader reader, Buckets buckets) {

@@ -10,6 +10,7 @@ import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseException.Kind;
 import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableNotFoundException;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
@@ -79,6 +80,12 @@ public final class InMemoryDatabase implements Database {
     }
 
     @Override
+    public List<Feature> features() {
+        requireOpen();
+        return List.of(new Feature("storage", "memory"));
+    }
+
+    @Override
     public List<TableName> tables() {
         return tables.stream()
                 .map(InMemoryTable::name)
@@ -137,6 +144,13 @@ public final class InMemoryDatabase implements Database {
             this.table = table;
             this.read = read;
             this.cancellation = cancellation;
+        }
+
+        @Override
+        public void rehearse() {
+            requireOpen();
+            table.rehearse();
+            filter();
         }
 
         @Override
@@ -226,15 +240,13 @@ public final class InMemoryDatabase implements Database {
 
         private void begin(String what) {
             requireOpen();
+            table.rehearse();
             reads.add(what + " " + table.name());
         }
 
         /** Hands out the columns to read of the rows to read, and does between them what the table was told to do. */
         private void forEachRow(Consumer<List<@Nullable Object>> consumer) {
-            Predicate<List<@Nullable Object>> filter = table.filter(
-                            read.filter().sql())
-                    .orElseThrow(() -> new DatabaseException(
-                            Kind.OTHER, "The filter of " + table.name() + " is not valid SQL.", null));
+            Predicate<List<@Nullable Object>> filter = filter();
             List<Integer> columns = read.columns().stream()
                     .map(column -> table.indexOf(column.column().name()))
                     .toList();
@@ -248,6 +260,12 @@ public final class InMemoryDatabase implements Database {
                     beforeNext(++count);
                 }
             }
+        }
+
+        private Predicate<List<@Nullable Object>> filter() {
+            return table.filter(read.filter().sql())
+                    .orElseThrow(() -> new DatabaseException(
+                            Kind.OTHER, "The filter of " + table.name() + " is not valid SQL.", null));
         }
 
         private void beforeNext(int count) {

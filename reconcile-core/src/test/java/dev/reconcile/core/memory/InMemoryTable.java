@@ -38,6 +38,7 @@ public final class InMemoryTable {
     private Optional<String> obstacleToHashing = Optional.empty();
     private Optional<Supplier<? extends Throwable>> describeFailure = Optional.empty();
     private Optional<Supplier<? extends Throwable>> readFailure = Optional.empty();
+    private Optional<Supplier<? extends Throwable>> refusal = Optional.empty();
     private int rowsBeforeFailure;
     private int rowsBeforeRestart = -1;
     private final AtomicInteger restartsLeft = new AtomicInteger();
@@ -135,6 +136,12 @@ public final class InMemoryTable {
         return this;
     }
 
+    /** The database refuses every statement over the table. */
+    public InMemoryTable refusesReads(Supplier<? extends Throwable> failure) {
+        refusal = Optional.of(failure);
+        return this;
+    }
+
     /** Every read of the table fails after so many rows. */
     public InMemoryTable failsAfter(int rowCount, Supplier<? extends Throwable> failure) {
         rowsBeforeFailure = rowCount;
@@ -179,6 +186,11 @@ public final class InMemoryTable {
     TableDescription describe() {
         describeFailure.ifPresent(failure -> Thrown.sneakily(failure.get()));
         return new TableDescription(name, TableKind.TABLE, columns, uniqueKeys, estimatedRows, hiddenRows, warnings);
+    }
+
+    /** Refuses what the table was told to refuse. */
+    void rehearse() {
+        refusal.ifPresent(failure -> Thrown.sneakily(failure.get()));
     }
 
     Optional<String> obstacleToHashing() {

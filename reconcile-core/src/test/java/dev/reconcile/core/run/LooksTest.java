@@ -200,6 +200,11 @@ class LooksTest {
         }
 
         @Override
+        public void rehearse() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public long count() {
             throw new UnsupportedOperationException();
         }

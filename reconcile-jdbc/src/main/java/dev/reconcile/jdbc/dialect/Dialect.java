@@ -4,6 +4,7 @@ import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
@@ -54,6 +55,9 @@ public interface Dialect {
     /** What is known of the database as a whole. */
     DatabaseFacts facts(Connection connection, String side) throws SQLException;
 
+    /** What the database offers and what the login may do, as {@link dev.reconcile.core.port.Database#features} says. */
+    List<Feature> features(Connection connection) throws SQLException;
+
     /** All tables and views that a person could mean, ordered by schema and name. */
     List<TableName> tables(Connection connection) throws SQLException;
 
@@ -64,6 +68,12 @@ public interface Dialect {
      * @return empty where there is none of that name that the login can see
      */
     Optional<TableDescription> describe(Connection connection, TableName name, String side) throws SQLException;
+
+    /**
+     * A query over the table, its columns and its filter that the database checks as it checks those that read, and that
+     * reads no row and gives none.
+     */
+    String rehearsalSql(TableRead read);
 
     /** A query of one row and one column: the number of rows. */
     String countSql(TableName table, RowFilter filter);

@@ -6,6 +6,7 @@ import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
@@ -122,6 +123,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public List<Feature> features(Connection connection) throws SQLException {
+        return PostgresFeatures.read(connection);
+    }
+
+    @Override
     public List<TableName> tables(Connection connection) throws SQLException {
         return PostgresCatalog.tables(connection);
     }
@@ -129,6 +135,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public Optional<TableDescription> describe(Connection connection, TableName name, String side) throws SQLException {
         return PostgresCatalog.describe(connection, name, side);
+    }
+
+    @Override
+    public String rehearsalSql(TableRead read) {
+        return new PostgresSql(PostgresSql.Encoding.UTF8).rehearsal(read);
     }
 
     @Override

@@ -46,6 +46,13 @@ record PostgresSql(Encoding encoding) {
         return table.schema() == null ? quoted(table.name()) : quoted(table.schema()) + "." + quoted(table.name());
     }
 
+    /** The rights and the filter are checked all the same; LIMIT keeps a filter that breaks out of its brackets from reading. */
+    String rehearsal(TableRead read) {
+        String filter = read.filter().isNone() ? "" : " AND (\n" + read.filter().sql() + "\n)";
+        return "SELECT " + binaryForms(read) + " FROM " + quoted(read.table().name()) + "\nWHERE false" + filter
+                + "\nLIMIT 0";
+    }
+
     String count(TableName table, RowFilter filter) {
         return "SELECT count(*) FROM " + quoted(table) + where(filter);
     }
@@ -102,24 +109,26 @@ record PostgresSql(Encoding encoding) {
 
     /** The rows of some keys in PostgreSQL's binary form; empty where no row can have one of them. */
     Optional<String> copyOf(TableRead read, List<SoughtKey> keys) {
-        String columns = read.columns().stream().map(PostgresSql::binaryForm).collect(Collectors.joining(", "));
         String filter = read.filter().isNone() ? "" : "(\n" + read.filter().sql() + "\n) AND ";
         return new KeySql(new PostgresKeyWords())
                 .where(read.identifying(), keys)
-                .map(condition -> "COPY (SELECT " + columns + " FROM "
+                .map(condition -> "COPY (SELECT " + binaryForms(read) + " FROM "
                         + quoted(read.table().name()) + "\nWHERE " + filter + "(" + condition
                         + ")) TO STDOUT (FORMAT binary)");
     }
 
     /** Hands out the rows in PostgreSQL's binary form. COPY of a query also reads partitioned tables and views. */
     String copy(TableRead read) {
-        String columns = read.columns().stream().map(PostgresSql::binaryForm).collect(Collectors.joining(", "));
-        return "COPY (SELECT " + columns + " FROM " + quoted(read.table().name()) + where(read.filter())
-                + ") TO STDOUT (FORMAT binary)";
+        return "COPY (SELECT " + binaryForms(read) + " FROM "
+                + quoted(read.table().name()) + where(read.filter()) + ") TO STDOUT (FORMAT binary)";
     }
 
     private static String where(RowFilter filter) {
         return filter.isNone() ? "" : "\nWHERE (\n" + filter.sql() + "\n)";
+    }
+
+    private static String binaryForms(TableRead read) {
+        return read.columns().stream().map(PostgresSql::binaryForm).collect(Collectors.joining(", "));
     }
 
     /** What COPY sends in a form that {@link PostgresRows} reads. */

@@ -8,6 +8,7 @@ import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseException.Kind;
 import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
@@ -100,6 +101,11 @@ final class SqlServerDialect implements Dialect {
     }
 
     @Override
+    public List<Feature> features(Connection connection) throws SQLException {
+        return SqlServerFeatures.read(connection, hasUtf8(connection));
+    }
+
+    @Override
     public List<TableName> tables(Connection connection) throws SQLException {
         return SqlServerCatalog.tables(connection);
     }
@@ -107,6 +113,11 @@ final class SqlServerDialect implements Dialect {
     @Override
     public Optional<TableDescription> describe(Connection connection, TableName name, String side) throws SQLException {
         return SqlServerCatalog.describe(connection, name, side);
+    }
+
+    @Override
+    public String rehearsalSql(TableRead read) {
+        return SqlServerSql.rehearsal(read);
     }
 
     @Override

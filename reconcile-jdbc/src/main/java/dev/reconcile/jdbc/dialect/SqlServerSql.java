@@ -39,6 +39,12 @@ final class SqlServerSql {
         return table.schema() == null ? quoted(table.name()) : quoted(table.schema()) + "." + quoted(table.name());
     }
 
+    /** The rights and the filter are checked all the same; TOP keeps a filter that breaks out of its brackets from reading. */
+    static String rehearsal(TableRead read) {
+        String filter = read.filter().isNone() ? "" : " AND (\n" + read.filter().sql() + "\n)";
+        return "SELECT TOP (0) " + forms(read) + " FROM " + quoted(read.table().name()) + "\nWHERE 1 = 0" + filter;
+    }
+
     static String count(TableName table, RowFilter filter) {
         return "SELECT COUNT_BIG(*) FROM " + quoted(table) + where(filter);
     }

@@ -72,6 +72,8 @@ class PostgresSqlTest {
                 column("at", new ValueType.Timestamp(6), new CanonicalType.Timestamp(6, Rounding.HALF_UP)));
         TableRead read = read(name, columns, new RowFilter("at < now() -- settled"));
         String statements = Stream.of(
+                                "-- rehearsal",
+                                new PostgresSql(Encoding.UTF8).rehearsal(read),
                                 "-- count",
                                 new PostgresSql(Encoding.UTF8).count(name, read.filter()),
                                 "-- fingerprints, UTF-8",

@@ -170,6 +170,8 @@ class SqlServerSqlTest {
         ReadColumn note = comparedWith(column("note", new Declared("varchar", -1, 0, 0)), new ValueType.Text(50, true));
         RowFilter filter = new RowFilter("id > 10 -- from the second page");
         String text = HEADER
+                + statement("a rehearsal of a table", SqlServerSql.rehearsal(read(name, RowFilter.none(), id, title)))
+                + statement("a rehearsal of some rows without columns", SqlServerSql.rehearsal(read(name, filter)))
                 + statement("the count of a table", SqlServerSql.count(name, RowFilter.none()))
                 + statement("the count of some rows", SqlServerSql.count(new TableName(null, "t"), filter))
                 + statement(

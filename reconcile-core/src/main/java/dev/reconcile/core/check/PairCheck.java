@@ -1,0 +1,204 @@
+package dev.reconcile.core.check;
+
+import dev.reconcile.core.check.Note.Level;
+import dev.reconcile.core.check.Note.Topic;
+import dev.reconcile.core.check.SideCheck.Access;
+import dev.reconcile.core.compare.ComparisonPlan;
+import dev.reconcile.core.compare.UnusablePairException;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.DatabaseException;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableReader;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.UncomparedColumn;
+import dev.reconcile.core.run.Hashing;
+import dev.reconcile.core.run.RunOptions;
+import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TableName;
+import dev.reconcile.core.table.TablePair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The check of one pair: describe both tables, align their columns as a run does, and have both databases take statements
+ * that read no row. Where a run stops, the check stops; but both sides are looked at whatever the other one says.
+ */
+final class PairCheck {
+
+    private final Database source;
+    private final Database target;
+    private final TablePair pair;
+    private final RunOptions options;
+    private final Cancellation cancellation;
+    private final List<Note> notes = new ArrayList<>();
+
+    PairCheck(Database source, Database target, TablePair pair, RunOptions options, Cancellation cancellation) {
+        this.source = source;
+        this.target = target;
+        this.pair = pair;
+        this.options = options;
+        this.cancellation = cancellation;
+    }
+
+    /** @throws dev.reconcile.core.port.CancelledException if the check is cancelled */
+    TableCheck check() {
+        Optional<TableDescription> from = describe(source, pair.source());
+        Optional<TableDescription> to = describe(target, pair.target());
+        if (from.isEmpty() || to.isEmpty()) {
+            return unpaired(from, to);
+        }
+        try {
+            ComparisonPlan plan = ComparisonPlan.align(from.get(), to.get(), pair, options.rounding());
+            return checked(from.get(), to.get(), plan);
+        } catch (UnusablePairException e) {
+            note(Level.ABORTS, Topic.COLUMN, e.getMessage());
+            return unpaired(from, to);
+        }
+    }
+
+    private Optional<TableDescription> describe(Database database, TableName name) {
+        cancellation.check();
+        try {
+            return Optional.of(database.describe(name));
+        } catch (DatabaseException e) {
+            noteRefusal(e);
+            return Optional.empty();
+        }
+    }
+
+    private TableCheck unpaired(Optional<TableDescription> from, Optional<TableDescription> to) {
+        return new TableCheck(
+                pair.source().toString(),
+                pair.target().toString(),
+                from.map(table -> SideCheck.of(table, Access.NOT_TRIED, null)).orElse(null),
+                to.map(table -> SideCheck.of(table, Access.NOT_TRIED, null)).orElse(null),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                notes,
+                null);
+    }
+
+    private TableCheck checked(TableDescription from, TableDescription to, ComparisonPlan plan) {
+        KeyUsed key = KeyUsed.of(plan, from, pair);
+        noteTable(from);
+        noteTable(to);
+        pair.leftOutRows().forEach(left -> note(Level.WARNS, Topic.ROWS, left));
+        noteColumns(to, plan);
+        notes.addAll(SchemaNotes.of(plan));
+        notes.addAll(KeyNotes.of(key, plan, pair, from, to));
+        boolean reads = from.hiddenRows().isEmpty() && to.hiddenRows().isEmpty() && !nothingToHash(plan);
+        SideCheck sourceSide = side(source, from, plan.sourceRead(from, pair), reads);
+        SideCheck targetSide = side(target, to, plan.targetRead(to, pair), reads);
+        return new TableCheck(
+                pair.source().toString(),
+                pair.target().toString(),
+                sourceSide,
+                targetSide,
+                key,
+                plan.pairs().stream().map(ColumnCheck::of).toList(),
+                plan.unpaired().stream().map(Column::name).toList(),
+                plan.uncompared(),
+                plan.reductions(),
+                notes,
+                TimeEstimate.of(
+                                from.estimatedRows(),
+                                to.estimatedRows(),
+                                plan.pairs().size(),
+                                options.depth())
+                        .orElse(null));
+    }
+
+    private void noteTable(TableDescription table) {
+        table.hiddenRows().forEach(hidden -> note(Level.WEAKENS, Topic.ROWS, hidden));
+        table.warnings().forEach(warning -> note(Level.WARNS, Topic.TABLE, warning));
+        switch (table.kind()) {
+            case VIEW ->
+                note(Level.INFORMS, Topic.TABLE, table.name() + " is a view: what it leaves out is not compared.");
+            case FOREIGN_TABLE ->
+                note(Level.INFORMS, Topic.TABLE, table.name() + " lives in another server, which is read too.");
+            case TABLE, PARTITIONED_TABLE -> {}
+        }
+    }
+
+    /** The rules of a run's verdict, before there is a row to judge. */
+    private void noteColumns(TableDescription to, ComparisonPlan plan) {
+        for (Column column : plan.unpaired()) {
+            note(
+                    whereContentsCount(Level.DIFFERS),
+                    Topic.COLUMN,
+                    to.name() + " lacks the source's column " + column + ". Add it, or exclude it.");
+        }
+        if (nothingToHash(plan)) {
+            note(Level.WEAKENS, Topic.COLUMN, "No column can be compared.");
+        }
+        for (UncomparedColumn column : plan.uncompared()) {
+            if (!column.excluded()) {
+                note(whereContentsCount(Level.WEAKENS), Topic.COLUMN, column.reason());
+            }
+        }
+        List<String> narrowings = plan.pairs().stream()
+                .flatMap(columns -> columns.narrowing().stream())
+                .toList();
+        for (String warning : plan.warnings()) {
+            note(Level.WARNS, narrowings.contains(warning) ? Topic.PRECISION : Topic.COLUMN, warning);
+        }
+    }
+
+    /** The level where contents are compared; where only rows are counted, what columns hold is of no matter. */
+    private Level whereContentsCount(Level level) {
+        return options.depth() == Depth.COUNTS ? Level.WARNS : level;
+    }
+
+    private boolean nothingToHash(ComparisonPlan plan) {
+        return options.depth() != Depth.COUNTS && plan.pairs().isEmpty();
+    }
+
+    private SideCheck side(Database database, TableDescription table, TableRead read, boolean reads) {
+        if (!reads) {
+            return SideCheck.of(table, Access.NOT_TRIED, null);
+        }
+        cancellation.check();
+        Hashing hashing = null;
+        try {
+            TableReader reader = database.reader(asRun(read), cancellation);
+            reader.rehearse();
+            hashing = hashing(reader, table);
+            return SideCheck.of(table, Access.GRANTED, hashing);
+        } catch (DatabaseException e) {
+            noteRefusal(e);
+            return SideCheck.of(table, Access.REFUSED, hashing);
+        }
+    }
+
+    /** To count rows takes no right on any one column. */
+    private TableRead asRun(TableRead read) {
+        return options.depth() == Depth.COUNTS ? new TableRead(read.table(), List.of(), read.filter()) : read;
+    }
+
+    private @Nullable Hashing hashing(TableReader reader, TableDescription table) {
+        if (options.depth() == Depth.COUNTS) {
+            return null;
+        }
+        Hashing hashing = Hashing.of(reader, options.hashIn());
+        if (hashing.place() == null) {
+            note(Level.ABORTS, Topic.HASHING, table.name() + " cannot be hashed in the database: " + hashing.reason());
+        }
+        return hashing;
+    }
+
+    private void noteRefusal(DatabaseException e) {
+        Topic topic = e.kind() == DatabaseException.Kind.PERMISSION ? Topic.PERMISSION : Topic.TABLE;
+        note(Level.ABORTS, topic, e.getMessage());
+    }
+
+    private void note(Level level, Topic topic, @Nullable String text) {
+        notes.add(new Note(level, topic, String.valueOf(text)));
+    }
+}
