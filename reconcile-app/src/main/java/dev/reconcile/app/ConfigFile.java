@@ -25,12 +25,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Reads the settings of a file: which keys it has, where they stand and whether their form fits. */
@@ -38,6 +41,7 @@ final class ConfigFile {
 
     private static final String TABLES = "tables";
     private static final String PAIRS = "pairs";
+    private static final String RULES = "rules";
     private static final Single UNREADABLE = new Single(Template.unreadable(), false);
 
     private final String name;
@@ -46,6 +50,7 @@ final class ConfigFile {
     private final Problems problems;
     private final Map<SettingKey, Given> settings = new EnumMap<>(SettingKey.class);
     private final List<GivenPair> pairs = new ArrayList<>();
+    private final List<GivenRule> rules = new ArrayList<>();
 
     private ConfigFile(String name, Path folder, LocalValues local, Problems problems) {
         this.name = name;
@@ -88,6 +93,11 @@ final class ConfigFile {
         return pairs;
     }
 
+    /** The rules that it has for the columns of every table, in its order. */
+    List<GivenRule> rules() {
+        return rules;
+    }
+
     /** The folder in which the file's relative paths begin. */
     Path folder() {
         return folder;
@@ -114,6 +124,7 @@ final class ConfigFile {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (section.equals(TABLES)) {
             keys.add(PAIRS);
+            keys.add(RULES);
         }
         section(node, section + ".", keys, (key, entry) -> readSetting(section + "." + key, entry));
     }
@@ -157,6 +168,10 @@ final class ConfigFile {
             readPairs(entry.value());
             return;
         }
+        if (fullKey.equals(TABLES + "." + RULES)) {
+            rules.addAll(readRules(entry.value(), fullKey));
+            return;
+        }
         SettingKey key = SettingKey.find(fullKey).orElseThrow();
         Place place = place(entry.value().line(), fullKey);
         Value value = value(key.shape(), fullKey, entry.value());
@@ -180,23 +195,70 @@ final class ConfigFile {
             problems.fileIsIncomplete();
             return;
         }
-        Set<String> fields = Arrays.stream(PairField.values())
-                .map(PairField::key)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
         for (int i = 0; i < sequence.items().size(); i++) {
             YamlNode item = sequence.items().get(i);
-            String prefix = TABLES + "." + PAIRS + "[" + (i + 1) + "].";
-            Map<PairField, Given> given = new EnumMap<>(PairField.class);
-            section(item, prefix, fields, (key, entry) -> {
-                PairField field = PairField.find(key).orElseThrow();
-                Place place = place(entry.value().line(), prefix + key);
-                Value value = value(field.shape(), prefix + key, entry.value());
-                given.put(field, new Given(field.shape(), place, value));
-            });
+            String key = TABLES + "." + PAIRS + "[" + (i + 1) + "]";
+            List<GivenRule> ofPair = new ArrayList<>();
+            Map<PairField, Given> given = readFields(
+                    item,
+                    key,
+                    PairField.values(),
+                    Map.of(RULES, entry -> ofPair.addAll(readRules(entry.value(), key + "." + RULES))));
             if (item instanceof Mapping) {
-                pairs.add(new GivenPair(place(item.line(), prefix.substring(0, prefix.length() - 1)), given));
+                pairs.add(new GivenPair(place(item.line(), key), given, ofPair));
             }
         }
+    }
+
+    /** The rules of a section whose keys are columns. */
+    private List<GivenRule> readRules(YamlNode node, String key) {
+        if (!(node instanceof Mapping columns)) {
+            problems.add(place(node.line(), key), "must be a section whose keys are columns, not " + node.kind() + ".");
+            problems.fileIsIncomplete();
+            return List.of();
+        }
+        List<GivenRule> given = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Entry entry : columns.entries()) {
+            String ruleKey = key + "." + entry.key();
+            Place place = place(entry.line(), ruleKey);
+            if (!seen.add(entry.key())) {
+                problems.add(place, "the key stands here twice. Leave one out.");
+            }
+            Map<RuleField, Given> fields = readFields(entry.value(), ruleKey, RuleField.values(), Map.of());
+            if (entry.value() instanceof Mapping rule) {
+                if (rule.entries().isEmpty()) {
+                    problems.add(place, "the rule says nothing. Give it a key or leave it out.");
+                }
+                given.add(new GivenRule(place, entry.key(), fields));
+            }
+        }
+        return given;
+    }
+
+    /**
+     * The fields that a section gives.
+     *
+     * @param others what to do with keys that are no fields
+     */
+    private <F extends Enum<F> & FileField> Map<F, Given> readFields(
+            YamlNode node, String key, F[] fields, Map<String, Consumer<Entry>> others) {
+        Map<String, F> byKey = new LinkedHashMap<>();
+        Arrays.stream(fields).forEach(field -> byKey.put(field.key(), field));
+        Set<String> known = new LinkedHashSet<>(byKey.keySet());
+        known.addAll(others.keySet());
+        Map<F, Given> given = new LinkedHashMap<>();
+        section(node, key + ".", known, (name, entry) -> {
+            F field = byKey.get(name);
+            if (field == null) {
+                Objects.requireNonNull(others.get(name)).accept(entry);
+                return;
+            }
+            String fullKey = key + "." + name;
+            Place place = place(entry.value().line(), fullKey);
+            given.put(field, new Given(field.shape(), place, value(field.shape(), fullKey, entry.value())));
+        });
+        return given;
     }
 
     /** A value in the form that its shape may have in a file; unreadable, with the problem noted, in any other. */

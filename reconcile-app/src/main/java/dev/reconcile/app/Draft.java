@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -26,10 +27,16 @@ import org.slf4j.event.Level;
  *
  * @param given what was given to each setting, in each layer
  * @param pairs the pairs of tables in the file
+ * @param rules the rules in the file for the columns of every table
  * @param files the files that settings name
  * @param passwords what a person typed when asked
  */
-record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFiles files, Map<Side, String> passwords) {
+record Draft(
+        Map<SettingKey, List<Given>> given,
+        List<GivenPair> pairs,
+        List<GivenRule> rules,
+        GivenFiles files,
+        Map<Side, String> passwords) {
 
     /** What a row takes while it waits for its equal, with room to spare for four tables at once. */
     private static final int BYTES_PER_KEY = 4_000;
@@ -40,6 +47,7 @@ record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFil
     Draft {
         given = Map.copyOf(given);
         pairs = List.copyOf(pairs);
+        rules = List.copyOf(rules);
         passwords = Map.copyOf(passwords);
     }
 
@@ -48,7 +56,7 @@ record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFil
         Map<Side, String> more = new EnumMap<>(Side.class);
         more.putAll(passwords);
         more.put(side, password);
-        return new Draft(given, pairs, files, more);
+        return new Draft(given, pairs, rules, files, more);
     }
 
     /**
@@ -65,7 +73,7 @@ record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFil
         values.checkAll();
         List<String> warnings = new ArrayList<>(earlierWarnings);
 
-        TableRequest tables = new TablesReader(values, pairs, problems).read();
+        TableRequest tables = new TablesReader(values, pairs, rules, problems).read();
         RunOptions options = runOptions(values, warnings);
         Optional<VaultSettings> vault = vault(values, problems, warnings);
         ConnectionReader sourceReader = connection(Side.SOURCE, values, secrets, problems);
@@ -119,8 +127,9 @@ record Draft(Map<SettingKey, List<Given>> given, List<GivenPair> pairs, GivenFil
     private Optional<VaultSettings> vault(SettingValues values, Problems problems, List<String> warnings) {
         boolean used = values.isOn(SettingKey.VAULT_USE);
         boolean referredTo = values.needVault()
-                || pairs.stream()
-                        .flatMap(pair -> pair.fields().values().stream())
+                || Stream.concat(
+                                pairs.stream().flatMap(GivenPair::all),
+                                rules.stream().flatMap(rule -> rule.fields().values().stream()))
                         .anyMatch(value -> value.value().needsVault());
         if (!used && !referredTo) {
             return Optional.empty();

@@ -3,11 +3,9 @@ package dev.reconcile.app;
 import dev.reconcile.app.SettingShape.Mapping;
 import dev.reconcile.app.SettingShape.Names;
 import dev.reconcile.app.SettingShape.Text;
-import java.util.Arrays;
-import java.util.Optional;
 
 /** What the file can say of one pair of tables, under {@code tables.pairs}. */
-enum PairField {
+enum PairField implements FileField {
     SOURCE("source", new Text(""), "The source table. Every pair has one."),
     TARGET("target", new Text(""), "The target table; without it by the naming rule."),
     KEY(
@@ -34,19 +32,18 @@ enum PairField {
         this.description = description;
     }
 
-    static Optional<PairField> find(String key) {
-        return Arrays.stream(values()).filter(field -> field.key.equals(key)).findFirst();
-    }
-
-    String key() {
+    @Override
+    public String key() {
         return key;
     }
 
-    SettingShape shape() {
+    @Override
+    public SettingShape shape() {
         return shape;
     }
 
-    String description() {
+    @Override
+    public String description() {
         return description;
     }
 }

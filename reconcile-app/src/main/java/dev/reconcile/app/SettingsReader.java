@@ -50,6 +50,7 @@ public final class SettingsReader {
         Path workingFolder = Path.of("").toAbsolutePath();
         Path configFolder = workingFolder;
         List<GivenPair> pairs = List.of();
+        List<GivenRule> rules = List.of();
 
         SettingValues soFar = new SettingValues(given, Secrets.UNKNOWN, problems);
         Optional<Given> config = soFar.given(SettingKey.CONFIG);
@@ -59,9 +60,10 @@ public final class SettingsReader {
                     ConfigFile.read(configPath.get(), config.orElseThrow().place(), local, problems);
             file.ifPresent(read -> read.settings().forEach(this::add));
             pairs = file.map(ConfigFile::pairs).orElse(pairs);
+            rules = file.map(ConfigFile::rules).orElse(rules);
             configFolder = file.map(ConfigFile::folder).orElse(configFolder);
         }
-        Draft draft = new Draft(given, pairs, new GivenFiles(local, workingFolder, configFolder), Map.of());
+        Draft draft = new Draft(given, pairs, rules, new GivenFiles(local, workingFolder, configFolder), Map.of());
         Settings settings = draft.settings(Secrets.UNKNOWN, problems, warnings);
         Draft complete = withPasswords(draft, prompt);
         return complete.equals(draft) ? settings : complete.settings(Secrets.UNKNOWN, new Problems(), warnings);

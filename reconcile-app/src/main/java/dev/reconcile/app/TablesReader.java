@@ -1,6 +1,8 @@
 package dev.reconcile.app;
 
 import dev.reconcile.app.tables.TableRequest;
+import dev.reconcile.core.table.ColumnRule;
+import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.NamingRule;
 import dev.reconcile.core.table.NamingRule.Spelling;
@@ -28,11 +30,15 @@ final class TablesReader {
     private final List<GivenPair> givenPairs;
     private final Problems problems;
     private final NamingRule naming;
+    private final RulesReader rulesReader;
+    private final ColumnRules everywhere;
 
-    TablesReader(SettingValues values, List<GivenPair> givenPairs, Problems problems) {
+    TablesReader(SettingValues values, List<GivenPair> givenPairs, List<GivenRule> givenRules, Problems problems) {
         this.values = values;
         this.givenPairs = givenPairs;
         this.problems = problems;
+        this.rulesReader = new RulesReader(values, problems);
+        this.everywhere = new ColumnRules(Map.of(), rulesReader.read(givenRules));
         Map<String, String> schemas =
                 values.given(SettingKey.TABLES_SCHEMA_MAP).map(values::mapping).orElse(Map.of());
         Spelling spelling = switch (values.word(SettingKey.TABLES_NAMING)) {
@@ -68,7 +74,8 @@ final class TablesReader {
                                 .orElse(List.of()),
                         naming,
                         listedInFile,
-                        columns(ColumnSelection.all()));
+                        columns(ColumnSelection.all()),
+                        everywhere);
             }
             if (!pairs.isEmpty()) {
                 return TableRequest.of(listedInFile);
@@ -149,7 +156,9 @@ final class TablesReader {
     }
 
     private TablePair plain(TableName source, TableName target) {
-        return TablePair.of(source, target).withColumns(columns(ColumnSelection.all()));
+        return TablePair.of(source, target)
+                .withColumns(columns(ColumnSelection.all()))
+                .withRules(everywhere);
     }
 
     private List<TableName> tables(Given given) {
@@ -176,6 +185,7 @@ final class TablesReader {
 
     private Optional<TablePair> pair(GivenPair given) {
         given.fields().values().forEach(values::check);
+        Map<String, ColumnRule> rules = rulesReader.read(given.rules());
         if (given.field(PairField.SOURCE).isEmpty()) {
             problems.add(given.place(), "a pair needs a source. Name the source table.");
             return Optional.empty();
@@ -197,7 +207,8 @@ final class TablesReader {
                 columns(own),
                 names(given, PairField.KEY),
                 filter(given, PairField.SOURCE_FILTER),
-                filter(given, PairField.TARGET_FILTER)));
+                filter(given, PairField.TARGET_FILTER),
+                new ColumnRules(rules, everywhere.everywhere())));
     }
 
     private Optional<TableName> table(Given given) {

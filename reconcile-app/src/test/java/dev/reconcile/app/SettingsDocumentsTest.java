@@ -32,7 +32,8 @@ class SettingsDocumentsTest {
     private static final Path SCHEMA = Path.of("..", "docs", "reconcile.schema.json");
     private static final Path EXAMPLES = Path.of("src", "test", "resources", "config");
     private static final boolean WRITE = Boolean.getBoolean("reconcile.write-docs");
-    private static final Map<String, String> ENVIRONMENT = Map.of("NAME", "value", "PORT", "1433", "ON", "true");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("NAME", "value", "PORT", "1433", "ON", "true", "DIGITS", "3");
 
     @Test
     void the_page_lists_every_setting() throws IOException {
@@ -42,6 +43,7 @@ class SettingsDocumentsTest {
             expected = withTable(expected, section, SettingsReference.table(section));
         }
         expected = withTable(expected, "pairs", SettingsReference.pairTable());
+        expected = withTable(expected, "rules", SettingsReference.ruleTable());
         if (WRITE) {
             Files.writeString(SETTINGS, expected);
         } else {

@@ -37,6 +37,9 @@ final class SettingsReference {
                             List.of("source-tables", "pairs")),
             "options", List.of(List.of("output", "output-dir"))));
 
+    private static final String RULES = "How some columns are compared, by their names on the source; see below.";
+    private static final String RULES_EVERYWHERE = "The same for the columns of every table; a pair's own rules win.";
+
     private SettingsReference() {}
 
     private static List<List<String>> sideExclusions(String name, String alias) {
@@ -84,8 +87,17 @@ final class SettingsReference {
 
     /** What the file says of a pair, as a table of Markdown. */
     static String pairTable() {
+        return fieldTable(PairField.values()) + row(code("rules"), "a section with columns", RULES);
+    }
+
+    /** What the file says of a column, as a table of Markdown. */
+    static String ruleTable() {
+        return fieldTable(RuleField.values());
+    }
+
+    private static String fieldTable(FileField... fields) {
         StringBuilder table = new StringBuilder("| key | value | what it does |\n| --- | --- | --- |\n");
-        for (PairField field : PairField.values()) {
+        for (FileField field : fields) {
             table.append(row(code(field.key()), field.shape().unit(), field.description()));
         }
         return table.toString();
@@ -128,6 +140,7 @@ final class SettingsReference {
             }
             if (section.equals("tables")) {
                 properties.set("pairs", pairs());
+                properties.set("rules", rules(RULES_EVERYWHERE));
             }
             ArrayNode all = node.putArray("allOf");
             for (List<String> pair : EXCLUSIVE.get(section)) {
@@ -170,12 +183,29 @@ final class SettingsReference {
         item.set("required", strings("source"));
         item.put("additionalProperties", false);
         ObjectNode properties = item.putObject("properties");
-        for (PairField field : PairField.values()) {
+        putFields(properties, PairField.values());
+        properties.set("rules", rules(RULES));
+        return pairs;
+    }
+
+    private static ObjectNode rules(String description) {
+        ObjectNode rules = JSON.objectNode();
+        rules.put("description", description);
+        rules.put("type", "object");
+        ObjectNode rule = rules.putObject("additionalProperties");
+        rule.put("type", "object");
+        rule.put("minProperties", 1);
+        rule.put("additionalProperties", false);
+        putFields(rule.putObject("properties"), RuleField.values());
+        return rules;
+    }
+
+    private static void putFields(ObjectNode properties, FileField... fields) {
+        for (FileField field : fields) {
             ObjectNode node = properties.putObject(field.key());
             node.put("description", field.description());
             node.setAll(form(field.shape()));
         }
-        return pairs;
     }
 
     private static ObjectNode form(SettingShape shape) {

@@ -60,7 +60,10 @@ final class JdbcTableReader implements TableReader {
 
     @Override
     public Optional<String> obstacleToHashing() {
-        return reads.read(place, cancellation, (connection, running) -> dialect.obstacleToHashing(connection, read));
+        Optional<String> ofForms = read.obstacleToHashing();
+        return ofForms.isPresent()
+                ? ofForms
+                : reads.read(place, cancellation, (connection, running) -> dialect.obstacleToHashing(connection, read));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.reconcile.app.tables;
 
+import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.NamingRule;
 import dev.reconcile.core.table.TablePair;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param naming where the partner of an included table is found
  * @param rules how some tables are compared, if they are included; they count instead of {@code naming}
  * @param columns which columns of the other included tables are compared
+ * @param columnRules how some of their columns are compared
  */
 public record TableRequest(
         List<TablePair> pairs,
@@ -23,7 +25,8 @@ public record TableRequest(
         List<TablePattern> exclude,
         NamingRule naming,
         List<TablePair> rules,
-        ColumnSelection columns) {
+        ColumnSelection columns,
+        ColumnRules columnRules) {
 
     public TableRequest {
         pairs = List.copyOf(pairs);
@@ -32,10 +35,12 @@ public record TableRequest(
         Objects.requireNonNull(naming, "naming");
         rules = List.copyOf(rules);
         Objects.requireNonNull(columns, "columns");
+        Objects.requireNonNull(columnRules, "columnRules");
     }
 
     /** These pairs and nothing else. */
     public static TableRequest of(List<TablePair> pairs) {
-        return new TableRequest(pairs, List.of(), List.of(), NamingRule.DEFAULT, List.of(), ColumnSelection.all());
+        return new TableRequest(
+                pairs, List.of(), List.of(), NamingRule.DEFAULT, List.of(), ColumnSelection.all(), ColumnRules.none());
     }
 }

@@ -82,7 +82,9 @@ public final class TableSelection {
             if (partner.isEmpty()) {
                 withoutPartner.add(table + " (expected " + expected + ")");
             }
-            pairs.add(TablePair.of(table, partner.orElse(expected)).withColumns(request.columns()));
+            pairs.add(TablePair.of(table, partner.orElse(expected))
+                    .withColumns(request.columns())
+                    .withRules(request.columnRules()));
         }
         warn(
                 withoutPartner,

@@ -3,9 +3,13 @@ package dev.reconcile.app.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.table.ColumnRule;
+import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.NamingRule;
 import dev.reconcile.core.table.NamingRule.Spelling;
+import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.core.table.TablePattern;
 import java.util.Arrays;
@@ -21,7 +25,8 @@ class TableSelectionTest {
     private final TablesInMemory target = TablesInMemory.with("public");
 
     private static TableRequest patterns(NamingRule naming, String... include) {
-        return new TableRequest(List.of(), parsed(include), List.of(), naming, List.of(), ColumnSelection.all());
+        return new TableRequest(
+                List.of(), parsed(include), List.of(), naming, List.of(), ColumnSelection.all(), ColumnRules.none());
     }
 
     private static TableRequest excluding(TableRequest request, String... exclude) {
@@ -31,7 +36,8 @@ class TableSelectionTest {
                 parsed(exclude),
                 request.naming(),
                 request.rules(),
-                request.columns());
+                request.columns(),
+                request.columnRules());
     }
 
     private static List<TablePattern> parsed(String... patterns) {
@@ -155,7 +161,13 @@ class TableSelectionTest {
         target.tables("public.orders_v2", "public.lines", "public.orders");
         TablePair own = TablePair.of("DBO.orders", "public.orders_v2").withKey(List.of("id"));
         TableRequest request = new TableRequest(
-                List.of(own), parsed("dbo.*"), List.of(), TO_PUBLIC, List.of(own), ColumnSelection.all());
+                List.of(own),
+                parsed("dbo.*"),
+                List.of(),
+                TO_PUBLIC,
+                List.of(own),
+                ColumnSelection.all(),
+                ColumnRules.none());
 
         assertThat(select(request).pairs()).containsExactly(own, TablePair.of("dbo.Lines", "public.lines"));
     }
@@ -167,19 +179,29 @@ class TableSelectionTest {
         TablePair orders = TablePair.of("dbo.orders", "public.o2");
         TablePair lines = TablePair.of("dbo.lines", "public.l2");
         TableRequest request = new TableRequest(
-                List.of(), parsed("dbo.ord*"), List.of(), TO_PUBLIC, List.of(orders, lines), ColumnSelection.all());
+                List.of(),
+                parsed("dbo.ord*"),
+                List.of(),
+                TO_PUBLIC,
+                List.of(orders, lines),
+                ColumnSelection.all(),
+                ColumnRules.none());
 
         assertThat(select(request).pairs()).containsExactly(orders);
     }
 
     @Test
-    void the_columns_asked_for_everywhere_hold_for_included_tables() {
+    void the_columns_and_rules_asked_for_everywhere_hold_for_included_tables() {
         source.tables("dbo.a");
         target.tables("public.a");
         ColumnSelection columns = ColumnSelection.only(List.of("id"));
-        TableRequest request = new TableRequest(List.of(), parsed("*"), List.of(), TO_PUBLIC, List.of(), columns);
+        ColumnRules rules =
+                new ColumnRules(Map.of(), Map.of("at", new ColumnRule(new Softening.Fraction(3, Rounding.HALF_UP))));
+        TableRequest request =
+                new TableRequest(List.of(), parsed("*"), List.of(), TO_PUBLIC, List.of(), columns, rules);
 
         assertThat(select(request).pairs()).extracting(TablePair::columns).containsExactly(columns);
+        assertThat(select(request).pairs()).extracting(TablePair::rules).containsExactly(rules);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.reconcile.core.canonical;
 
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The text form in which the values of one pair of columns are compared. Two values are equal if and only if their
@@ -9,7 +11,8 @@ import java.util.Optional;
  * {@link RowEncoder}, and the expressions of the SQL Server and the PostgreSQL dialect.
  *
  * <p>The type belongs to the <em>pair</em>: the source's value is reduced only to what the target's type can hold, the
- * target's value is never reduced. Of all types here only the temporal ones reduce.
+ * target's value is never reduced, unless a rule of the user's says so. Of the types that need no rule only the temporal
+ * ones reduce.
  *
  * <p>In the examples {@code ·} is the space. NULL has no canonical text; the {@linkplain RowEncoder row frame} marks it.
  */
@@ -111,9 +114,44 @@ public sealed interface CanonicalType {
      * end are stripped on both sides where either column is blank-padded: between {@code char(5)} and {@code varchar(5)}
      * both {@code 'ab···'} and {@code 'ab'} are {@code ab}; between two {@code varchar(5)} they differ.
      *
-     * @param trailingBlanksStripped whether either column is blank-padded
+     * @param trailingBlanksStripped whether either column is blank-padded, or a rule says so
      */
     record Text(boolean trailingBlanksStripped) implements CanonicalType {}
+
+    /**
+     * A form that {@link RowEncoder} alone gives, because no two engines would give the same: rows with such a column are
+     * streamed and hashed in this process. In the frame it stands as a {@link Text} does.
+     */
+    sealed interface MadeHere extends CanonicalType {
+
+        /** The form of a text in valid Unicode. */
+        String of(String text);
+    }
+
+    /**
+     * The characters without what a rule leaves out: folded for case and outer white space {@code ·Ab·C·} is
+     * {@code ab·c}.
+     *
+     * @param folds what is left out, more than {@link TextFold#TRAILING_BLANKS}: those alone make a {@link Text}
+     */
+    record FoldedText(Set<TextFold> folds) implements MadeHere {
+
+        public FoldedText {
+            folds = Set.copyOf(folds);
+            if (Set.of(TextFold.TRAILING_BLANKS).containsAll(folds)) {
+                throw new IllegalArgumentException("A text without more than its trailing blanks is no folded one.");
+            }
+        }
+
+        @Override
+        public String of(String text) {
+            String folded = text;
+            for (TextFold fold : EnumSet.copyOf(folds)) {
+                folded = fold.of(folded);
+            }
+            return folded;
+        }
+    }
 
     /** Two lower-case hexadecimal digits for each byte: {@code 00ff}; nothing for no byte. */
     record Binary() implements CanonicalType {}

@@ -6,6 +6,7 @@ import dev.reconcile.core.canonical.CanonicalType.Date;
 import dev.reconcile.core.canonical.CanonicalType.Decimal;
 import dev.reconcile.core.canonical.CanonicalType.Floating;
 import dev.reconcile.core.canonical.CanonicalType.Instant;
+import dev.reconcile.core.canonical.CanonicalType.MadeHere;
 import dev.reconcile.core.canonical.CanonicalType.Text;
 import dev.reconcile.core.canonical.CanonicalType.Time;
 import dev.reconcile.core.canonical.CanonicalType.Timestamp;
@@ -24,7 +25,8 @@ import java.util.List;
  * and the one description of the frame that the dialects' expressions build too.
  *
  * <p><b>The frame.</b> The columns follow each other in the order given. A value is its canonical text and {@code |}; a
- * {@link Text} value is preceded by its length in bytes and {@code :}, because only text may contain a {@code |} itself;
+ * {@link Text} value or a {@link MadeHere} one is preceded by its length in bytes and {@code :}, because only text may
+ * contain a {@code |} itself;
  * NULL is {@code ~|}, which no value is. So the row {@code (7, 'a|b', NULL)} of an integer and two texts is
  * {@code 7|3:a|b|~|}, and two rows have the same frame only if they are equal in every column: {@code ('a|b','c')} is
  * {@code 3:a|b|1:c|} and {@code ('a','b|c')} is {@code 1:a|3:b|c|}; NULL is {@code ~|}, the empty text {@code 0:|}.
@@ -195,15 +197,29 @@ public final class RowEncoder implements RowSink {
 
     @Override
     public void textValue(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         if (hasLoneSurrogate(value)) {
             throw new UnencodableTextException(column);
         }
-        utf8Value(utf8, 0, utf8.length);
+        if (column < types.length && types[column] instanceof MadeHere form) {
+            madeHere(form, value);
+        } else {
+            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+            utf8Value(utf8, 0, utf8.length);
+        }
+    }
+
+    private void madeHere(MadeHere form, String value) {
+        column++;
+        byte[] utf8 = form.of(value).getBytes(StandardCharsets.UTF_8);
+        appendText(utf8, 0, utf8.length);
     }
 
     @Override
     public void utf8Value(byte[] bytes, int offset, int length) {
+        if (column < types.length && types[column] instanceof MadeHere form) {
+            madeHere(form, new String(bytes, offset, length, StandardCharsets.UTF_8));
+            return;
+        }
         CanonicalType type = nextType();
         if (!(type instanceof Text text)) {
             throw misplaced("a text", type);
@@ -214,11 +230,15 @@ public final class RowEncoder implements RowSink {
                 kept--;
             }
         }
-        appendAscii(Integer.toString(kept));
+        appendText(bytes, offset, kept);
+    }
+
+    private void appendText(byte[] bytes, int offset, int count) {
+        appendAscii(Integer.toString(count));
         append(':');
-        require(kept);
-        System.arraycopy(bytes, offset, row, this.length, kept);
-        this.length += kept;
+        require(count);
+        System.arraycopy(bytes, offset, row, length, count);
+        length += count;
         endValue();
     }
 

@@ -3,6 +3,9 @@ package dev.reconcile.core.compare;
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.Softening;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,20 +15,35 @@ import java.util.Optional;
  * @param source the source column
  * @param target the target column
  * @param type a form that both have
+ * @param softening the rule of the user's that the form follows
  */
-public record ColumnPair(Column source, Column target, CanonicalType type) {
+public record ColumnPair(Column source, Column target, CanonicalType type, Softening softening) {
 
     public ColumnPair {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(softening, "softening");
     }
 
-    /** How values are reduced before they are compared, as a sentence; empty where they are compared as they are. */
-    public Optional<String> reduction() {
-        return Reduction.of(source.valueType(), target.valueType(), type)
-                .map(what -> source.name() + ": " + what + " (" + source.nativeType() + " against "
-                        + target.nativeType() + ").");
+    /** Two columns that are compared as they are. */
+    public ColumnPair(Column source, Column target, CanonicalType type) {
+        this(source, target, type, Softening.Nothing.NOTHING);
+    }
+
+    /** How values are reduced before they are compared, one sentence each; empty where they are compared as they are. */
+    public List<String> reductions() {
+        List<String> all = new ArrayList<>();
+        Reduction.of(source.valueType(), target.valueType(), type).ifPresent(all::add);
+        if (softening != Softening.Nothing.NOTHING) {
+            all.add("by rule, " + softening.effect(type));
+        }
+        String names =
+                source.name().equalsIgnoreCase(target.name()) ? source.name() : source.name() + " → " + target.name();
+        return all.stream()
+                .map(what ->
+                        names + ": " + what + " (" + source.nativeType() + " against " + target.nativeType() + ").")
+                .toList();
     }
 
     /**

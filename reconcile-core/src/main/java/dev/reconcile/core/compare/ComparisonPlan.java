@@ -48,7 +48,8 @@ public record ComparisonPlan(
     /**
      * Aligns the columns of two tables.
      *
-     * @throws UnusablePairException if the pair names a column that does not exist
+     * @throws UnusablePairException if the pair names a column that does not exist, or has a rule of its own that means
+     *     nothing to its column
      */
     public static ComparisonPlan align(
             TableDescription source, TableDescription target, TablePair pair, Rounding rounding) {
@@ -110,7 +111,7 @@ public record ComparisonPlan(
 
     /** How values are reduced before they are compared, one sentence for each column where they are. */
     public List<String> reductions() {
-        return pairs.stream().flatMap(p -> p.reduction().stream()).toList();
+        return pairs.stream().flatMap(p -> p.reductions().stream()).toList();
     }
 
     /** Whether some values that should be compared are not. */
@@ -129,12 +130,14 @@ public record ComparisonPlan(
         private final List<Column> unpaired = new ArrayList<>();
         private final List<UncomparedColumn> uncompared = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
+        private final RulesByColumn rules;
 
         Alignment(TableDescription source, TableDescription target, TablePair pair, Rounding rounding) {
             this.source = source;
             this.target = target;
             this.pair = pair;
             this.rounding = rounding;
+            this.rules = new RulesByColumn(pair.rules(), source, target, rounding);
         }
 
         ComparisonPlan plan() {
@@ -165,6 +168,10 @@ public record ComparisonPlan(
             for (String name : pair.key()) {
                 requireColumn(name, source, "use as key column " + name);
             }
+            pair.rules()
+                    .own()
+                    .keySet()
+                    .forEach(name -> requireColumn(name, source, "apply the rule of column " + name));
             for (String name : pair.columns().excluded()) {
                 if (source.column(name).isEmpty() && target.column(name).isEmpty()) {
                     warnings.add("The excluded column " + name + " is in neither table.");
@@ -244,13 +251,16 @@ public record ComparisonPlan(
             } else if (partner.isEmpty()) {
                 unpaired.add(column);
             } else {
-                pairOrSay(column, partner.get());
+                pairOrSay(column, partner.get(), inKey);
             }
         }
 
-        private void pairOrSay(Column column, Column partner) {
+        private void pairOrSay(Column column, Column partner, boolean inKey) {
+            Optional<ColumnPair> ruled = rules.apply(column, partner, inKey, warnings::add);
             Optional<CanonicalType> type = CanonicalType.common(column.valueType(), partner.valueType(), rounding);
-            if (type.isPresent()) {
+            if (ruled.isPresent()) {
+                paired.put(column.name(), ruled.get());
+            } else if (type.isPresent()) {
                 paired.put(column.name(), new ColumnPair(column, partner, type.get()));
             } else {
                 uncompared.add(new UncomparedColumn(column.name(), whyNot(column, partner), false));

@@ -1,6 +1,7 @@
 package dev.reconcile.core.compare;
 
 import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.TextFold;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.key.KeyCondition;
@@ -30,7 +31,7 @@ final class KeyReach {
         if (key instanceof Value.Text text
                 && type instanceof CanonicalType.Text canonical
                 && canonical.trailingBlanksStripped()) {
-            return new WithoutTrailingBlanks(stripped(text.value()));
+            return new WithoutTrailingBlanks(TextFold.TRAILING_BLANKS.of(text.value()));
         }
         if (key instanceof Value.Timestamp at) {
             if (type instanceof CanonicalType.Timestamp to && column instanceof ValueType.Timestamp own) {
@@ -65,13 +66,5 @@ final class KeyReach {
             unit /= 10;
         }
         return unit;
-    }
-
-    private static String stripped(String text) {
-        int end = text.length();
-        while (end > 0 && text.charAt(end - 1) == ' ') {
-            end--;
-        }
-        return text.substring(0, end);
     }
 }

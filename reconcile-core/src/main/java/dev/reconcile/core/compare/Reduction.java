@@ -5,24 +5,33 @@ import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.ValueType;
 import java.util.Optional;
 
-/** What of a value a canonical type leaves out, in words: nothing is softened silently. */
+/**
+ * What of a value a canonical type leaves out because of the columns' own types, in words: nothing is softened silently.
+ */
 final class Reduction {
 
     private Reduction() {}
 
     /** What is left out of the values of such a pair of columns; empty where nothing is. */
     static Optional<String> of(ValueType source, ValueType target, CanonicalType type) {
-        if (type instanceof CanonicalType.Text && pads(source) != pads(target)) {
+        boolean isText = type instanceof CanonicalType.Text || type instanceof CanonicalType.FoldedText;
+        if (isText && pads(source) != pads(target)) {
             return Optional.of("spaces at the end are not compared, because one side pads with them");
         }
-        if (type instanceof CanonicalType.Time time && source instanceof ValueType.Time from) {
-            return ofFraction(from.digits(), time.digits(), time.rounding());
+        if (type instanceof CanonicalType.Time time
+                && source instanceof ValueType.Time from
+                && target instanceof ValueType.Time to) {
+            return ofFraction(from.digits(), to.digits(), time.digits(), time.rounding());
         }
-        if (type instanceof CanonicalType.Timestamp timestamp && source instanceof ValueType.Timestamp from) {
-            return ofFraction(from.digits(), timestamp.digits(), timestamp.rounding());
+        if (type instanceof CanonicalType.Timestamp timestamp
+                && source instanceof ValueType.Timestamp from
+                && target instanceof ValueType.Timestamp to) {
+            return ofFraction(from.digits(), to.digits(), timestamp.digits(), timestamp.rounding());
         }
-        if (type instanceof CanonicalType.Instant instant && source instanceof ValueType.Instant from) {
-            return ofFraction(from.digits(), instant.digits(), instant.rounding());
+        if (type instanceof CanonicalType.Instant instant
+                && source instanceof ValueType.Instant from
+                && target instanceof ValueType.Instant to) {
+            return ofFraction(from.digits(), to.digits(), instant.digits(), instant.rounding());
         }
         return Optional.empty();
     }
@@ -32,8 +41,9 @@ final class Reduction {
         return type instanceof ValueType.Text text && text.blankPadded();
     }
 
-    private static Optional<String> ofFraction(int from, int to, Rounding rounding) {
-        if (from <= to) {
+    /** Where fewer digits are kept than the target has, its type is not what reduces the source. */
+    private static Optional<String> ofFraction(int from, int to, int kept, Rounding rounding) {
+        if (from <= to || kept < to) {
             return Optional.empty();
         }
         String how = rounding == Rounding.HALF_UP ? "rounded half up" : "truncated";

@@ -6,6 +6,7 @@ import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What is read of one table.
@@ -35,6 +36,21 @@ public record TableRead(TableDescription table, List<ReadColumn> columns, int ke
     /** The columns that tell rows apart: the key's, or all of them where there is no key. */
     public List<ReadColumn> identifying() {
         return keyColumns == 0 ? columns : columns.subList(0, keyColumns);
+    }
+
+    /**
+     * Why no database can hash these columns, as a sentence: some are compared in a form that only this process makes.
+     * Empty where there is none of them.
+     */
+    public Optional<String> obstacleToHashing() {
+        List<String> madeHere = columns.stream()
+                .filter(column -> column.canonicalType() instanceof CanonicalType.MadeHere)
+                .map(column -> column.column().name())
+                .toList();
+        return madeHere.isEmpty()
+                ? Optional.empty()
+                : Optional.of("A rule has " + String.join(", ", madeHere)
+                        + " compared in a form that no database makes, only this process.");
     }
 
     /** The canonical types of the columns, in their order. */

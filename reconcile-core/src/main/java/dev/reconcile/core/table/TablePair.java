@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param key the names of the key's columns on the source, in key order; empty to take the tables' own key
  * @param sourceFilter a condition in the source's SQL; only rows that satisfy it are read. Empty for every row.
  * @param targetFilter the same for the target
+ * @param rules how some columns are compared otherwise than as they are
  */
 public record TablePair(
         TableName source,
@@ -20,7 +21,8 @@ public record TablePair(
         ColumnSelection columns,
         List<String> key,
         RowFilter sourceFilter,
-        RowFilter targetFilter) {
+        RowFilter targetFilter,
+        ColumnRules rules) {
 
     public TablePair {
         Objects.requireNonNull(source, "source");
@@ -28,7 +30,19 @@ public record TablePair(
         Objects.requireNonNull(columns, "columns");
         Objects.requireNonNull(sourceFilter, "sourceFilter");
         Objects.requireNonNull(targetFilter, "targetFilter");
+        Objects.requireNonNull(rules, "rules");
         key = List.copyOf(key);
+    }
+
+    /** A pair without rules for its columns. */
+    public TablePair(
+            TableName source,
+            TableName target,
+            ColumnSelection columns,
+            List<String> key,
+            RowFilter sourceFilter,
+            RowFilter targetFilter) {
+        this(source, target, columns, key, sourceFilter, targetFilter, ColumnRules.none());
     }
 
     /** Two tables compared over all columns of equal names and over every row. */
@@ -55,12 +69,17 @@ public record TablePair(
 
     /** The same pair, compared over other columns. */
     public TablePair withColumns(ColumnSelection selection) {
-        return new TablePair(source, target, selection, key, sourceFilter, targetFilter);
+        return new TablePair(source, target, selection, key, sourceFilter, targetFilter, rules);
     }
 
     /** The same pair with a key of the caller's choice. */
     public TablePair withKey(List<String> keyColumns) {
-        return new TablePair(source, target, columns, keyColumns, sourceFilter, targetFilter);
+        return new TablePair(source, target, columns, keyColumns, sourceFilter, targetFilter, rules);
+    }
+
+    /** The same pair with other rules for its columns. */
+    public TablePair withRules(ColumnRules columnRules) {
+        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, columnRules);
     }
 
     /** The pair for a person: {@code dbo.orders → public.orders}. */

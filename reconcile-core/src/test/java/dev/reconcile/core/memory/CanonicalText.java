@@ -13,6 +13,7 @@ import dev.reconcile.core.canonical.CanonicalType.Uuid;
 import dev.reconcile.core.canonical.CanonicalType.Whole;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
+import dev.reconcile.core.canonical.TextFold;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * checks the other.
  */
 public final class CanonicalText {
+
+    /** White space by its general category, and the controls that Java takes for it. */
+    private static final String SPACE = "[\\p{Zs}\\p{Zl}\\p{Zp}\\t-\\r\\x1C-\\x1F]";
 
     private CanonicalText() {}
 
@@ -77,6 +81,9 @@ public final class CanonicalText {
         if (type instanceof Text text) {
             return text.trailingBlanksStripped() ? ((String) value).replaceAll(" +\\z", "") : (String) value;
         }
+        if (type instanceof CanonicalType.FoldedText folded) {
+            return ofFolded((String) value, folded);
+        }
         if (type instanceof Binary) {
             return HexFormat.of().formatHex((byte[]) value);
         }
@@ -98,11 +105,33 @@ public final class CanonicalText {
                 frame.append('~');
             } else {
                 String text = of(value, types.get(i));
-                frame.append(types.get(i) instanceof Text ? utf8(text).length + ":" + text : text);
+                boolean withLength = types.get(i) instanceof Text || types.get(i) instanceof CanonicalType.MadeHere;
+                frame.append(withLength ? utf8(text).length + ":" + text : text);
             }
             frame.append('|');
         }
         return utf8(frame.toString());
+    }
+
+    private static String ofFolded(String text, CanonicalType.FoldedText type) {
+        String folded = text;
+        if (type.folds().contains(TextFold.TRAILING_BLANKS)) {
+            folded = folded.replaceAll(" +\\z", "");
+        }
+        if (type.folds().contains(TextFold.OUTER_WHITESPACE) || type.folds().contains(TextFold.ALL_WHITESPACE)) {
+            folded = folded.replaceAll("^" + SPACE + "+|" + SPACE + "+\\z", "");
+        }
+        if (type.folds().contains(TextFold.ALL_WHITESPACE)) {
+            folded = folded.replaceAll(SPACE + "+", " ");
+        }
+        if (type.folds().contains(TextFold.CASE)) {
+            StringBuilder lower = new StringBuilder();
+            for (int i = 0; i < folded.length(); i = folded.offsetByCodePoints(i, 1)) {
+                lower.appendCodePoint(Character.toLowerCase(Character.toUpperCase(folded.codePointAt(i))));
+            }
+            return lower.toString();
+        }
+        return folded;
     }
 
     private static byte[] utf8(String text) {

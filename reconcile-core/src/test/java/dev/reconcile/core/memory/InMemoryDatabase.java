@@ -163,12 +163,12 @@ public final class InMemoryDatabase implements Database {
 
         @Override
         public Optional<String> obstacleToHashing() {
-            return table.obstacleToHashing();
+            return read.obstacleToHashing().or(table::obstacleToHashing);
         }
 
         @Override
         public BucketFingerprints fingerprints(Buckets buckets) {
-            if (table.obstacleToHashing().isPresent()) {
+            if (obstacleToHashing().isPresent()) {
                 throw new IllegalStateException(table.name() + " cannot be hashed here.");
             }
             begin("fingerprints");
@@ -206,7 +206,7 @@ public final class InMemoryDatabase implements Database {
 
         @Override
         public <S extends RowSink> S hashedKeys(Buckets buckets, BitSet wanted, Supplier<S> freshSink) {
-            if (table.obstacleToHashing().isPresent()) {
+            if (obstacleToHashing().isPresent()) {
                 throw new IllegalStateException(table.name() + " cannot be hashed here.");
             }
             begin("hashedKeys");

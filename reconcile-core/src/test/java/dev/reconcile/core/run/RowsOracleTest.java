@@ -10,6 +10,7 @@ import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.memory.CanonicalText;
 import dev.reconcile.core.memory.InMemoryDatabase;
 import dev.reconcile.core.memory.InMemoryTable;
+import dev.reconcile.core.memory.RandomRules;
 import dev.reconcile.core.memory.RandomTable;
 import dev.reconcile.core.memory.RandomTables;
 import dev.reconcile.core.memory.Seeds;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Over random schemas, rows and keys, the key unique or not, hashed wherever each side happens to: the rows and columns
+ * Over random schemas, rows, rules and keys, the key unique or not, hashed wherever each side happens to: the rows and columns
  * reported are those that comparing everything with everything gives.
  */
 class RowsOracleTest {
@@ -44,31 +45,34 @@ class RowsOracleTest {
             RandomTable source = tables.next();
             RandomTable target = damaged(source, tables, random);
             List<String> key = someKey(source, random);
+            RandomRules rules = random.nextBoolean() ? RandomRules.none() : RandomRules.next(source, key, random);
+            List<CanonicalType> types = rules.canonicalTypes(source);
 
-            TableReport report = compare(source, tables.withColumnsShuffled(target), key, random);
+            TableReport report = compare(source, tables.withColumnsShuffled(target), key, rules, random);
 
             RowsReport rows = report.rows();
             List<String> reported = rows == null
                     ? List.of()
                     : rows.details().stream()
-                            .flatMap(
-                                    row -> Collections.nCopies((int) row.occurrences(), reported(row, source)).stream())
+                            .flatMap(row ->
+                                    Collections.nCopies((int) row.occurrences(), reported(row, source, types)).stream())
                             .sorted()
                             .toList();
-            assertThat(reported).as("%s", report).isEqualTo(oracle(source, target, key));
+            assertThat(reported).as("%s", report).isEqualTo(oracle(source, target, key, types));
         });
     }
 
     /** What comparing all rows of each key gives: equal rows cancel out, the others in the order of their hashes. */
-    private static List<String> oracle(RandomTable source, RandomTable target, List<String> key) {
-        Map<String, List<List<@Nullable Object>>> ofSource = byKey(source, key);
-        Map<String, List<List<@Nullable Object>>> ofTarget = byKey(target, key);
+    private static List<String> oracle(
+            RandomTable source, RandomTable target, List<String> key, List<CanonicalType> types) {
+        Map<String, List<List<@Nullable Object>>> ofSource = byKey(source, key, types);
+        Map<String, List<List<@Nullable Object>>> ofTarget = byKey(target, key, types);
         List<String> found = new ArrayList<>();
         List<String> keys = new ArrayList<>(ofSource.keySet());
         ofTarget.keySet().stream().filter(k -> !ofSource.containsKey(k)).forEach(keys::add);
         for (String k : keys) {
-            List<String> onlySource = frames(ofSource.getOrDefault(k, List.of()), source);
-            List<String> onlyTarget = frames(ofTarget.getOrDefault(k, List.of()), source);
+            List<String> onlySource = frames(ofSource.getOrDefault(k, List.of()), types);
+            List<String> onlyTarget = frames(ofTarget.getOrDefault(k, List.of()), types);
             List<String> common = new ArrayList<>(onlySource);
             for (String frame : common) {
                 if (onlyTarget.remove(frame)) {
@@ -84,49 +88,45 @@ class RowsOracleTest {
         return found;
     }
 
-    private static String reported(RowDifference row, RandomTable table) {
+    private static String reported(RowDifference row, RandomTable table, List<CanonicalType> types) {
         if (row.kind() == Kind.CHANGED) {
             row.columns().forEach(column -> {
-                CanonicalType type = type(table, column.column());
+                CanonicalType type = types.get(indexOf(table, column.column()));
                 assertThat(RowEncoder.frameOf(List.of(column.source()), List.of(type)))
                         .isNotEqualTo(RowEncoder.frameOf(List.of(column.target()), List.of(type)));
             });
             return "CHANGED";
         }
-        List<CanonicalType> types =
-                row.key().stream().map(named -> type(table, named.column())).toList();
+        List<CanonicalType> ofKey = row.key().stream()
+                .map(named -> types.get(indexOf(table, named.column())))
+                .toList();
         return row.kind() + " "
                 + RowEncoder.frameOf(
-                        row.key().stream().map(named -> named.value()).toList(), types);
+                        row.key().stream().map(named -> named.value()).toList(), ofKey);
     }
 
-    private static Map<String, List<List<@Nullable Object>>> byKey(RandomTable table, List<String> key) {
+    private static Map<String, List<List<@Nullable Object>>> byKey(
+            RandomTable table, List<String> key, List<CanonicalType> types) {
         List<Integer> positions = key.isEmpty()
                 ? java.util.stream.IntStream.range(0, table.columns().size())
                         .boxed()
                         .toList()
                 : key.stream().map(name -> indexOf(table, name)).toList();
-        List<CanonicalType> types =
-                positions.stream().map(table.canonicalTypes()::get).toList();
+        List<CanonicalType> ofKey = positions.stream().map(types::get).toList();
         Map<String, List<List<@Nullable Object>>> byKey = new TreeMap<>();
         for (List<@Nullable Object> row : table.rows()) {
             List<@Nullable Object> values = new ArrayList<>();
             positions.forEach(position -> values.add(row.get(position)));
-            String frame = new String(CanonicalText.frame(values, types), StandardCharsets.UTF_8);
+            String frame = new String(CanonicalText.frame(values, ofKey), StandardCharsets.UTF_8);
             byKey.computeIfAbsent(frame, k -> new ArrayList<>()).add(row);
         }
         return byKey;
     }
 
-    private static List<String> frames(List<List<@Nullable Object>> rows, RandomTable table) {
+    private static List<String> frames(List<List<@Nullable Object>> rows, List<CanonicalType> types) {
         List<String> frames = new ArrayList<>();
-        rows.forEach(row ->
-                frames.add(new String(CanonicalText.frame(row, table.canonicalTypes()), StandardCharsets.UTF_8)));
+        rows.forEach(row -> frames.add(new String(CanonicalText.frame(row, types), StandardCharsets.UTF_8)));
         return frames;
-    }
-
-    private static CanonicalType type(RandomTable table, String column) {
-        return table.canonicalTypes().get(indexOf(table, column));
     }
 
     private static int indexOf(RandomTable table, String column) {
@@ -153,7 +153,8 @@ class RowsOracleTest {
         return names.subList(0, random.nextInt(names.size() + 1));
     }
 
-    private static TableReport compare(RandomTable source, RandomTable target, List<String> key, Random random) {
+    private static TableReport compare(
+            RandomTable source, RandomTable target, List<String> key, RandomRules rules, Random random) {
         InMemoryTable sourceTable = source.inMemory("dbo.t");
         InMemoryTable targetTable = target.inMemory("public.t");
         RunOptions options =
@@ -169,6 +170,6 @@ class RowsOracleTest {
                         InMemoryDatabase.of(random.nextBoolean() ? sourceTable : sourceTable.cannotHash("No.")),
                         InMemoryDatabase.of(random.nextBoolean() ? targetTable : targetTable.cannotHash("No.")),
                         Reconciled.CLOCK)
-                .run(List.of(TablePair.of("dbo.t", "t").withKey(key)), options));
+                .run(List.of(TablePair.of("dbo.t", "t").withKey(key).withRules(rules.rules())), options));
     }
 }

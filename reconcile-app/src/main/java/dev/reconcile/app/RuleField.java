@@ -1,0 +1,52 @@
+package dev.reconcile.app;
+
+import dev.reconcile.app.SettingShape.Choice;
+import dev.reconcile.app.SettingShape.OnOff;
+import dev.reconcile.app.SettingShape.WholeNumber;
+import java.util.List;
+
+/** What the file can say of one column, under {@code rules}. */
+enum RuleField implements FileField {
+    FRACTION_DIGITS(
+            "fraction-digits",
+            new WholeNumber(0, 7, "", "digits, 0 to 7"),
+            "For times: both sides' fractions of a second are reduced to so many digits."),
+    ROUNDING(
+            "rounding",
+            new Choice(List.of("half-up", "truncate"), ""),
+            "How they are reduced; without it as everywhere in the run."),
+    IGNORE_TRAILING_BLANKS("ignore-trailing-blanks", new OnOff(), "For text: spaces at the end are not compared."),
+    IGNORE_CASE("ignore-case", new OnOff(), "For text: capital and small letters are the same."),
+    WHITESPACE(
+            "whitespace",
+            new Choice(List.of("trim", "collapse"), ""),
+            "For text: trim leaves out white space at both ends; collapse also makes each run of it one space.");
+
+    private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values that do not change
+    private final SettingShape shape;
+
+    private final String description;
+
+    RuleField(String key, SettingShape shape, String description) {
+        this.key = key;
+        this.shape = shape;
+        this.description = description;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public SettingShape shape() {
+        return shape;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.reconcile.core.compare;
+
+import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.ColumnRule;
+import dev.reconcile.core.table.ColumnRules;
+import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.TableDescription;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Which rule each column of a source has, and what it does to the column. */
+final class RulesByColumn {
+
+    private final Map<Column, ColumnRule> own;
+    private final Map<Column, ColumnRule> everywhere;
+    private final TableDescription source;
+    private final TableDescription target;
+    private final Rounding rounding;
+
+    /** @throws UnusablePairException if two rules of the pair's own are for one column */
+    RulesByColumn(ColumnRules rules, TableDescription source, TableDescription target, Rounding rounding) {
+        this.source = source;
+        this.target = target;
+        this.rounding = rounding;
+        this.own = byColumn(rules.own());
+        this.everywhere = byColumn(rules.everywhere());
+    }
+
+    private Map<Column, ColumnRule> byColumn(Map<String, ColumnRule> rules) {
+        Map<Column, ColumnRule> byColumn = new HashMap<>();
+        rules.forEach((name, rule) -> source.column(name).ifPresent(column -> {
+            if (byColumn.put(column, rule) != null) {
+                throw new UnusablePairException("Two rules are for the column " + column.name() + " of " + source.name()
+                        + ", in different spellings. Take one of them out.");
+            }
+        }));
+        return byColumn;
+    }
+
+    /**
+     * The pair of columns as its rule has them compared. Empty where there is no rule, or where one for every table means
+     * nothing here, which is a warning.
+     *
+     * @throws UnusablePairException if a rule of the pair's own means nothing to the columns
+     */
+    Optional<ColumnPair> apply(Column column, Column partner, boolean inKey, Consumer<String> warnings) {
+        ColumnRule rule = own.getOrDefault(column, everywhere.get(column));
+        if (rule == null || rule.softening() == Softening.Nothing.NOTHING) {
+            return Optional.empty();
+        }
+        Softening softening = rule.softening();
+        Optional<CanonicalType> form = softening.form(column.valueType(), partner.valueType(), rounding);
+        Optional<String> obstacle = obstacle(softening, form, column, partner, inKey);
+        if (obstacle.isEmpty()) {
+            return form.map(type -> new ColumnPair(column, partner, type, softening));
+        }
+        String place = source.name() + "." + column + " against " + target.name() + "." + partner;
+        if (own.containsKey(column)) {
+            throw new UnusablePairException("Cannot apply the rule of column " + column.name() + " to " + place + ": "
+                    + obstacle.get() + " Take the rule out or correct it.");
+        }
+        warnings.accept(
+                "The rule for every column " + column.name() + " is not applied to " + place + ": " + obstacle.get());
+        return Optional.empty();
+    }
+
+    private Optional<String> obstacle(
+            Softening softening, Optional<CanonicalType> form, Column column, Column partner, boolean inKey) {
+        if (form.isEmpty()) {
+            return Optional.of("it is for " + softening.purpose() + ".");
+        }
+        if (form.equals(CanonicalType.common(column.valueType(), partner.valueType(), rounding))) {
+            return Optional.of("it leaves nothing out that these types do not leave out anyway.");
+        }
+        if (inKey && form.get() instanceof CanonicalType.MadeHere) {
+            return Optional.of("the column is part of the key, and no query finds a key in this form.");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.reconcile.core.table;
+
+import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.TextFold;
+import dev.reconcile.core.canonical.ValueType;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What of a column's values is not compared because the user says so. */
+public sealed interface Softening {
+
+    /**
+     * The form in which two columns are compared then. Empty where the softening means nothing to such columns.
+     *
+     * @param rounding how fractions of a second are reduced where the softening itself does not say
+     */
+    Optional<CanonicalType> form(ValueType source, ValueType target, Rounding rounding);
+
+    /** Which columns it is for, as the end of the sentence "it is for …". */
+    String purpose();
+
+    /**
+     * What it leaves out, as the end of the sentence "by rule, …".
+     *
+     * @param form what {@link #form} gave
+     */
+    String effect(CanonicalType form);
+
+    /** Nothing: values are compared as they are, whatever is said of other tables. */
+    enum Nothing implements Softening {
+        /** The only one. */
+        NOTHING;
+
+        @Override
+        public Optional<CanonicalType> form(ValueType source, ValueType target, Rounding rounding) {
+            return CanonicalType.common(source, target, rounding);
+        }
+
+        @Override
+        public String purpose() {
+            return "all columns";
+        }
+
+        @Override
+        public String effect(CanonicalType form) {
+            return "nothing is left out";
+        }
+    }
+
+    /**
+     * Fractions of a second are brought to fewer digits, on both sides.
+     *
+     * @param digits of the fraction, 0 to 7
+     * @param rounding how; null for the way of the run
+     */
+    record Fraction(int digits, @Nullable Rounding rounding) implements Softening {
+
+        public Fraction {
+            if (digits < 0 || digits > 7) {
+                throw new IllegalArgumentException("A second has 0 to 7 fraction digits here, not " + digits + ".");
+            }
+        }
+
+        @Override
+        public Optional<CanonicalType> form(ValueType source, ValueType target, Rounding ofRun) {
+            Rounding how = rounding == null ? ofRun : rounding;
+            return CanonicalType.common(source, target, how).flatMap(common -> reduced(common, how));
+        }
+
+        private Optional<CanonicalType> reduced(CanonicalType common, Rounding how) {
+            if (common instanceof CanonicalType.Time time) {
+                return Optional.of(new CanonicalType.Time(Math.min(digits, time.digits()), how));
+            }
+            if (common instanceof CanonicalType.Timestamp timestamp) {
+                return Optional.of(new CanonicalType.Timestamp(Math.min(digits, timestamp.digits()), how));
+            }
+            if (common instanceof CanonicalType.Instant instant) {
+                return Optional.of(new CanonicalType.Instant(Math.min(digits, instant.digits()), how));
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public String purpose() {
+            return "times and timestamps";
+        }
+
+        @Override
+        public String effect(CanonicalType form) {
+            if (form instanceof CanonicalType.Time time) {
+                return effect(time.digits(), time.rounding());
+            }
+            if (form instanceof CanonicalType.Timestamp timestamp) {
+                return effect(timestamp.digits(), timestamp.rounding());
+            }
+            if (form instanceof CanonicalType.Instant instant) {
+                return effect(instant.digits(), instant.rounding());
+            }
+            throw new IllegalArgumentException(form + " has no fraction of a second.");
+        }
+
+        private static String effect(int kept, Rounding how) {
+            return "fractions of a second are " + (how == Rounding.HALF_UP ? "rounded half up" : "truncated") + " to "
+                    + kept + (kept == 1 ? " digit" : " digits") + " on both sides";
+        }
+    }
+
+    /**
+     * Something is left out of texts.
+     *
+     * @param folds what, at least one thing
+     */
+    record Text(Set<TextFold> folds) implements Softening {
+
+        public Text {
+            Objects.requireNonNull(folds, "folds");
+            if (folds.isEmpty()) {
+                throw new IllegalArgumentException("Something must be left out of the text.");
+            }
+            folds = Set.copyOf(folds);
+        }
+
+        @Override
+        public Optional<CanonicalType> form(ValueType source, ValueType target, Rounding rounding) {
+            if (!(source instanceof ValueType.Text from && target instanceof ValueType.Text to)) {
+                return Optional.empty();
+            }
+            Set<TextFold> all = EnumSet.copyOf(folds);
+            if (from.blankPadded() || to.blankPadded()) {
+                all.add(TextFold.TRAILING_BLANKS);
+            }
+            return Optional.of(
+                    all.equals(Set.of(TextFold.TRAILING_BLANKS))
+                            ? new CanonicalType.Text(true)
+                            : new CanonicalType.FoldedText(all));
+        }
+
+        @Override
+        public String purpose() {
+            return "text";
+        }
+
+        @Override
+        public String effect(CanonicalType form) {
+            return EnumSet.copyOf(folds).stream()
+                    .map(fold -> switch (fold) {
+                        case TRAILING_BLANKS -> "spaces at the end are not compared";
+                        case OUTER_WHITESPACE -> "white space at both ends is not compared";
+                        case ALL_WHITESPACE -> "runs of white space are one space, and none at both ends";
+                        case CASE -> "capital and small letters are the same";
+                    })
+                    .collect(Collectors.joining("; "));
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.reconcile.core.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.TextFold;
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.ColumnRule;
+import dev.reconcile.core.table.ColumnRules;
+import dev.reconcile.core.table.ColumnSelection;
+import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TableKind;
+import dev.reconcile.core.table.TableName;
+import dev.reconcile.core.table.TablePair;
+import dev.reconcile.core.table.UniqueKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ColumnRulesTest {
+
+    private static final TablePair PAIR = TablePair.of("dbo.t", "t");
+    private static final Softening MILLIS = new Softening.Fraction(3, null);
+    private static final Softening NO_CASE = new Softening.Text(Set.of(TextFold.CASE));
+    private static final Softening NO_BLANKS = new Softening.Text(Set.of(TextFold.TRAILING_BLANKS));
+
+    @Test
+    void times_are_reduced_to_the_digits_of_the_rule_on_both_sides() {
+        ComparisonPlan plan = align(
+                own(Map.of("at", MILLIS, "day", new Softening.Fraction(0, Rounding.TRUNCATE), "zoned", MILLIS)),
+                List.of(timestamp("at", 7), time("day", 7), instant("zoned", 3)),
+                List.of(timestamp("at", 6), time("day", 6), instant("zoned", 6)));
+
+        assertThat(plan.types())
+                .containsExactly(
+                        new CanonicalType.Timestamp(3, Rounding.HALF_UP),
+                        new CanonicalType.Time(0, Rounding.TRUNCATE),
+                        new CanonicalType.Instant(3, Rounding.HALF_UP));
+        assertThat(plan.reductions())
+                .containsExactly(
+                        "at: by rule, fractions of a second are rounded half up to 3 digits on both sides"
+                                + " (timestamp(7) against timestamp(6)).",
+                        "day: by rule, fractions of a second are truncated to 0 digits on both sides (time(7) against"
+                                + " time(6)).",
+                        "zoned: by rule, fractions of a second are rounded half up to 3 digits on both sides"
+                                + " (timestamptz(3) against timestamptz(6)).");
+    }
+
+    @Test
+    void a_rule_may_change_the_rounding_alone() {
+        ComparisonPlan plan = align(
+                own(Map.of("at", new Softening.Fraction(6, Rounding.TRUNCATE))),
+                List.of(timestamp("at", 7)),
+                List.of(timestamp("at", 6)));
+
+        assertThat(plan.types()).containsExactly(new CanonicalType.Timestamp(6, Rounding.TRUNCATE));
+    }
+
+    @Test
+    void what_is_left_out_of_text_is_told_with_both_columns() {
+        TablePair renamed = own(Map.of("note", new Softening.Text(Set.of(TextFold.CASE, TextFold.ALL_WHITESPACE))))
+                .withColumns(new ColumnSelection(List.of(), Set.of(), Map.of("note", "remark")));
+        ComparisonPlan plan = align(renamed, List.of(text("note", 9, true)), List.of(text("remark", 20, false)));
+
+        assertThat(plan.types())
+                .containsExactly(new CanonicalType.FoldedText(
+                        Set.of(TextFold.CASE, TextFold.ALL_WHITESPACE, TextFold.TRAILING_BLANKS)));
+        assertThat(plan.reductions())
+                .containsExactly(
+                        "note → remark: spaces at the end are not compared, because one side pads with them"
+                                + " (char(9) against varchar(20)).",
+                        "note → remark: by rule, runs of white space are one space, and none at both ends; capital and"
+                                + " small letters are the same (char(9) against varchar(20)).");
+    }
+
+    @Test
+    void trailing_blanks_alone_are_left_to_databases_too() {
+        ComparisonPlan plan =
+                align(own(Map.of("note", NO_BLANKS)), List.of(text("note", 9, false)), List.of(text("note", 9, false)));
+
+        assertThat(plan.types()).containsExactly(new CanonicalType.Text(true));
+        assertThat(plan.reductions())
+                .containsExactly("note: by rule, spaces at the end are not compared (varchar(9) against varchar(9)).");
+    }
+
+    @Test
+    void a_rule_for_an_unknown_column_is_refused_with_what_may_have_been_meant() {
+        refused(
+                own(Map.of("notee", NO_CASE)),
+                text("note", 9, false),
+                "Cannot apply the rule of column notee: dbo.t has no such column. Did you mean note?");
+    }
+
+    @Test
+    void a_rule_that_means_nothing_to_its_column_is_refused() {
+        refused(
+                own(Map.of("note", MILLIS)),
+                text("note", 9, false),
+                "Cannot apply the rule of column note to dbo.t.note (varchar(9)) against public.t.note (varchar(9)): it"
+                        + " is for times and timestamps. Take the rule out or correct it.");
+        refused(
+                own(Map.of("at", NO_CASE)),
+                timestamp("at", 3),
+                "Cannot apply the rule of column at to dbo.t.at (timestamp(3)) against public.t.at (timestamp(3)): it is"
+                        + " for text. Take the rule out or correct it.");
+        String without = "it leaves nothing out that these types do not leave out anyway.";
+        assertThatThrownBy(() ->
+                        align(own(Map.of("at", MILLIS)), List.of(timestamp("at", 3)), List.of(timestamp("at", 3))))
+                .isInstanceOf(UnusablePairException.class)
+                .hasMessageContaining(without);
+        assertThatThrownBy(() -> align(
+                        own(Map.of("note", NO_BLANKS)),
+                        List.of(text("note", 9, true)),
+                        List.of(text("note", 9, false))))
+                .isInstanceOf(UnusablePairException.class)
+                .hasMessageContaining(without);
+    }
+
+    @Test
+    void two_rules_for_one_column_are_refused() {
+        refused(
+                own(Map.of("note", NO_CASE, "NOTE", NO_BLANKS)),
+                text("note", 9, false),
+                "Two rules are for the column note of dbo.t, in different spellings. Take one of them out.");
+    }
+
+    @Test
+    void a_key_cannot_be_folded_but_reduced() {
+        ComparisonPlan plan = align(
+                own(Map.of("id", NO_BLANKS, "at", MILLIS)),
+                List.of(text("id", 9, false), timestamp("at", 7)),
+                List.of(text("id", 9, false), timestamp("at", 6)),
+                "id",
+                "at");
+        assertThat(plan.key()).containsExactly("id", "at");
+
+        assertThatThrownBy(() -> align(
+                        own(Map.of("id", NO_CASE)), List.of(text("id", 9, false)), List.of(text("id", 9, false)), "id"))
+                .isInstanceOf(UnusablePairException.class)
+                .hasMessageContaining("the column is part of the key, and no query finds a key in this form.");
+    }
+
+    @Test
+    void a_rule_for_every_table_counts_where_it_means_something_and_warns_where_not() {
+        Map<String, ColumnRule> everywhere =
+                Map.of("AT", new ColumnRule(MILLIS), "note", new ColumnRule(MILLIS), "gone", new ColumnRule(NO_CASE));
+        ComparisonPlan plan = align(
+                PAIR.withRules(new ColumnRules(Map.of(), everywhere)),
+                List.of(timestamp("at", 7), text("note", 9, false)),
+                List.of(timestamp("at", 6), text("note", 9, false)));
+
+        assertThat(plan.types())
+                .containsExactly(new CanonicalType.Timestamp(3, Rounding.HALF_UP), new CanonicalType.Text(false));
+        assertThat(plan.warnings())
+                .containsExactly("The rule for every column note is not applied to dbo.t.note (varchar(9)) against"
+                        + " public.t.note (varchar(9)): it is for times and timestamps.");
+    }
+
+    @Test
+    void a_pair_s_own_rule_takes_the_place_of_the_one_for_every_table() {
+        Map<String, ColumnRule> everywhere = Map.of("at", new ColumnRule(MILLIS), "note", new ColumnRule(NO_CASE));
+        ColumnRules rules = new ColumnRules(
+                Map.of(
+                        "at", new ColumnRule(new Softening.Fraction(0, null)),
+                        "note", new ColumnRule(Softening.Nothing.NOTHING)),
+                everywhere);
+        ComparisonPlan plan = align(
+                PAIR.withRules(rules),
+                List.of(timestamp("at", 7), text("note", 9, false)),
+                List.of(timestamp("at", 6), text("note", 9, false)));
+
+        assertThat(plan.types())
+                .containsExactly(new CanonicalType.Timestamp(0, Rounding.HALF_UP), new CanonicalType.Text(false));
+        assertThat(plan.reductions()).hasSize(1);
+    }
+
+    private static void refused(TablePair pair, Column column, String message) {
+        assertThatThrownBy(() -> align(pair, List.of(column), List.of(column)))
+                .isInstanceOf(UnusablePairException.class)
+                .hasMessage(message);
+    }
+
+    private static TablePair own(Map<String, Softening> softenings) {
+        Map<String, ColumnRule> rules = new java.util.HashMap<>();
+        softenings.forEach((name, softening) -> rules.put(name, new ColumnRule(softening)));
+        return PAIR.withRules(ColumnRules.of(rules));
+    }
+
+    private static ComparisonPlan align(TablePair pair, List<Column> source, List<Column> target, String... key) {
+        return ComparisonPlan.align(
+                table("dbo.t", source, key), table("public.t", target, key), pair, Rounding.HALF_UP);
+    }
+
+    private static TableDescription table(String name, List<Column> columns, String... key) {
+        List<UniqueKey> keys = key.length == 0 ? List.of() : List.of(new UniqueKey("pk", true, Arrays.asList(key)));
+        return new TableDescription(
+                TableName.parse(name), TableKind.TABLE, columns, keys, OptionalLong.empty(), List.of(), List.of());
+    }
+
+    private static Column timestamp(String name, int digits) {
+        return new Column(name, "timestamp(" + digits + ")", new ValueType.Timestamp(digits), false, null);
+    }
+
+    private static Column time(String name, int digits) {
+        return new Column(name, "time(" + digits + ")", new ValueType.Time(digits), false, null);
+    }
+
+    private static Column instant(String name, int digits) {
+        return new Column(name, "timestamptz(" + digits + ")", new ValueType.Instant(digits), false, null);
+    }
+
+    private static Column text(String name, int length, boolean padded) {
+        String type = (padded ? "char(" : "varchar(") + length + ")";
+        return new Column(name, type, new ValueType.Text(length, padded), false, null);
+    }
+}

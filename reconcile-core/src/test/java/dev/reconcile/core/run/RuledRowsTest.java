@@ -1,0 +1,148 @@
+package dev.reconcile.core.run;
+
+import static dev.reconcile.core.run.Reconciled.PAIR;
+import static dev.reconcile.core.run.Reconciled.only;
+import static dev.reconcile.core.run.Reconciled.reconcile;
+import static dev.reconcile.core.run.Reconciled.source;
+import static dev.reconcile.core.run.Reconciled.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.core.canonical.TextFold;
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.finding.RowDifference.ChangedColumn;
+import dev.reconcile.core.memory.InMemoryTable;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.HashPlace;
+import dev.reconcile.core.report.SideReport;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.run.RunOptions.HashIn;
+import dev.reconcile.core.table.ColumnRule;
+import dev.reconcile.core.table.ColumnRules;
+import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RuledRowsTest {
+
+    private static final RunOptions ROWS =
+            RunOptions.DEFAULT.withDepth(Depth.ROWS).withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 1));
+
+    @Test
+    void what_a_rule_leaves_out_is_no_difference_and_is_printed() {
+        TableReport table = only(reconcile(
+                source().row(1, null, "Hello"), target().row(1, null, "hELLO"), ruled("note", noCase()), ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MATCH);
+        assertThat(table.reductions())
+                .singleElement()
+                .asString()
+                .startsWith("note: by rule, capital and small letters are the same (");
+    }
+
+    @Test
+    void what_a_rule_does_not_leave_out_is_still_a_difference() {
+        TableReport table = only(reconcile(
+                source().row(1, null, "Hello").row(2, null, "x"),
+                target().row(1, null, "hELLO").row(2, null, "X "),
+                ruled("note", noCase()),
+                ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(Objects.requireNonNull(table.rows()).details())
+                .singleElement()
+                .satisfies(row -> assertThat(row.columns().stream().map(ChangedColumn::column))
+                        .containsExactly("note"));
+    }
+
+    @Test
+    void a_form_that_only_this_process_makes_has_the_rows_of_both_sides_streamed() {
+        TableReport table =
+                only(reconcile(source().row(1, null, "A"), target().row(1, null, "a"), ruled("note", noCase()), ROWS));
+        assertThat(places(table)).containsExactly(HashPlace.CLIENT, HashPlace.CLIENT);
+
+        Softening blanks = new Softening.Text(Set.of(TextFold.TRAILING_BLANKS));
+        TableReport hashedThere =
+                only(reconcile(source().row(1, null, "a "), target().row(1, null, "a"), ruled("note", blanks), ROWS));
+        assertThat(hashedThere.verdict()).isEqualTo(Verdict.MATCH);
+        assertThat(places(hashedThere)).containsExactly(HashPlace.DATABASE, HashPlace.DATABASE);
+    }
+
+    @Test
+    void a_form_that_only_this_process_makes_cannot_be_asked_of_the_database() {
+        TableReport table = only(reconcile(
+                source().row(1, null, "A"),
+                target().row(1, null, "a"),
+                ruled("note", noCase()),
+                ROWS.withHashIn(HashIn.DATABASE)));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(table.reasons())
+                .singleElement()
+                .asString()
+                .contains("cannot be hashed in the database: A rule has note compared in a form that no database makes")
+                .endsWith("Use --hash-in auto or --hash-in client.");
+    }
+
+    @Test
+    void a_key_that_is_reduced_on_both_sides_finds_its_rows() {
+        InMemoryTable source = events("dbo.events", 7)
+                .row(LocalDateTime.parse("2024-02-29T12:00:00.0014999"), "same")
+                .row(LocalDateTime.parse("2024-02-29T12:00:01.0015000"), "old")
+                .row(LocalDateTime.parse("2024-02-29T12:00:02"), "missing");
+        InMemoryTable target = events("public.events", 6)
+                .row(LocalDateTime.parse("2024-02-29T12:00:00.000500"), "same")
+                .row(LocalDateTime.parse("2024-02-29T12:00:01.002499"), "new")
+                .row(LocalDateTime.parse("2024-02-29T12:00:02.001"), "extra");
+        TablePair pair = TablePair.of("dbo.events", "events")
+                .withRules(ColumnRules.of(Map.of("at", new ColumnRule(new Softening.Fraction(3, null)))));
+
+        TableReport table = only(reconcile(source, target, pair, ROWS));
+
+        assertThat(Objects.requireNonNull(table.rows()).details())
+                .extracting(row -> row.kind() + " " + row.key().get(0).value().text())
+                .containsExactlyInAnyOrder(
+                        "CHANGED 2024-02-29 12:00:01.0015",
+                        "MISSING 2024-02-29 12:00:02",
+                        "EXTRA 2024-02-29 12:00:02.001");
+        assertThat(table.rows().unsettled()).isZero();
+    }
+
+    @Test
+    void a_rule_is_not_printed_where_contents_were_not_compared() {
+        TableReport table = only(reconcile(
+                source().row(1, null, "A"), target().row(1, null, "b"), ruled("note", noCase()), RunOptions.DEFAULT));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MATCH);
+        assertThat(table.reductions()).isEmpty();
+    }
+
+    private static InMemoryTable events(String name, int digits) {
+        return InMemoryTable.named(name)
+                .requiredColumn("at", new ValueType.Timestamp(digits))
+                .column("note", new ValueType.Text(50, false))
+                .primaryKey("at");
+    }
+
+    private static TablePair ruled(String column, Softening softening) {
+        return PAIR.withRules(ColumnRules.of(Map.of(column, new ColumnRule(softening))));
+    }
+
+    private static Softening noCase() {
+        return new Softening.Text(Set.of(TextFold.CASE));
+    }
+
+    private static List<HashPlace> places(TableReport table) {
+        return List.of(hashedIn(table.sourceSide()), hashedIn(table.targetSide()));
+    }
+
+    private static HashPlace hashedIn(@org.jspecify.annotations.Nullable SideReport side) {
+        return Objects.requireNonNull(Objects.requireNonNull(side).hashedIn());
+    }
+}
