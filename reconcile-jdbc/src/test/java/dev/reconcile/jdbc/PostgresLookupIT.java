@@ -6,6 +6,7 @@ import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.RowEncoder;
 import dev.reconcile.core.canonical.RowHash;
+import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.Values;
 import dev.reconcile.core.fingerprint.Buckets;
@@ -20,6 +21,7 @@ import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -131,6 +133,68 @@ class PostgresLookupIT {
             assertThat(lookup(moody, List.of(exactly(List.of(new Value.Text("glad"))))))
                     .isEmpty();
             assertThat(lookup(moody, List.of(exactly(List.of(new Value.Text("sad"))))))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_key_that_the_type_cannot_hold_finds_nothing_and_fails_nothing() {
+        EmbeddedPostgresServer.execute(
+                url,
+                "DROP TABLE IF EXISTS reach",
+                "CREATE TABLE reach (m money, at timestamp, d date)",
+                "INSERT INTO reach VALUES (1.5, '294276-12-31 23:59:59.999999', '5874897-12-31')");
+        try (Database database = EmbeddedPostgresServer.open("source", url)) {
+            Value.Decimal amount = new Value.Decimal(new BigDecimal("1.5"));
+            Value.Timestamp last = new Value.Timestamp(9_224_318_015_999L, 999_999_000);
+            Value.Timestamp later = new Value.Timestamp(9_224_318_016_000L, 0);
+            TableReader reader = database.reader(read(database, "reach", 3, RowFilter.none()), new Cancellation());
+            Value lastDay = new Value.Date(2_145_042_905);
+
+            assertThat(lookup(reader, List.of(exactly(List.of(amount, last, lastDay)))))
+                    .hasSize(1);
+            for (List<Value> beyond : List.<List<Value>>of(
+                    List.of(new Value.NotANumber(SpecialDecimal.NAN), last, lastDay),
+                    List.of(new Value.Decimal(new BigDecimal("1e30")), last, lastDay),
+                    List.of(amount, later, lastDay),
+                    List.of(amount, last, new Value.Date(2_145_042_906)))) {
+                assertThat(lookup(reader, List.of(exactly(beyond)))).isEmpty();
+            }
+            assertThat(lookup(
+                            reader,
+                            List.of(new SoughtKey(List.of(
+                                    new KeyCondition.Exactly(amount),
+                                    new KeyCondition.Between(last, later),
+                                    new KeyCondition.Exactly(lastDay))))))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void finds_a_label_of_an_enum_through_the_index() {
+        EmbeddedPostgresServer.execute(
+                url,
+                "DROP TABLE IF EXISTS lit",
+                "DROP TYPE IF EXISTS light CASCADE",
+                "CREATE TYPE light AS ENUM ('red', 'green', 'it''s off  ')",
+                "CREATE DOMAIN shown AS light CHECK (VALUE <> 'red')",
+                "CREATE TABLE lit (l light PRIMARY KEY, s shown)",
+                "INSERT INTO lit VALUES ('red', 'green'), ('it''s off  ', 'it''s off  ')");
+        try (Database database = EmbeddedPostgresServer.open("source", url)) {
+            TableReader reader = database.reader(read(database, "lit", 2, RowFilter.none()), new Cancellation());
+
+            assertThat(lookup(
+                            reader,
+                            List.of(
+                                    exactly(List.of(new Value.Text("red"), new Value.Text("green"))),
+                                    exactly(List.of(new Value.Text("red"), new Value.Text("red"))),
+                                    exactly(List.of(new Value.Text("blue"), new Value.Text("green"))))))
+                    .hasSize(1);
+            assertThat(lookup(
+                            reader,
+                            List.of(new SoughtKey(List.of(
+                                    new KeyCondition.WithoutTrailingBlanks("it's off"),
+                                    new KeyCondition.WithoutTrailingBlanks("it's off"))))))
                     .hasSize(1);
         }
     }

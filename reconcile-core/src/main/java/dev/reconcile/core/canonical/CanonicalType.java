@@ -112,7 +112,8 @@ public sealed interface CanonicalType {
     /**
      * The characters as they are, in UTF-8. Nothing is folded, trimmed or normalised, except that spaces (U+0020) at the
      * end are stripped on both sides where either column is blank-padded: between {@code char(5)} and {@code varchar(5)}
-     * both {@code 'ab···'} and {@code 'ab'} are {@code ab}; between two {@code varchar(5)} they differ.
+     * both {@code 'ab···'} and {@code 'ab'} are {@code ab}; between two {@code varchar(5)} they differ. Also the text that
+     * an engine gives a value of a type of its own: {@code 10.0.0.1/32}.
      *
      * @param trailingBlanksStripped whether either column is blank-padded, or a rule says so
      */
@@ -192,6 +193,11 @@ public sealed interface CanonicalType {
         }
         if (source instanceof ValueType.Text from && target instanceof ValueType.Text to) {
             return Optional.of(new Text(from.blankPadded() || to.blankPadded()));
+        }
+        if (source instanceof ValueType.Textual from
+                && target instanceof ValueType.Textual to
+                && from.kind().equals(to.kind())) {
+            return Optional.of(new Text(false));
         }
         if (source instanceof ValueType.Binary && target instanceof ValueType.Binary) {
             return Optional.of(new Binary());

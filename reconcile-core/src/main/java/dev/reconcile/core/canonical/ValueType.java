@@ -49,12 +49,19 @@ public sealed interface ValueType {
     /** Calendar days. */
     record Date() implements ValueType {}
 
+    /** What has a fraction of a second. */
+    sealed interface WithFraction extends ValueType {
+
+        /** How many digits it has, 0 to 7. */
+        int digits();
+    }
+
     /**
      * Times of day without a zone.
      *
      * @param digits of the second's fraction, 0 to 7
      */
-    record Time(int digits) implements ValueType {
+    record Time(int digits) implements WithFraction {
 
         public Time {
             FractionDigits.require(digits);
@@ -66,7 +73,7 @@ public sealed interface ValueType {
      *
      * @param digits of the second's fraction, 0 to 7
      */
-    record Timestamp(int digits) implements ValueType {
+    record Timestamp(int digits) implements WithFraction {
 
         public Timestamp {
             FractionDigits.require(digits);
@@ -78,7 +85,7 @@ public sealed interface ValueType {
      *
      * @param digits of the second's fraction, 0 to 7
      */
-    record Instant(int digits) implements ValueType {
+    record Instant(int digits) implements WithFraction {
 
         public Instant {
             FractionDigits.require(digits);
@@ -117,6 +124,18 @@ public sealed interface ValueType {
             if (maxLength < 1) {
                 throw new IllegalArgumentException("A binary of at most " + maxLength + " bytes cannot exist.");
             }
+        }
+    }
+
+    /**
+     * Values that only one engine has, equal exactly if the texts are that it gives them.
+     *
+     * @param kind which values: those of two columns are compared where their kinds are the same
+     */
+    record Textual(String kind) implements ValueType {
+
+        public Textual {
+            Objects.requireNonNull(kind, "kind");
         }
     }
 

@@ -54,7 +54,9 @@ class CanonicalTypeTest {
                 Arguments.of(
                         new ValueType.Binary(8),
                         new ValueType.Binary(ValueType.Text.UNBOUNDED),
-                        new CanonicalType.Binary()));
+                        new CanonicalType.Binary()),
+                Arguments.of(
+                        new ValueType.Textual("inet"), new ValueType.Textual("inet"), new CanonicalType.Text(false)));
     }
 
     @ParameterizedTest
@@ -75,6 +77,8 @@ class CanonicalTypeTest {
                 UUID,
                 text(false),
                 new ValueType.Binary(16),
+                new ValueType.Textual("inet"),
+                new ValueType.Textual("interval"),
                 HIDDEN);
         for (ValueType source : kinds) {
             for (ValueType target : kinds) {

@@ -12,9 +12,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Reads PostgreSQL's catalogue. */
 final class PostgresCatalog {
@@ -91,6 +95,11 @@ final class PostgresCatalog {
               JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace m ON m.oid = r.relnamespace
             WHERE k.contype = 'f' AND (k.conrelid = ?::oid OR k.confrelid = ?::oid AND k.conparentid = 0)
             ORDER BY n.nspname, c.relname, k.conname""";
+
+    private static final String LABELS = """
+            SELECT a.attname, e.enumlabel
+            FROM pg_attribute a JOIN pg_enum e ON e.enumtypid = a.atttypid
+            WHERE a.attrelid = ?::regclass AND a.attnum > 0 AND NOT a.attisdropped""";
 
     private static final String KEYS = """
             SELECT i.relname, x.indisprimary, a.attname
@@ -220,6 +229,21 @@ final class PostgresCatalog {
                             ForeignKey.OnDelete.valueOf(rows.getString(7))));
                 }
                 return keys;
+            }
+        }
+    }
+
+    /** The labels of each column of an enum, by the column's name; a domain over an enum is none. */
+    static Map<String, Set<String>> labels(Connection connection, TableName table) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(LABELS)) {
+            query.setString(1, PostgresSql.quoted(table));
+            try (ResultSet rows = query.executeQuery()) {
+                Map<String, Set<String>> labels = new HashMap<>();
+                while (rows.next()) {
+                    labels.computeIfAbsent(rows.getString(1), column -> new HashSet<>())
+                            .add(rows.getString(2));
+                }
+                return labels;
             }
         }
     }

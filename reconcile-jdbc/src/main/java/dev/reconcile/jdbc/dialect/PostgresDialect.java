@@ -88,6 +88,7 @@ final class PostgresDialect implements Dialect {
                             + "; SET LOCAL row_security = off"
                             + "; SET LOCAL TimeZone = 'UTC'"
                             + "; SET LOCAL DateStyle = 'ISO, YMD'"
+                            + "; SET LOCAL IntervalStyle = 'postgres'"
                             + "; SET LOCAL standard_conforming_strings = on"
                             // Whatever the search path says, md5() and the others are PostgreSQL's own.
                             + "; SELECT set_config('search_path', concat_ws(', ', 'pg_catalog',"
@@ -205,7 +206,11 @@ final class PostgresDialect implements Dialect {
     public void lookup(
             Connection connection, TableRead read, List<SoughtKey> keys, Limits limits, RowSink sink, Running running)
             throws SQLException {
-        Optional<String> sql = new PostgresSql(PostgresSql.Encoding.UTF8).copyOf(read, keys);
+        PostgresKeyWords words = new PostgresKeyWords(
+                read.identifying().stream().anyMatch(PostgresKeyWords::mayBeEnum)
+                        ? PostgresCatalog.labels(connection, read.table().name())
+                        : Map.of());
+        Optional<String> sql = new PostgresSql(PostgresSql.Encoding.UTF8).copyOf(read, keys, words);
         if (sql.isPresent()) {
             copy(connection, sql.get(), read.columns(), sink, running);
         }

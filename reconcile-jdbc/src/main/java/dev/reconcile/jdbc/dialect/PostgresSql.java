@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The PostgreSQL that reads tables. Its expressions rely on a session with {@code DateStyle} ISO, {@code TimeZone} UTC
- * and the default {@code standard_conforming_strings}.
+ * The PostgreSQL that reads tables. Its expressions rely on a session with {@code DateStyle} ISO, {@code IntervalStyle}
+ * postgres, {@code TimeZone} UTC and the default {@code standard_conforming_strings}.
  *
  * @param encoding the database's encoding, which says how to count and hash the bytes of a text in UTF-8
  */
@@ -108,9 +108,9 @@ record PostgresSql(Encoding encoding) {
     }
 
     /** The rows of some keys in PostgreSQL's binary form; empty where no row can have one of them. */
-    Optional<String> copyOf(TableRead read, List<SoughtKey> keys) {
+    Optional<String> copyOf(TableRead read, List<SoughtKey> keys, PostgresKeyWords words) {
         String filter = read.filter().isNone() ? "" : "(\n" + read.filter().sql() + "\n) AND ";
-        return new KeySql(new PostgresKeyWords())
+        return new KeySql(words)
                 .where(read.identifying(), keys)
                 .map(condition -> "COPY (SELECT " + binaryForms(read) + " FROM "
                         + quoted(read.table().name()) + "\nWHERE " + filter + "(" + condition
@@ -135,7 +135,7 @@ record PostgresSql(Encoding encoding) {
     private static String binaryForm(ReadColumn column) {
         String name = quoted(column.column().name());
         ValueType type = column.column().valueType();
-        if (type instanceof ValueType.Text) {
+        if (type instanceof ValueType.Text || type instanceof ValueType.Textual) {
             return name + "::text";
         }
         if (type instanceof ValueType.FreeDecimal || type instanceof ValueType.FixedDecimal) {
@@ -192,14 +192,14 @@ record PostgresSql(Encoding encoding) {
         if (type instanceof CanonicalType.Date) {
             return name + "::text";
         }
-        if (type instanceof CanonicalType.Time time) {
-            return time(name + "::interval", digitsOf(from), time.digits(), time.rounding());
+        if (type instanceof CanonicalType.Time time && from instanceof ValueType.WithFraction own) {
+            return time(name + "::interval", own.digits(), time.digits(), time.rounding());
         }
-        if (type instanceof CanonicalType.Timestamp timestamp) {
-            return timestamp(name, digitsOf(from), timestamp.digits(), timestamp.rounding());
+        if (type instanceof CanonicalType.Timestamp timestamp && from instanceof ValueType.WithFraction own) {
+            return timestamp(name, own.digits(), timestamp.digits(), timestamp.rounding());
         }
-        if (type instanceof CanonicalType.Instant instant) {
-            return timestamp("timezone('UTC', " + name + ")", digitsOf(from), instant.digits(), instant.rounding());
+        if (type instanceof CanonicalType.Instant instant && from instanceof ValueType.WithFraction own) {
+            return timestamp("timezone('UTC', " + name + ")", own.digits(), instant.digits(), instant.rounding());
         }
         if (type instanceof CanonicalType.Uuid) {
             return name + "::text";
@@ -263,18 +263,5 @@ record PostgresSql(Encoding encoding) {
                 "to_char(" + value + ", '" + pattern + "') || left(to_char(" + value + ", '.US'), " + (digits + 1)
                         + ")";
         };
-    }
-
-    private static int digitsOf(ValueType type) {
-        if (type instanceof ValueType.Time time) {
-            return time.digits();
-        }
-        if (type instanceof ValueType.Timestamp timestamp) {
-            return timestamp.digits();
-        }
-        if (type instanceof ValueType.Instant instant) {
-            return instant.digits();
-        }
-        throw new IllegalArgumentException(type + " has no fraction of a second.");
     }
 }

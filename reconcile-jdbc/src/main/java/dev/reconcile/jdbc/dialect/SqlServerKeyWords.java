@@ -26,14 +26,41 @@ final class SqlServerKeyWords implements KeySql.Words {
     /** A smalldatetime reaches from 1900-01-01 to 2079-06-06. */
     private static final long FIRST_DAY_OF_SMALLDATETIME = -25_567;
 
-    private static final long LAST_DAY_OF_SMALLDATETIME = 39_969;
+    private static final long LAST_DAY_OF_SMALLDATETIME = 39_968;
 
     private static final long SECONDS_PER_DAY = 86_400;
+    private static final long SECONDS_PER_MINUTE = 60;
     private static final long NANOS_PER_DAY = 86_400_000_000_000L;
 
+    private static final int NANOS_PER_MILLI = 1_000_000;
+
+    /** A text, ntext or image cannot be compared as it is, so neither has it an index that would be passed by. */
     @Override
     public String name(ReadColumn column) {
-        return SqlServerSql.quoted(column.column().name());
+        String name = SqlServerSql.quoted(column.column().name());
+        return isLargeOfOld(column.column()) ? "CAST(" + name + " AS " + comparedAs(column.column()) + ")" : name;
+    }
+
+    private static boolean isLargeOfOld(Column column) {
+        return switch (column.nativeType()) {
+            case "text", "ntext", "image" -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * The type in which the column is compared: its own where it can be. See <a
+     * href="https://learn.microsoft.com/sql/t-sql/data-types/ntext-text-and-image-transact-sql">ntext, text, and
+     * image</a>. A rowversion is compared as the binary(8) that it is.
+     */
+    private static String comparedAs(Column column) {
+        return switch (column.nativeType()) {
+            case "text" -> "varchar(max)";
+            case "ntext" -> "nvarchar(max)";
+            case "image" -> "varbinary(max)";
+            case "rowversion" -> "binary(8)";
+            default -> column.nativeType();
+        };
     }
 
     @Override
@@ -53,15 +80,13 @@ final class SqlServerKeyWords implements KeySql.Words {
             return Optional.of(cast(bool.value() ? "1" : "0", column));
         }
         if (value instanceof Value.Whole whole) {
-            return Optional.of(Long.toString(whole.value()));
+            return whole(whole.value(), column);
         }
         if (value instanceof Value.Decimal decimal) {
             return decimal(decimal.value(), column);
         }
         if (value instanceof Value.Floating floating) {
-            return Double.isFinite(floating.value())
-                    ? Optional.of(cast(String.format(Locale.ROOT, "%.16E", floating.value()), column))
-                    : Optional.empty();
+            return floating(floating.value(), column);
         }
         if (value instanceof Value.Uuid) {
             return Optional.of(cast("'" + value.text() + "'", column));
@@ -70,9 +95,47 @@ final class SqlServerKeyWords implements KeySql.Words {
             return Optional.of(text(text.value(), column));
         }
         if (value instanceof Value.Binary binary) {
-            return Optional.of(binaryCast("0x" + binary.hex(), column));
+            return Optional.of(cast("0x" + binary.hex(), column));
         }
         return temporal(value, column);
+    }
+
+    /** A number beyond the range of a bigint's neighbours would be taken for a decimal, and the index left aside. */
+    private static Optional<String> whole(long value, Column column) {
+        long least;
+        long greatest;
+        switch (column.nativeType()) {
+            case "tinyint" -> {
+                least = 0;
+                greatest = 255;
+            }
+            case "smallint" -> {
+                least = Short.MIN_VALUE;
+                greatest = Short.MAX_VALUE;
+            }
+            case "int" -> {
+                least = Integer.MIN_VALUE;
+                greatest = Integer.MAX_VALUE;
+            }
+            default -> {
+                return Optional.of(cast(Long.toString(value), column));
+            }
+        }
+        return value >= least && value <= greatest ? Optional.of(Long.toString(value)) : Optional.empty();
+    }
+
+    /**
+     * A float is 0 or as great as the least normal number at least. See <a
+     * href="https://learn.microsoft.com/sql/t-sql/data-types/float-and-real-transact-sql">float and real</a>. A literal
+     * beyond the type's range would fail the query.
+     */
+    private static Optional<String> floating(double value, Column column) {
+        boolean isReal = column.valueType() instanceof ValueType.Floating type && type.bits() == Float.SIZE;
+        boolean isHeld = value == 0
+                || (Double.isFinite(value)
+                        && Math.abs(value) >= (isReal ? Float.MIN_NORMAL : Double.MIN_NORMAL)
+                        && (!isReal || (float) value == value));
+        return isHeld ? Optional.of(cast(String.format(Locale.ROOT, "%.16E", value), column)) : Optional.empty();
     }
 
     private static Optional<String> decimal(BigDecimal value, Column column) {
@@ -91,17 +154,36 @@ final class SqlServerKeyWords implements KeySql.Words {
                     : Optional.empty();
         }
         if (value instanceof Value.Time time) {
-            return time.nanoOfDay() < NANOS_PER_DAY
+            return time.nanoOfDay() < NANOS_PER_DAY && isOfScale(time.nanoOfDay(), column)
                     ? Optional.of(cast("'" + time.text() + "'", column))
                     : Optional.empty();
         }
-        if (value instanceof Value.Timestamp at && isIn(Math.floorDiv(at.epochSecond(), SECONDS_PER_DAY), column)) {
+        if (value instanceof Value.Timestamp at
+                && isIn(Math.floorDiv(at.epochSecond(), SECONDS_PER_DAY), column)
+                && isOfScale(at, column)) {
             // With the T it is read the same under every language and date format.
             String text = at.text().replace(' ', 'T');
             String zone = column.valueType() instanceof ValueType.Instant ? "+00:00" : "";
             return Optional.of(cast("'" + text + zone + "'", column));
         }
         return Optional.empty();
+    }
+
+    /** What has more digits than the column equals none of its values, and may fail to be cast. */
+    private static boolean isOfScale(Value.Timestamp at, Column column) {
+        if (SqlServerTypes.isDatetime(column)) {
+            int lastDigit = at.nano() / NANOS_PER_MILLI % 10;
+            return at.nano() % NANOS_PER_MILLI == 0 && (lastDigit == 0 || lastDigit == 3 || lastDigit == 7);
+        }
+        if (SqlServerTypes.isSmalldatetime(column)) {
+            return at.nano() == 0 && Math.floorMod(at.epochSecond(), SECONDS_PER_MINUTE) == 0;
+        }
+        return isOfScale(at.nano(), column);
+    }
+
+    private static boolean isOfScale(long nanos, Column column) {
+        return column.valueType() instanceof ValueType.WithFraction own
+                && nanos % (long) Math.pow(10, 9 - own.digits()) == 0;
     }
 
     private static boolean isIn(long day, Column column) {
@@ -119,17 +201,25 @@ final class SqlServerKeyWords implements KeySql.Words {
 
     /** A text of a code page is made from UTF-16 in its own collation's: the database's may lack its characters. */
     private static String text(String value, Column column) {
-        String quoted = "N'" + value.replace("'", "''") + "'";
+        String literal = unbroken(value.replace("'", "''"));
         String collation = column.collation();
-        return cast(collation == null ? quoted : quoted + " COLLATE " + collation, column);
+        return cast(collation == null ? literal : literal + " COLLATE " + collation, column);
     }
 
-    /** A rowversion is compared as the binary(8) that it is. */
-    private static String binaryCast(String literal, Column column) {
-        return column.nativeType().equals("rowversion") ? "CAST(" + literal + " AS binary(8))" : cast(literal, column);
+    /**
+     * A literal without a backslash before the end of a line, which would take both out of it. See <a
+     * href="https://learn.microsoft.com/sql/t-sql/language-elements/sql-server-utilities-statements-backslash">Backslash
+     * (Line Continuation)</a>.
+     */
+    private static String unbroken(String quotesDoubled) {
+        if (!quotesDoubled.contains("\\\n") && !quotesDoubled.contains("\\\r")) {
+            return "N'" + quotesDoubled + "'";
+        }
+        String parts = quotesDoubled.replaceAll("\\\\(?=[\r\n])", "\\\\' + N'");
+        return "(CAST(N'' AS nvarchar(max)) + N'" + parts + "')";
     }
 
     private static String cast(String literal, Column column) {
-        return "CAST(" + literal + " AS " + column.nativeType() + ")";
+        return "CAST(" + literal + " AS " + comparedAs(column) + ")";
     }
 }

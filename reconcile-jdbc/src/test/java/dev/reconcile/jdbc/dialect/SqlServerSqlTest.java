@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.key.KeyCondition;
+import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
@@ -16,11 +19,13 @@ import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.jdbc.dialect.SqlServerTypes.Declared;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SqlServerSqlTest {
@@ -187,6 +192,47 @@ class SqlServerSqlTest {
                 + statement("some rows without columns", SqlServerSql.select(read(name, filter)))
                 + statement("whether text can be hashed", SqlServerValues.UTF8_PROBE);
         GoldenFile.assertMatches("sqlserver-statements.sql", text);
+    }
+
+    @Test
+    void writes_what_finds_rows_again() {
+        TableName name = new TableName("dbo", "order lines");
+        ReadColumn id = comparedWith(column("id", new Declared("int", 4, 10, 0)), new ValueType.Whole());
+        ReadColumn note =
+                comparedWith(column("note", new Declared("nvarchar", 100, 0, 0)), new ValueType.Text(50, true));
+        TableRead plain = read(name, RowFilter.none(), id, note);
+        TableRead keyed = new TableRead(plain.table(), plain.columns(), 1, new RowFilter("id > 10 -- later"));
+        BitSet some = new BitSet();
+        some.set(3);
+        some.set(12);
+        BitSet all = new BitSet();
+        all.set(0, 16);
+        StringBuilder text = new StringBuilder(HEADER)
+                .append(statement(
+                        "the hashed keys of some buckets", SqlServerSql.hashedKeys(keyed, new Buckets(16), some)))
+                .append(statement(
+                        "the hashed rows of all buckets of a table without a key",
+                        SqlServerSql.hashedKeys(plain, new Buckets(16), all)))
+                .append(statement(
+                        "rows of some keys of one column",
+                        SqlServerSql.lookup(keyed, List.of(exactly(new Value.Whole(1)), exactly(Value.Null.NULL)))
+                                .orElseThrow()))
+                .append(statement(
+                        "rows of some keys of two columns",
+                        SqlServerSql.lookup(
+                                        new TableRead(plain.table(), plain.columns(), 2, RowFilter.none()),
+                                        List.of(
+                                                exactly(new Value.Whole(1), new Value.Text("it's")),
+                                                new SoughtKey(List.of(
+                                                        new KeyCondition.Exactly(new Value.Whole(2)),
+                                                        new KeyCondition.WithoutTrailingBlanks("x")))))
+                                .orElseThrow()));
+        GoldenFile.assertMatches("sqlserver-lookups.sql", text.toString());
+    }
+
+    private static SoughtKey exactly(Value... values) {
+        return new SoughtKey(
+                Stream.of(values).<KeyCondition>map(KeyCondition.Exactly::new).toList());
     }
 
     private static String statement(String what, String sql) {
