@@ -1,8 +1,12 @@
 package dev.reconcile.jdbc.dialect;
 
 import dev.reconcile.core.canonical.ValueType;
+import java.util.Optional;
 
-/** PostgreSQL's types in the terms that both engines share. */
+/**
+ * PostgreSQL's types in the terms that both engines share. See <a
+ * href="https://www.postgresql.org/docs/current/datatype.html">Data Types</a>.
+ */
 final class PostgresTypes {
 
     /** What {@code atttypmod} adds to a declared length or precision. */
@@ -40,7 +44,74 @@ final class PostgresTypes {
             case "varchar" -> new ValueType.Text(length(modifier), false);
             case "bpchar" -> new ValueType.Text(length(modifier), true);
             case "bytea" -> new ValueType.Binary(ValueType.Text.UNBOUNDED);
-            default -> new ValueType.Incomparable("no canonical text is defined for " + display);
+            default ->
+                textual(name, modifier)
+                        .orElseGet(() -> new ValueType.Incomparable(whyIncomparable(name, kind, display)));
+        };
+    }
+
+    /**
+     * The types whose text says all of a value and nothing else, under the settings of a read. So it is not with those that
+     * hold numbers of a free scale (1.0 and 1.00 are equal) or floating point numbers. What is rounded when it is stored is
+     * compared only where both sides round alike.
+     */
+    private static Optional<ValueType> textual(String name, int modifier) {
+        return switch (name) {
+            // A network and the address of a host may be of either type.
+            case "inet", "cidr" -> Optional.of(new ValueType.Textual("inet"));
+            case "macaddr", "macaddr8" -> Optional.of(new ValueType.Textual(name));
+            case "bit", "varbit" -> Optional.of(new ValueType.Textual("bit string"));
+            case "timetz" -> Optional.of(new ValueType.Textual("timetz(" + fraction(modifier) + ")"));
+            case "interval" -> Optional.of(new ValueType.Textual("interval of modifier " + modifier));
+            case "int4range", "int8range", "daterange", "tsrange", "tstzrange" ->
+                Optional.of(new ValueType.Textual(name));
+            case "int4multirange", "int8multirange", "datemultirange", "tsmultirange", "tstzmultirange" ->
+                Optional.of(new ValueType.Textual(name));
+            case "_bool", "_int2", "_int4", "_int8", "_date", "_uuid" ->
+                Optional.of(new ValueType.Textual(name.substring(1) + " array"));
+            case "_text", "_varchar" -> Optional.of(new ValueType.Textual("text array"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String whyIncomparable(String name, String kind, String display) {
+        return switch (name) {
+            case "char" -> "\"char\" holds a byte that versions of PostgreSQL show in different ways";
+            case "json" -> "json keeps blanks, repeated keys and their order, so that equal values have many texts";
+            case "jsonb" -> "jsonb holds numbers of any scale, so that equal values have several texts";
+            case "jsonpath" -> "no canonical text is defined for jsonpath";
+            case "xml" -> "xml has many texts for one document";
+            case "point", "line", "lseg", "box", "path", "polygon", "circle" ->
+                display + " holds floating point numbers, which PostgreSQL itself compares only nearly";
+            case "tsvector", "tsquery" ->
+                display + " is made for searching by the dictionaries of its own database; compare the text that it is"
+                        + " made from";
+            case "numrange", "nummultirange" ->
+                display + " holds numbers of any scale, so that equal values have" + " several texts";
+            case "oid",
+                    "regclass",
+                    "regcollation",
+                    "regconfig",
+                    "regdictionary",
+                    "regnamespace",
+                    "regoper",
+                    "regoperator",
+                    "regproc",
+                    "regprocedure",
+                    "regrole",
+                    "regtype" -> display + " points to an object of its own database";
+            case "xid", "xid8", "cid", "tid", "pg_lsn", "txid_snapshot", "pg_snapshot" ->
+                display + " counts transactions, rows or log of its own server, which means nothing on another";
+            case "" ->
+                switch (kind) {
+                    case "" -> "somebody defined a cast of their own from the enum " + display + " to text";
+                    case "c" -> "no canonical text is defined for the composite type " + display;
+                    default -> display + " is no type of PostgreSQL's own";
+                };
+            default ->
+                name.startsWith("_")
+                        ? display + " is an array of a type without exactly one text for each value"
+                        : "no canonical text is defined for " + display;
         };
     }
 

@@ -73,7 +73,20 @@ final class SqlServerTypes {
                 // The rowversion of old: nothing of a time.
                 // https://learn.microsoft.com/sql/t-sql/data-types/rowversion-transact-sql
                 case "timestamp" -> new ValueType.Binary(ROWVERSION_BYTES);
-                default -> new ValueType.Incomparable("no canonical text is defined for " + name);
+                default -> new ValueType.Incomparable(whyIncomparable());
+            };
+        }
+
+        private String whyIncomparable() {
+            return switch (name) {
+                case "xml" -> "xml has many texts for one document";
+                case "json" -> "json may order the same keys in several ways, so that equal values have many texts";
+                case "sql_variant" -> "sql_variant may hold another type in each row";
+                case "hierarchyid" ->
+                    "hierarchyid has no counterpart; its path is compared where both sides hold it as text";
+                case "geometry", "geography" -> name + " holds floating point numbers in a form of SQL Server's own";
+                case "vector" -> "vector holds floating point numbers in a form of SQL Server's own";
+                default -> name + " is a type of the .NET runtime or of a newer SQL Server";
             };
         }
 
