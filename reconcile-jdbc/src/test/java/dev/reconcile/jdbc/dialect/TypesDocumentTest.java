@@ -139,7 +139,7 @@ class TypesDocumentTest {
 
     private static String said(DocumentedType source, DocumentedType target, CanonicalType form) {
         ColumnPair pair = new ColumnPair(source.column("c"), target.column("c"), form);
-        return Stream.concat(pair.reduction().stream(), pair.narrowing().stream())
+        return Stream.concat(pair.reductions().stream(), pair.narrowing().stream())
                 .map(sentence -> "| " + code(source.name()) + " | " + code(target.name()) + " | " + sentence + " |\n")
                 .collect(Collectors.joining());
     }
