@@ -46,8 +46,11 @@ final class CommandTree {
     private static CommandLine commandLine(Terminal terminal, Map<String, String> environment, Failures failures) {
         CommandLine run = new CommandLine(new RunCommand(terminal, environment));
         SettingOptions.addTo(run.getCommandSpec());
+        CommandLine check = new CommandLine(new CheckCommand(terminal, environment));
+        SettingOptions.addTo(check.getCommandSpec());
         CommandLine commandLine = new CommandLine(new ReconcileCommand())
                 .addSubcommand(run)
+                .addSubcommand(check)
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new AutoComplete.GenerateCompletion());

@@ -19,7 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Where a run's report goes. */
+/** Where a run's report, or a check, goes. */
 sealed interface ReportDestination {
 
     /** Where the settings say; standard output where they say nothing. */
@@ -36,13 +36,21 @@ sealed interface ReportDestination {
      */
     void check();
 
+    /** The format in which it is written. */
+    ReportFormat format();
+
     /**
      * Writes the report.
      *
      * @return the file that holds it; empty if none does
      * @throws CommandException if it cannot be written; nobody has the report then
      */
-    Optional<Path> write(Report report);
+    default Optional<Path> write(Report report) {
+        return write(Content.of(report, format()));
+    }
+
+    /** {@link #write(Report)} of anything. */
+    Optional<Path> write(Content content);
 
     /** Standard output. */
     record StandardOutput(Terminal terminal, ReportFormat format) implements ReportDestination {
@@ -53,12 +61,12 @@ sealed interface ReportDestination {
         }
 
         @Override
-        public Optional<Path> write(Report report) {
+        public Optional<Path> write(Content content) {
             ConsoleStyle style = terminal.coloursResults() ? ConsoleStyle.COLOUR : ConsoleStyle.PLAIN;
             // Left open: it is the process's own.
             Writer out = terminal.out();
             try {
-                format.writer(style).write(report, out);
+                content.text().apply(style).writeTo(out);
                 out.flush();
             } catch (IOException failure) {
                 throw new CommandException(
@@ -80,8 +88,8 @@ sealed interface ReportDestination {
         }
 
         @Override
-        public Optional<Path> write(Report report) {
-            return Optional.of(writeFile(path, report, format));
+        public Optional<Path> write(Content content) {
+            return Optional.of(writeFile(path, content));
         }
     }
 
@@ -101,14 +109,14 @@ sealed interface ReportDestination {
                         "The folder " + path + " for reports cannot be made. Make it, or name another.",
                         failure);
             }
-            checkWritable(file(Instant.EPOCH, 1));
+            checkWritable(file("reconcile", Instant.EPOCH, 1));
         }
 
         @Override
-        public Optional<Path> write(Report report) {
-            Path file = reserve(report.timestamp());
+        public Optional<Path> write(Content content) {
+            Path file = reserve(content);
             try {
-                return Optional.of(writeFile(file, report, format));
+                return Optional.of(writeFile(file, content));
             } catch (CommandException failure) {
                 deleteEmpty(file);
                 throw failure;
@@ -116,9 +124,9 @@ sealed interface ReportDestination {
         }
 
         /** Makes an empty file under a name that nobody has, so that no report of another process is overwritten. */
-        private Path reserve(Instant time) {
+        private Path reserve(Content content) {
             for (int number = 1; ; number++) {
-                Path file = file(time, number);
+                Path file = file(content.fileName(), content.time(), number);
                 try {
                     return Files.createFile(file);
                 } catch (FileAlreadyExistsException taken) {
@@ -133,9 +141,9 @@ sealed interface ReportDestination {
             }
         }
 
-        private Path file(Instant time, int number) {
+        private Path file(String name, Instant time, int number) {
             String extension = format == ReportFormat.CONSOLE ? "txt" : format.toString();
-            return path.resolve("reconcile_" + TIME.format(time) + (number == 1 ? "" : "_" + number) + "." + extension);
+            return path.resolve(name + "_" + TIME.format(time) + (number == 1 ? "" : "_" + number) + "." + extension);
         }
 
         private static void deleteEmpty(Path file) {
@@ -155,9 +163,9 @@ sealed interface ReportDestination {
         }
     }
 
-    private static Path writeFile(Path file, Report report, ReportFormat format) {
+    private static Path writeFile(Path file, Content content) {
         try {
-            ReportFile.write(file, report, format.writer());
+            ReportFile.write(file, content.text().apply(ConsoleStyle.PLAIN));
             return file;
         } catch (ReportWriteException failure) {
             throw new CommandException(ExitCode.NOT_ALL_MATCHED, String.valueOf(failure.getMessage()), failure);

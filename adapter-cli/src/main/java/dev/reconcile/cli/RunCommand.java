@@ -2,13 +2,10 @@ package dev.reconcile.cli;
 
 import dev.reconcile.app.PreparedRun;
 import dev.reconcile.app.Settings;
-import dev.reconcile.app.SettingsReader;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.cli.process.Interruption;
-import dev.reconcile.cli.process.LogSetup;
 import dev.reconcile.cli.progress.Progress;
 import dev.reconcile.cli.terminal.Terminal;
-import dev.reconcile.cli.terminal.TerminalPasswordPrompt;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.report.Report;
 import java.time.Duration;
@@ -70,10 +67,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         schedule.refuse();
-        Map<String, String> typed = SettingOptions.read(spec.commandLine().getParseResult());
-        Settings settings = SettingsReader.read(typed, environment, new TerminalPasswordPrompt(terminal));
-        LogSetup.apply(settings.logLevel());
-        settings.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
+        Settings settings = SettingOptions.settings(spec, environment, terminal);
         ReportDestination destination = ReportDestination.of(settings, terminal);
         destination.check();
         try (PreparedRun run = PreparedRun.prepare(settings)) {

@@ -2,6 +2,11 @@ package dev.reconcile.cli;
 
 import dev.reconcile.app.SettingKey;
 import dev.reconcile.app.SettingShape;
+import dev.reconcile.app.Settings;
+import dev.reconcile.app.SettingsReader;
+import dev.reconcile.cli.process.LogSetup;
+import dev.reconcile.cli.terminal.Terminal;
+import dev.reconcile.cli.terminal.TerminalPasswordPrompt;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +42,21 @@ final class SettingOptions {
         }
     }
 
+    /**
+     * The settings that a command was given, of which its warnings were told and its log level is set.
+     *
+     * @throws dev.reconcile.app.InvalidSettingsException naming all that is wrong with them
+     */
+    static Settings settings(CommandSpec command, Map<String, String> environment, Terminal terminal) {
+        Map<String, String> typed = read(command.commandLine().getParseResult());
+        Settings settings = SettingsReader.read(typed, environment, new TerminalPasswordPrompt(terminal));
+        LogSetup.apply(settings.logLevel());
+        settings.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
+        return settings;
+    }
+
     /** What the user typed, by the settings' keys and aliases. */
-    static Map<String, String> read(ParseResult parsed) {
+    private static Map<String, String> read(ParseResult parsed) {
         Map<String, String> typed = new LinkedHashMap<>();
         for (SettingKey setting : SettingKey.values()) {
             for (int i = 0; i < setting.keys().size(); i++) {

@@ -36,6 +36,29 @@ class UsageTest {
     }
 
     @Test
+    void the_help_of_check_has_the_settings_of_a_run_and_fits_80_columns() {
+        Invocation help = Invocation.of("check", "--help");
+
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(help.out())
+                .contains("without reading a row", "--validate-checksums", "Exit codes: 0 every table matches if")
+                .doesNotContain("--schedule");
+    }
+
+    @Test
+    void a_check_is_not_written_as_csv() {
+        Invocation refused = Invocation.of(
+                "check",
+                "--format=csv",
+                "--source-url=jdbc:postgresql://nowhere.invalid/a",
+                "--target-url=jdbc:postgresql://nowhere.invalid/b",
+                "--source-tables=t");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("a check is written as json or console, not as csv");
+    }
+
+    @Test
     void version_names_the_program_and_java() {
         assertThat(Invocation.of("--version").out()).startsWith("reconcile ").contains("Java " + Runtime.version());
     }
@@ -45,7 +68,7 @@ class UsageTest {
         Invocation nothing = Invocation.of();
 
         assertThat(nothing.exitCode()).isEqualTo(2);
-        assertThat(nothing.err()).startsWith("reconcile: Say what to do: run, demo, report");
+        assertThat(nothing.err()).startsWith("reconcile: Say what to do: run, check, demo, report");
         assertThat(nothing.err().lines()).hasSize(2);
     }
 

@@ -4,6 +4,8 @@ import dev.reconcile.app.tables.NoSuchTablesException;
 import dev.reconcile.app.tables.SelectedTables;
 import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.app.tables.TableSelection;
+import dev.reconcile.core.check.CheckReport;
+import dev.reconcile.core.check.Checker;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
@@ -133,6 +135,19 @@ public final class PreparedRun implements AutoCloseable {
         Set<String> all = new LinkedHashSet<>(warnings);
         all.addAll(report.warnings());
         return report.withWarnings(new ArrayList<>(all));
+    }
+
+    /**
+     * Finds out what {@link #run} would meet, without reading a row. May be called before it, and again.
+     *
+     * @param cancellation ends the check
+     * @return the check, with {@link #warnings} before its own
+     * @throws dev.reconcile.core.port.CancelledException if it was cancelled
+     */
+    public CheckReport check(Cancellation cancellation) {
+        return new Checker(source, target, clock)
+                .check(pairs, options, cancellation)
+                .withWarningsBefore(warnings);
     }
 
     /** Closes the databases and the access to Vault. Does nothing the second time. */

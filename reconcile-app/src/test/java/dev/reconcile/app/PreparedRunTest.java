@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reconcile.app.tables.TablesInMemory;
+import dev.reconcile.core.check.CheckReport;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
@@ -12,6 +13,7 @@ import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.SecretException;
 import dev.reconcile.core.port.SecretNotFoundException;
 import dev.reconcile.core.port.SecretStore;
+import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.jdbc.ConnectionSettings;
 import dev.reconcile.vault.VaultSettings;
@@ -64,6 +66,29 @@ class PreparedRunTest {
         }
         assertThat(access.source.isClosed()).isTrue();
         assertThat(access.target.isClosed()).isTrue();
+    }
+
+    @Test
+    void a_check_warns_of_the_choice_of_tables_before_all_else_and_says_nothing_twice() {
+        access.source = access.source.warning("The login can write.").tables("dbo.a");
+        access.target = access.target.warning("The login can write.", "A replica.");
+        flags.remove("tables.source-tables");
+        flags.put("tables.include", "dbo.*");
+
+        try (PreparedRun run = prepare()) {
+            CheckReport check = run.check(new Cancellation());
+
+            assertThat(check.warnings())
+                    .containsExactly(
+                            "1 source table has no partner in the target: dbo.a (expected a).",
+                            "The login can write.",
+                            "A replica.");
+            assertThat(check.ready()).isFalse();
+            assertThat(check.tables()).singleElement().satisfies(table -> {
+                assertThat(table.atBest()).isEqualTo(Verdict.ERROR);
+                assertThat(table.notes().get(0).text()).contains("There is no table a in memory");
+            });
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.report.ConsoleStyle.Tone;
+import dev.reconcile.report.ConsoleTable.Heading;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -81,7 +82,13 @@ public final class ConsoleReportWriter implements ReportWriter {
         if (report.tables().isEmpty()) {
             return;
         }
-        ConsoleTable table = new ConsoleTable();
+        ConsoleTable table = new ConsoleTable(
+                Heading.text("Verdict"),
+                Heading.text("Table"),
+                Heading.number("Source"),
+                Heading.number("Target"),
+                Heading.number("Diff."),
+                Heading.text("Compared"));
         for (TableReport result : report.tables()) {
             Long source = result.sourceCount();
             Long target = result.targetCount();

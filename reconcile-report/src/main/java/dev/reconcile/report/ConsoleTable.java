@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of a report, a row each, in aligned columns. The names are in the second column, which takes the room that
+ * Tables of a database, a row each, in aligned columns. The names are in the second column, which takes the room that
  * the others leave; a name that needs more goes on below, where it has the rest of the line to itself.
  */
 final class ConsoleTable {
@@ -14,14 +14,31 @@ final class ConsoleTable {
     private static final int NAMES = 1;
     private static final int LEAST_NAME_WIDTH = 16;
     private static final String GAP = "  ";
-    private static final List<String> TITLES = List.of("Verdict", "Table", "Source", "Target", "Diff.", "Compared");
-    /** Whether a column holds numbers, which end where the column ends. */
-    private static final List<Boolean> NUMERIC = List.of(false, false, true, true, true, false);
 
+    private final List<Heading> headings;
     private final List<Row> rows = new ArrayList<>();
 
-    ConsoleTable() {
-        rows.add(new Row(Tone.HEADING, TITLES, null));
+    /** A table without rows; its second column is that of the names. */
+    ConsoleTable(Heading... headings) {
+        this.headings = List.of(headings);
+        rows.add(
+                new Row(Tone.HEADING, this.headings.stream().map(Heading::title).toList(), null));
+    }
+
+    /**
+     * The head of a column.
+     *
+     * @param numeric whether it holds numbers, which end where the column ends
+     */
+    record Heading(String title, boolean numeric) {
+
+        static Heading text(String title) {
+            return new Heading(title, false);
+        }
+
+        static Heading number(String title) {
+            return new Heading(title, true);
+        }
     }
 
     /**
@@ -40,8 +57,8 @@ final class ConsoleTable {
 
     /** The rows as lines without trailing blanks, no wider than asked for unless the numbers alone are. */
     List<String> lines(int width, ConsoleStyle style) {
-        int[] widths = new int[TITLES.size()];
-        int others = GAP.length() * (TITLES.size() - 1);
+        int[] widths = new int[headings.size()];
+        int others = GAP.length() * (headings.size() - 1);
         for (int column = 0; column < widths.length; column++) {
             for (Row row : rows) {
                 widths[column] = Math.max(widths[column], ConsoleText.width(row.wholeCell(column)));
@@ -53,7 +70,7 @@ final class ConsoleTable {
         List<String> lines = new ArrayList<>();
         for (Row row : rows) {
             List<String> names = row.nameLines(widths[NAMES], width - widths[0] - GAP.length());
-            lines.add(row.line(names.get(0), widths, style));
+            lines.add(row.line(names.get(0), headings, widths, style));
             for (String further : names.subList(1, names.size())) {
                 lines.add(" ".repeat(widths[0]) + GAP + further);
             }
@@ -87,14 +104,14 @@ final class ConsoleTable {
             return lines;
         }
 
-        String line(String name, int[] widths, ConsoleStyle style) {
+        String line(String name, List<Heading> headings, int[] widths, ConsoleStyle style) {
             StringBuilder line = new StringBuilder();
             String blanks = "";
             for (int column = 0; column < widths.length; column++) {
                 String cell = column == NAMES ? name : cells.get(column);
                 String padding = " ".repeat(Math.max(0, widths[column] - ConsoleText.width(cell)));
                 String painted = column == 0 || tone == Tone.HEADING ? style.paint(tone, cell) : cell;
-                if (NUMERIC.get(column)) {
+                if (headings.get(column).numeric()) {
                     line.append(blanks).append(padding).append(painted);
                     blanks = GAP;
                 } else {

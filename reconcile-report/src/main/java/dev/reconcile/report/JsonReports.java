@@ -42,7 +42,7 @@ final class JsonReports {
         tree.put("tables_errored", report.tablesErrored());
         tree.put("source_total_rows", report.sourceTotalRows());
         tree.put("target_total_rows", report.targetTotalRows());
-        tree.put("timestamp", TIMESTAMP.format(report.timestamp()));
+        tree.put("timestamp", timestamp(report.timestamp()));
         tree.put("summary", report.summary());
         tree.set("discrepancies", array(report.discrepancies(), JsonReports::tree));
         tree.set("recommendations", array(report.recommendations()));
@@ -75,7 +75,7 @@ final class JsonReports {
         tree.put("issue_type", discrepancy.issueType().name());
         tree.put("severity", discrepancy.severity().name());
         tree.set("details", tree(discrepancy.details()));
-        tree.put("timestamp", TIMESTAMP.format(discrepancy.timestamp()));
+        tree.put("timestamp", timestamp(discrepancy.timestamp()));
         return tree;
     }
 
@@ -130,6 +130,11 @@ final class JsonReports {
             case SCHEMA_MISMATCH -> new UnpairedColumn(fields.text("column"), fields.text("type"));
             case KEY_COLLISION -> new CollidingKeys(fields.texts("columns"), fields.whole("keys"));
         };
+    }
+
+    /** A point in time as reports write it: {@code 2026-11-23T14:05:09.123456Z}. */
+    static String timestamp(Instant time) {
+        return TIMESTAMP.format(time);
     }
 
     private static Instant timestamp(JsonFields fields) {

@@ -96,7 +96,7 @@ final class JsonTables {
                 fields.whole(prefix + "milliseconds"));
     }
 
-    private static ObjectNode tree(UncomparedColumn column) {
+    static ObjectNode tree(UncomparedColumn column) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("column", column.column());
         tree.put("reason", column.reason());

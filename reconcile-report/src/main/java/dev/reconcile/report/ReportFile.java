@@ -37,13 +37,18 @@ public final class ReportFile {
      * @throws ReportWriteException if the report cannot be written; the file is as it was and nothing else is left
      */
     public static void write(Path file, Report report, ReportWriter writer) {
+        write(file, out -> writer.write(report, out));
+    }
+
+    /** {@link #write(Path, Report, ReportWriter)} of another text. */
+    public static void write(Path file, Rendering rendering) {
         Path place = writablePlace(file);
         try {
             if (isReplaceable(place)) {
-                replace(place, report, writer);
+                replace(place, rendering);
             } else {
                 try (FileOutputStream out = new FileOutputStream(place.toFile(), true)) {
-                    write(report, writer, out);
+                    write(rendering, out);
                 }
             }
         } catch (IOException e) {
@@ -98,13 +103,13 @@ public final class ReportFile {
         return !place.startsWith("/proc") && (Files.isRegularFile(place) || !Files.exists(place));
     }
 
-    private static void replace(Path place, Report report, ReportWriter writer) throws IOException {
+    private static void replace(Path place, Rendering rendering) throws IOException {
         Path draft = Files.createFile(neighbour(place));
         try {
             // Before there is anything in it to be read by those who must not.
             copyPermissions(place, draft);
             try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
-                write(report, writer, out);
+                write(rendering, out);
                 out.getFD().sync();
             }
             Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
@@ -114,9 +119,9 @@ public final class ReportFile {
         syncDirectoryOf(place);
     }
 
-    private static void write(Report report, ReportWriter writer, FileOutputStream out) throws IOException {
+    private static void write(Rendering rendering, FileOutputStream out) throws IOException {
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        writer.write(report, text);
+        rendering.writeTo(text);
         text.flush();
     }
 

@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.reconcile.core.report.Report;
 import java.io.IOException;
 import java.util.HashSet;
@@ -21,7 +18,7 @@ class ReportSchemaTest {
 
     @Test
     void describes_reports_of_every_kind() throws Exception {
-        JsonSchema schema = validator(schema());
+        JsonSchema schema = SchemaFile.validator(schema());
         for (Report report : SampleReports.all().values()) {
             assertThat(schema.validate(MAPPER.readTree(Rendered.json(report)))).isEmpty();
         }
@@ -34,8 +31,8 @@ class ReportSchemaTest {
     @Test
     void describes_every_field_that_is_written() throws Exception {
         ObjectNode closed = schema();
-        close(closed);
-        assertThat(validator(closed).validate(MAPPER.readTree(Rendered.json(SampleReports.mixed()))))
+        SchemaFile.close(closed);
+        assertThat(SchemaFile.validator(closed).validate(MAPPER.readTree(Rendered.json(SampleReports.mixed()))))
                 .isEmpty();
     }
 
@@ -52,12 +49,12 @@ class ReportSchemaTest {
     void allows_the_fields_of_later_versions() throws Exception {
         ObjectNode report = (ObjectNode) MAPPER.readTree(Rendered.json(SampleReports.mixed()));
         ((ObjectNode) report.at("/tables/0")).put("missing_rows", 3);
-        assertThat(validator(schema()).validate(report)).isEmpty();
+        assertThat(SchemaFile.validator(schema()).validate(report)).isEmpty();
     }
 
     @Test
     void refuses_what_is_no_report() throws Exception {
-        JsonSchema schema = validator(schema());
+        JsonSchema schema = SchemaFile.validator(schema());
         assertThat(schema.validate(MAPPER.readTree(Rendered.resource("/guide-sample.json"))))
                 .isNotEmpty();
         assertRefused(schema, "/tables/0", "verdict", "\"FINE\"");
@@ -80,24 +77,6 @@ class ReportSchemaTest {
     }
 
     private static ObjectNode schema() throws IOException {
-        return (ObjectNode) MAPPER.readTree(
-                Rendered.repositoryFile("docs/report.schema.json").toFile());
-    }
-
-    private static JsonSchema validator(JsonNode schema) {
-        return JsonSchemaFactory.getInstance(VersionFlag.V202012)
-                .getSchema(
-                        schema,
-                        SchemaValidatorsConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .build());
-    }
-
-    /** Forbids what is not described, in every object that the schema describes. */
-    private static void close(JsonNode schema) {
-        if (schema instanceof ObjectNode object && object.path("type").asText().equals("object")) {
-            object.put("additionalProperties", false);
-        }
-        schema.forEach(ReportSchemaTest::close);
+        return SchemaFile.read("docs/report.schema.json");
     }
 }

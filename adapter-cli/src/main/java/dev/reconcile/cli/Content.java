@@ -1,0 +1,40 @@
+package dev.reconcile.cli;
+
+import dev.reconcile.core.check.CheckReport;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.report.ConsoleCheckWriter;
+import dev.reconcile.report.ConsoleStyle;
+import dev.reconcile.report.JsonCheckWriter;
+import dev.reconcile.report.Rendering;
+import dev.reconcile.report.ReportFormat;
+import java.time.Instant;
+import java.util.function.Function;
+
+/**
+ * What a {@link ReportDestination} writes.
+ *
+ * @param fileName how its files begin in a folder of many
+ * @param time what tells its files there apart
+ * @param text the text in a style, which only the console's format has
+ */
+record Content(String fileName, Instant time, Function<ConsoleStyle, Rendering> text) {
+
+    static Content of(Report report, ReportFormat format) {
+        return new Content(
+                "reconcile",
+                report.timestamp(),
+                style -> out -> format.writer(style).write(report, out));
+    }
+
+    /** @throws IllegalArgumentException if the format is CSV, which has no place for a check */
+    static Content of(CheckReport check, ReportFormat format) {
+        return new Content(
+                "reconcile_check",
+                check.timestamp(),
+                switch (format) {
+                    case JSON -> style -> out -> new JsonCheckWriter().write(check, out);
+                    case CONSOLE -> style -> out -> new ConsoleCheckWriter(style).write(check, out);
+                    case CSV -> throw new IllegalArgumentException("A check is not written as CSV.");
+                });
+    }
+}
