@@ -10,6 +10,7 @@ import dev.reconcile.app.SettingShape.Text;
 import dev.reconcile.app.SettingShape.Time;
 import dev.reconcile.app.SettingShape.Url;
 import dev.reconcile.app.SettingShape.WholeNumber;
+import dev.reconcile.core.table.Preset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -123,6 +124,11 @@ public enum SettingKey {
             "exclude-columns",
             new Names(Names.Of.COLUMNS),
             "Leaves these columns out, in every table."),
+    TABLES_PRESET(
+            "tables.preset",
+            "preset",
+            choice(Preset.NONE.toString(), words(Preset.values())),
+            "What fills the target, so that only what it does otherwise is a difference."),
 
     VALIDATE_CHECKSUMS(
             "options.validate-checksums",
@@ -329,6 +335,10 @@ public enum SettingKey {
 
     private static Choice choice(String defaultWord, String... words) {
         return new Choice(List.of(words), defaultWord);
+    }
+
+    private static String[] words(Preset... presets) {
+        return Arrays.stream(presets).map(Preset::toString).toArray(String[]::new);
     }
 
     private static Choice engine(String defaultEngine) {

@@ -6,6 +6,7 @@ import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.NamingRule;
 import dev.reconcile.core.table.NamingRule.Spelling;
+import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
@@ -51,6 +52,10 @@ final class TablesReader {
 
     /** The request; without any table if something is not known yet or wrong, which is among the problems then. */
     TableRequest read() {
+        return tables().withPreset(Preset.of(values.word(SettingKey.TABLES_PRESET)));
+    }
+
+    private TableRequest tables() {
         List<TablePair> listedInFile = pairsInFile();
         for (Layer layer : Layer.values()) {
             Optional<Given> sources = values.given(SettingKey.SOURCE_TABLES, layer);
@@ -75,7 +80,8 @@ final class TablesReader {
                         naming,
                         listedInFile,
                         columns(ColumnSelection.all()),
-                        everywhere);
+                        everywhere,
+                        Preset.NONE);
             }
             if (!pairs.isEmpty()) {
                 return TableRequest.of(listedInFile);
@@ -208,7 +214,8 @@ final class TablesReader {
                 names(given, PairField.KEY),
                 filter(given, PairField.SOURCE_FILTER),
                 filter(given, PairField.TARGET_FILTER),
-                new ColumnRules(rules, everywhere.everywhere())));
+                new ColumnRules(rules, everywhere.everywhere()),
+                Preset.NONE));
     }
 
     private Optional<TableName> table(Given given) {

@@ -6,6 +6,7 @@ import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.NamingRule;
 import dev.reconcile.core.table.NamingRule.Spelling;
+import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
@@ -181,6 +182,18 @@ class TableSettingsTest {
                                 new RowFilter("created_at < '2026-01-01'"),
                                 new RowFilter("created_at < '2026-01-01'")),
                         TablePair.of("dbo.customers", "customers"));
+    }
+
+    @Test
+    void a_preset_is_that_of_every_table() throws IOException {
+        config("""
+                tables:
+                  include: dbo.*
+                  preset: debezium
+                """);
+        assertThat(tables().preset()).isEqualTo(Preset.DEBEZIUM);
+        flags.put("tables.preset", "none");
+        assertThat(tables().preset()).isEqualTo(Preset.NONE);
     }
 
     @Test

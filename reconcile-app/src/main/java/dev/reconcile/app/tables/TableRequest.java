@@ -3,6 +3,7 @@ package dev.reconcile.app.tables;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.NamingRule;
+import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.core.table.TablePattern;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param rules how some tables are compared, if they are included; they count instead of {@code naming}
  * @param columns which columns of the other included tables are compared
  * @param columnRules how some of their columns are compared
+ * @param preset what is known of the pipeline that fills the target
  */
 public record TableRequest(
         List<TablePair> pairs,
@@ -26,7 +28,8 @@ public record TableRequest(
         NamingRule naming,
         List<TablePair> rules,
         ColumnSelection columns,
-        ColumnRules columnRules) {
+        ColumnRules columnRules,
+        Preset preset) {
 
     public TableRequest {
         pairs = List.copyOf(pairs);
@@ -36,11 +39,24 @@ public record TableRequest(
         rules = List.copyOf(rules);
         Objects.requireNonNull(columns, "columns");
         Objects.requireNonNull(columnRules, "columnRules");
+        Objects.requireNonNull(preset, "preset");
     }
 
     /** These pairs and nothing else. */
     public static TableRequest of(List<TablePair> pairs) {
         return new TableRequest(
-                pairs, List.of(), List.of(), NamingRule.DEFAULT, List.of(), ColumnSelection.all(), ColumnRules.none());
+                pairs,
+                List.of(),
+                List.of(),
+                NamingRule.DEFAULT,
+                List.of(),
+                ColumnSelection.all(),
+                ColumnRules.none(),
+                Preset.NONE);
+    }
+
+    /** The same tables, filled by a pipeline of a known kind. */
+    public TableRequest withPreset(Preset kind) {
+        return new TableRequest(pairs, include, exclude, naming, rules, columns, columnRules, kind);
     }
 }

@@ -53,7 +53,7 @@ public final class TableSelection {
         if (request.include().isEmpty()) {
             Set<TablePair> listed = new LinkedHashSet<>(request.pairs());
             warnAboutSharedTargets(listed);
-            return new SelectedTables(new ArrayList<>(listed), warnings);
+            return selected(listed);
         }
         List<TableName> sourceTables = source.tables();
         Set<TableName> targetTables = new LinkedHashSet<>(target.tables());
@@ -96,7 +96,12 @@ public final class TableSelection {
                 "views of the source are left out: the target lacks them");
         warnAboutSharedTargets(pairs);
         warnAboutTargetsWithoutSource(sourceTables, targetTables, included, pairs);
-        return new SelectedTables(new ArrayList<>(pairs), warnings);
+        return selected(pairs);
+    }
+
+    private SelectedTables selected(Set<TablePair> pairs) {
+        return new SelectedTables(
+                pairs.stream().map(pair -> pair.withPreset(request.preset())).toList(), warnings);
     }
 
     /** The source tables that the patterns mean. One that a pattern names outright is meant even if it is not there. */

@@ -9,6 +9,7 @@ import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.NamingRule;
 import dev.reconcile.core.table.NamingRule.Spelling;
+import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.core.table.TablePattern;
@@ -26,7 +27,14 @@ class TableSelectionTest {
 
     private static TableRequest patterns(NamingRule naming, String... include) {
         return new TableRequest(
-                List.of(), parsed(include), List.of(), naming, List.of(), ColumnSelection.all(), ColumnRules.none());
+                List.of(),
+                parsed(include),
+                List.of(),
+                naming,
+                List.of(),
+                ColumnSelection.all(),
+                ColumnRules.none(),
+                Preset.NONE);
     }
 
     private static TableRequest excluding(TableRequest request, String... exclude) {
@@ -37,7 +45,8 @@ class TableSelectionTest {
                 request.naming(),
                 request.rules(),
                 request.columns(),
-                request.columnRules());
+                request.columnRules(),
+                Preset.NONE);
     }
 
     private static List<TablePattern> parsed(String... patterns) {
@@ -50,6 +59,19 @@ class TableSelectionTest {
 
     private static List<String> pairs(SelectedTables selected) {
         return selected.pairs().stream().map(TablePair::toString).toList();
+    }
+
+    @Test
+    void every_pair_has_the_preset_whatever_names_it() {
+        TableRequest listed = TableRequest.of(List.of(TablePair.of("dbo.nowhere", "nowhere")));
+        source.tables("dbo.orders");
+
+        for (TableRequest request : List.of(listed, patterns(TO_PUBLIC, "dbo.*"))) {
+            assertThat(select(request.withPreset(Preset.DEBEZIUM)).pairs())
+                    .singleElement()
+                    .extracting(TablePair::preset)
+                    .isEqualTo(Preset.DEBEZIUM);
+        }
     }
 
     @Test
@@ -167,7 +189,8 @@ class TableSelectionTest {
                 TO_PUBLIC,
                 List.of(own),
                 ColumnSelection.all(),
-                ColumnRules.none());
+                ColumnRules.none(),
+                Preset.NONE);
 
         assertThat(select(request).pairs()).containsExactly(own, TablePair.of("dbo.Lines", "public.lines"));
     }
@@ -185,7 +208,8 @@ class TableSelectionTest {
                 TO_PUBLIC,
                 List.of(orders, lines),
                 ColumnSelection.all(),
-                ColumnRules.none());
+                ColumnRules.none(),
+                Preset.NONE);
 
         assertThat(select(request).pairs()).containsExactly(orders);
     }
@@ -198,7 +222,7 @@ class TableSelectionTest {
         ColumnRules rules =
                 new ColumnRules(Map.of(), Map.of("at", new ColumnRule(new Softening.Fraction(3, Rounding.HALF_UP))));
         TableRequest request =
-                new TableRequest(List.of(), parsed("*"), List.of(), TO_PUBLIC, List.of(), columns, rules);
+                new TableRequest(List.of(), parsed("*"), List.of(), TO_PUBLIC, List.of(), columns, rules, Preset.NONE);
 
         assertThat(select(request).pairs()).extracting(TablePair::columns).containsExactly(columns);
         assertThat(select(request).pairs()).extracting(TablePair::rules).containsExactly(rules);

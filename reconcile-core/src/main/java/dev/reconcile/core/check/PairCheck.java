@@ -89,7 +89,7 @@ final class PairCheck {
         KeyUsed key = KeyUsed.of(plan, from, pair);
         noteTable(from);
         noteTable(to);
-        pair.leftOutRows().forEach(left -> note(Level.WARNS, Topic.ROWS, left));
+        plan.leftOutRows(pair).forEach(left -> note(Level.WARNS, Topic.ROWS, left));
         noteColumns(to, plan);
         notes.addAll(SchemaNotes.of(plan));
         notes.addAll(KeyNotes.of(key, plan, pair, from, to));

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Which columns of two tables are compared, in which form and in which order.
@@ -28,6 +29,7 @@ import java.util.function.Function;
  * @param key the key's columns, named as on the source; empty where the tables have none in common
  * @param unpaired source columns that the target lacks, although nobody excluded them
  * @param uncompared columns whose values are not compared, and why
+ * @param effects what of the pair's preset applies to these tables
  * @param warnings what the reader of the report should know, one sentence each
  */
 public record ComparisonPlan(
@@ -35,6 +37,7 @@ public record ComparisonPlan(
         List<String> key,
         List<Column> unpaired,
         List<UncomparedColumn> uncompared,
+        PresetEffects effects,
         List<String> warnings) {
 
     public ComparisonPlan {
@@ -71,7 +74,13 @@ public record ComparisonPlan(
                 target,
                 pairs.stream().map(p -> new ReadColumn(p.target(), p.type())).toList(),
                 key.size(),
-                pair.targetFilter());
+                effects.on(pair.targetFilter()));
+    }
+
+    /** Which rows are left out on either side, one sentence for each reason; empty where every row is read. */
+    public List<String> leftOutRows(TablePair pair) {
+        return Stream.concat(pair.leftOutRows().stream(), effects.leftOutRows().stream())
+                .toList();
     }
 
     /** The forms in which the key's columns are compared; all columns' where there is no key. */
@@ -109,9 +118,10 @@ public record ComparisonPlan(
         return pairs.stream().map(p -> p.source().name()).toList();
     }
 
-    /** How values are reduced before they are compared, one sentence for each column where they are. */
+    /** What of the columns and of their values is left out before they are compared, one sentence each. */
     public List<String> reductions() {
-        return pairs.stream().flatMap(p -> p.reductions().stream()).toList();
+        return Stream.concat(pairs.stream().flatMap(p -> p.reductions().stream()), effects.addedColumns().stream())
+                .toList();
     }
 
     /** Whether some values that should be compared are not. */
@@ -147,10 +157,11 @@ public record ComparisonPlan(
             for (Column column : source.columns()) {
                 place(column, Optional.ofNullable(partners.get(column)), wantedKey);
             }
-            warnOfTargetColumns(partners);
+            PresetEffects effects = PresetEffects.of(pair.preset(), source, target, targetOnly(partners));
+            warnOfTargetColumns(targetOnly(partners), effects);
             paired.values().forEach(columns -> columns.narrowing().ifPresent(warnings::add));
             List<String> key = usableKey(wantedKey);
-            return new ComparisonPlan(keyFirst(key), key, unpaired, uncompared, warnings);
+            return new ComparisonPlan(keyFirst(key), key, unpaired, uncompared, effects, warnings);
         }
 
         private void requireNamedColumns() {
@@ -279,15 +290,21 @@ public record ComparisonPlan(
             return names + ": no common canonical type." + remedy;
         }
 
-        private void warnOfTargetColumns(Map<Column, Column> partners) {
+        /** The target's columns that no source column is compared with, without those that the user excluded. */
+        private List<Column> targetOnly(Map<Column, Column> partners) {
+            return target.columns().stream()
+                    .filter(column -> !partners.containsValue(column))
+                    .filter(column -> !pair.columns().excludes(column.name()))
+                    .toList();
+        }
+
+        private void warnOfTargetColumns(List<Column> targetOnly, PresetEffects effects) {
             if (pair.columns().isExplicit()) {
                 return;
             }
-            List<String> extra = target.columns().stream()
-                    .filter(column -> !partners.containsValue(column))
-                    .map(Column::name)
-                    .filter(name -> !pair.columns().excludes(name))
-                    .toList();
+            List<String> extra = names(targetOnly.stream()
+                    .filter(column -> !effects.added().contains(column))
+                    .toList());
             if (!extra.isEmpty()) {
                 warnings.add("Only the target has " + (extra.size() == 1 ? "the column " : "the columns ")
                         + String.join(", ", extra) + "; nothing is compared there.");

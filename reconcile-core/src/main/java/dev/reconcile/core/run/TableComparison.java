@@ -479,7 +479,7 @@ final class TableComparison {
             if (rows != null && (rows.unsettled() > 0 || rows.inFlight() == 0)) {
                 return Verdict.INCONCLUSIVE;
             }
-            reasons.addAll(pair.leftOutRows());
+            reasons.addAll(plan.leftOutRows(pair));
             reasons.add(
                     contentsCompared
                             ? (rows == null
@@ -492,7 +492,7 @@ final class TableComparison {
 
         /** What of the rows and of their values was left out before comparing. */
         private List<String> reductions(@Nullable BucketDifferences differences) {
-            List<String> reductions = new ArrayList<>(pair.leftOutRows());
+            List<String> reductions = new ArrayList<>(plan.leftOutRows(pair));
             if (differences != null) {
                 reductions.addAll(plan.reductions());
             }
@@ -507,7 +507,7 @@ final class TableComparison {
             List<String> warnings = new ArrayList<>();
             warnings.addAll(tables.source().warnings());
             warnings.addAll(tables.target().warnings());
-            pair.leftOutRows().forEach(left -> warnings.add(pair + ": " + left));
+            plan.leftOutRows(pair).forEach(left -> warnings.add(pair + ": " + left));
             plan.warnings().forEach(warning -> warnings.add(pair + ": " + warning));
             if (options.depth() == Depth.COUNTS) {
                 for (Column column : plan.unpaired()) {

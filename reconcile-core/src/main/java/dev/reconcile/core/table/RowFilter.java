@@ -1,17 +1,27 @@
 package dev.reconcile.core.table;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A condition on the rows of one table, written in its database's own SQL by the person who configured the run. It is
- * the one piece of SQL that is taken as it stands: it comes from the configuration file only, never from a request.
+ * Which rows of one table are read: those that satisfy the condition and that nothing marks as deleted.
+ *
+ * <p>The condition is written in the database's own SQL by the person who configured the run. It is the one piece of SQL
+ * that is taken as it stands: it comes from the configuration file only, never from a request.
  *
  * @param sql the condition without {@code WHERE}; empty for every row
+ * @param deletedMark a column of text or boolean that is {@code true} in rows that count as deleted and in no other, NULL
+ *     not being true; null where no column marks such rows
  */
-public record RowFilter(String sql) {
+public record RowFilter(String sql, @Nullable Column deletedMark) {
 
     public RowFilter {
         Objects.requireNonNull(sql, "sql");
+    }
+
+    /** The rows that satisfy a condition. */
+    public RowFilter(String sql) {
+        this(sql, null);
     }
 
     /** Every row. */
@@ -19,8 +29,13 @@ public record RowFilter(String sql) {
         return new RowFilter("");
     }
 
+    /** Of these rows, the ones that a column does not mark as deleted. */
+    public RowFilter withoutMarked(Column mark) {
+        return new RowFilter(sql, mark);
+    }
+
     /** Whether every row is read. */
     public boolean isNone() {
-        return sql.isEmpty();
+        return sql.isEmpty() && deletedMark == null;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param sourceFilter a condition in the source's SQL; only rows that satisfy it are read. Empty for every row.
  * @param targetFilter the same for the target
  * @param rules how some columns are compared otherwise than as they are
+ * @param preset what is known of the pipeline that fills the target
  */
 public record TablePair(
         TableName source,
@@ -22,7 +23,8 @@ public record TablePair(
         List<String> key,
         RowFilter sourceFilter,
         RowFilter targetFilter,
-        ColumnRules rules) {
+        ColumnRules rules,
+        Preset preset) {
 
     public TablePair {
         Objects.requireNonNull(source, "source");
@@ -31,10 +33,11 @@ public record TablePair(
         Objects.requireNonNull(sourceFilter, "sourceFilter");
         Objects.requireNonNull(targetFilter, "targetFilter");
         Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(preset, "preset");
         key = List.copyOf(key);
     }
 
-    /** A pair without rules for its columns. */
+    /** A pair without rules for its columns, of whose pipeline nothing is known. */
     public TablePair(
             TableName source,
             TableName target,
@@ -42,7 +45,7 @@ public record TablePair(
             List<String> key,
             RowFilter sourceFilter,
             RowFilter targetFilter) {
-        this(source, target, columns, key, sourceFilter, targetFilter, ColumnRules.none());
+        this(source, target, columns, key, sourceFilter, targetFilter, ColumnRules.none(), Preset.NONE);
     }
 
     /** Two tables compared over all columns of equal names and over every row. */
@@ -58,10 +61,10 @@ public record TablePair(
     /** Which rows are left out on either side, one sentence for each filter; empty where every row is read. */
     public List<String> leftOutRows() {
         List<String> sentences = new ArrayList<>();
-        if (!sourceFilter.isNone()) {
+        if (!sourceFilter.sql().isEmpty()) {
             sentences.add("Only source rows that satisfy " + sourceFilter.sql() + " are compared.");
         }
-        if (!targetFilter.isNone()) {
+        if (!targetFilter.sql().isEmpty()) {
             sentences.add("Only target rows that satisfy " + targetFilter.sql() + " are compared.");
         }
         return sentences;
@@ -69,17 +72,22 @@ public record TablePair(
 
     /** The same pair, compared over other columns. */
     public TablePair withColumns(ColumnSelection selection) {
-        return new TablePair(source, target, selection, key, sourceFilter, targetFilter, rules);
+        return new TablePair(source, target, selection, key, sourceFilter, targetFilter, rules, preset);
     }
 
     /** The same pair with a key of the caller's choice. */
     public TablePair withKey(List<String> keyColumns) {
-        return new TablePair(source, target, columns, keyColumns, sourceFilter, targetFilter, rules);
+        return new TablePair(source, target, columns, keyColumns, sourceFilter, targetFilter, rules, preset);
     }
 
     /** The same pair with other rules for its columns. */
     public TablePair withRules(ColumnRules columnRules) {
-        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, columnRules);
+        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, columnRules, preset);
+    }
+
+    /** The same pair, filled by a pipeline of a known kind. */
+    public TablePair withPreset(Preset kind) {
+        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, kind);
     }
 
     /** The pair for a person: {@code dbo.orders → public.orders}. */

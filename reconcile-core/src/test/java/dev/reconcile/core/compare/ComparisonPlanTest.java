@@ -10,6 +10,7 @@ import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.ColumnSelection;
+import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class ComparisonPlanTest {
 
     private static final ValueType WHOLE = new ValueType.Whole();
+    private static final ValueType TEXT = new ValueType.Text(ValueType.Text.UNBOUNDED, false);
     private static final TablePair PAIR = TablePair.of("dbo.orders", "orders");
 
     @Test
@@ -355,6 +357,57 @@ class ComparisonPlanTest {
         assertThat(plan.sourceRead(source.table, pair).filter().sql()).isEqualTo("id > 7");
         assertThat(plan.targetRead(target.table, pair).filter().sql()).isEqualTo("\"ID\" > 7");
         assertThat(plan.sourceRead(source.table, pair).table()).isSameAs(source.table);
+    }
+
+    @Test
+    void a_preset_leaves_out_what_the_pipeline_marked_and_does_not_warn_of_what_it_added() {
+        Described source = source("id");
+        Described target = target("id", "__op", "audited").with("__deleted", "text", TEXT);
+        TablePair pair = PAIR.withPreset(Preset.DEBEZIUM);
+
+        ComparisonPlan plan = align(source, target, pair);
+
+        assertThat(plan.targetRead(target.table, pair).filter())
+                .isEqualTo(RowFilter.none()
+                        .withoutMarked(target.table.column("__deleted").orElseThrow()));
+        assertThat(plan.sourceRead(source.table, pair).filter()).isEqualTo(RowFilter.none());
+        assertThat(plan.leftOutRows(pair))
+                .containsExactly("Target rows whose __deleted is true count as deleted and are left out (preset"
+                        + " debezium).");
+        assertThat(plan.reductions())
+                .containsExactly("__op, __deleted are columns that the pipeline adds to the target; nothing is compared"
+                        + " there (preset debezium).");
+        assertThat(plan.warnings())
+                .containsExactly("Only the target has the column audited; nothing is compared there.");
+    }
+
+    @Test
+    void a_preset_s_mark_joins_the_filter_of_the_pair() {
+        Described target = target("id").with("__deleted", "boolean", new ValueType.Bool());
+        TablePair pair = new TablePair(
+                        PAIR.source(),
+                        PAIR.target(),
+                        PAIR.columns(),
+                        List.of(),
+                        RowFilter.none(),
+                        new RowFilter("id > 7"))
+                .withPreset(Preset.DEBEZIUM);
+
+        ComparisonPlan plan = align(source("id"), target, pair);
+
+        RowFilter filter = plan.targetRead(target.table, pair).filter();
+        assertThat(filter.sql()).isEqualTo("id > 7");
+        assertThat(filter.deletedMark()).extracting(Column::name).isEqualTo("__deleted");
+        assertThat(plan.leftOutRows(pair)).hasSize(2);
+    }
+
+    @Test
+    void a_preset_of_which_nothing_applies_says_nothing() {
+        TablePair pair = PAIR.withPreset(Preset.DEBEZIUM);
+        ComparisonPlan plan = align(source("id", "__deleted"), target("id", "__deleted"), pair);
+        assertThat(plan.leftOutRows(pair)).isEmpty();
+        assertThat(plan.reductions()).isEmpty();
+        assertThat(plan.warnings()).isEmpty();
     }
 
     private static TablePair renaming(Map<String, String> renames) {

@@ -14,6 +14,7 @@ import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableNotFoundException;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
+import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.Similarity;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
@@ -253,7 +254,7 @@ public final class InMemoryDatabase implements Database {
             int count = 0;
             beforeNext(count);
             for (List<@Nullable Object> row : table.rows()) {
-                if (filter.test(row)) {
+                if (filter.test(row) && !isMarkedDeleted(row)) {
                     List<@Nullable Object> values = new ArrayList<>();
                     columns.forEach(column -> values.add(row.get(column)));
                     consumer.accept(values);
@@ -266,6 +267,11 @@ public final class InMemoryDatabase implements Database {
             return table.filter(read.filter().sql())
                     .orElseThrow(() -> new DatabaseException(
                             Kind.OTHER, "The filter of " + table.name() + " is not valid SQL.", null));
+        }
+
+        private boolean isMarkedDeleted(List<@Nullable Object> row) {
+            Column mark = read.filter().deletedMark();
+            return mark != null && "true".equals(String.valueOf(row.get(table.indexOf(mark.name()))));
         }
 
         private void beforeNext(int count) {

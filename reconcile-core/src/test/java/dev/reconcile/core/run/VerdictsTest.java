@@ -28,6 +28,7 @@ import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.table.ColumnSelection;
+import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TablePair;
 import java.math.BigDecimal;
@@ -401,6 +402,25 @@ class VerdictsTest {
                     RunOptions.DEFAULT.withDepth(depth));
             assertThat(only(report).verdict()).isEqualTo(Verdict.MATCH);
             assertThat(only(report).sourceCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void rows_that_the_pipeline_marked_as_deleted_are_no_difference_at_any_depth() {
+        ValueType text = new ValueType.Text(ValueType.Text.UNBOUNDED, false);
+        for (Depth depth : Depth.values()) {
+            Report report = reconcile(
+                    source().row(1, null, "x"),
+                    target().column("__deleted", text)
+                            .row(1, null, "x", "false")
+                            .row(2, null, "gone", "true")
+                            .row(1, null, "x", "true"),
+                    PAIR.withPreset(Preset.DEBEZIUM),
+                    RunOptions.DEFAULT.withDepth(depth));
+            assertThat(only(report).verdict()).isEqualTo(Verdict.MATCH);
+            assertThat(only(report).targetCount()).isEqualTo(1);
+            assertThat(only(report).reductions()).first().asString().contains("__deleted is true");
+            assertThat(report.warnings()).singleElement().asString().contains("__deleted is true");
         }
     }
 

@@ -48,7 +48,7 @@ record PostgresSql(Encoding encoding) {
 
     /** The rights and the filter are checked all the same; LIMIT keeps a filter that breaks out of its brackets from reading. */
     String rehearsal(TableRead read) {
-        String filter = read.filter().isNone() ? "" : " AND (\n" + read.filter().sql() + "\n)";
+        String filter = read.filter().isNone() ? "" : " AND " + condition(read.filter());
         return "SELECT " + binaryForms(read) + " FROM " + quoted(read.table().name()) + "\nWHERE false" + filter
                 + "\nLIMIT 0";
     }
@@ -109,7 +109,7 @@ record PostgresSql(Encoding encoding) {
 
     /** The rows of some keys in PostgreSQL's binary form; empty where no row can have one of them. */
     Optional<String> copyOf(TableRead read, List<SoughtKey> keys, PostgresKeyWords words) {
-        String filter = read.filter().isNone() ? "" : "(\n" + read.filter().sql() + "\n) AND ";
+        String filter = read.filter().isNone() ? "" : condition(read.filter()) + " AND ";
         return new KeySql(words)
                 .where(read.identifying(), keys)
                 .map(condition -> "COPY (SELECT " + binaryForms(read) + " FROM "
@@ -124,7 +124,19 @@ record PostgresSql(Encoding encoding) {
     }
 
     private static String where(RowFilter filter) {
-        return filter.isNone() ? "" : "\nWHERE (\n" + filter.sql() + "\n)";
+        return filter.isNone() ? "" : "\nWHERE " + condition(filter);
+    }
+
+    /** The condition of a filter in parentheses of its own, so that a comment at its end ends with it. */
+    private static String condition(RowFilter filter) {
+        List<String> conditions = new ArrayList<>();
+        if (!filter.sql().isEmpty()) {
+            conditions.add("(\n" + filter.sql() + "\n)");
+        }
+        if (filter.deletedMark() != null) {
+            conditions.add(quoted(filter.deletedMark().name()) + " IS DISTINCT FROM 'true'");
+        }
+        return String.join(" AND ", conditions);
     }
 
     private static String binaryForms(TableRead read) {

@@ -41,7 +41,7 @@ final class SqlServerSql {
 
     /** The rights and the filter are checked all the same; TOP keeps a filter that breaks out of its brackets from reading. */
     static String rehearsal(TableRead read) {
-        String filter = read.filter().isNone() ? "" : " AND (\n" + read.filter().sql() + "\n)";
+        String filter = read.filter().isNone() ? "" : " AND " + condition(read.filter());
         return "SELECT TOP (0) " + forms(read) + " FROM " + quoted(read.table().name()) + "\nWHERE 1 = 0" + filter;
     }
 
@@ -127,7 +127,7 @@ final class SqlServerSql {
 
     /** The rows of some keys in forms that {@link SqlServerRows} reads; empty where no row can have one of them. */
     static Optional<String> lookup(TableRead read, List<SoughtKey> keys) {
-        String filter = read.filter().isNone() ? "" : "(\n" + read.filter().sql() + "\n) AND ";
+        String filter = read.filter().isNone() ? "" : condition(read.filter()) + " AND ";
         return new KeySql(new SqlServerKeyWords())
                 .where(read.identifying(), keys)
                 .map(condition -> "SELECT " + forms(read) + " FROM "
@@ -170,6 +170,21 @@ final class SqlServerSql {
     }
 
     private static String where(RowFilter filter) {
-        return filter.isNone() ? "" : "\nWHERE (\n" + filter.sql() + "\n)";
+        return filter.isNone() ? "" : "\nWHERE " + condition(filter);
+    }
+
+    /** The condition of a filter in parentheses of its own, so that a comment at its end ends with it. */
+    private static String condition(RowFilter filter) {
+        List<String> conditions = new ArrayList<>();
+        if (!filter.sql().isEmpty()) {
+            conditions.add("(\n" + filter.sql() + "\n)");
+        }
+        if (filter.deletedMark() != null) {
+            // IS DISTINCT FROM came with SQL Server 2022. A bit compares with 'true' too.
+            // https://learn.microsoft.com/sql/t-sql/data-types/bit-transact-sql
+            String mark = quoted(filter.deletedMark().name());
+            conditions.add("(" + mark + " IS NULL OR " + mark + " <> 'true')");
+        }
+        return String.join(" AND ", conditions);
     }
 }

@@ -1,5 +1,7 @@
 package dev.reconcile.jdbc.dialect;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.ValueType;
@@ -85,6 +87,17 @@ class PostgresSqlTest {
                         .collect(Collectors.joining("\n"))
                 + "\n";
         GoldenFile.assertMatches("postgres-statements.sql", statements);
+    }
+
+    @Test
+    void leaves_out_what_a_column_marks_as_deleted() {
+        Column mark = new Column("__del\"eted", "text", new ValueType.Text(9, false), true, null);
+        TableName name = new TableName(null, "t");
+        PostgresSql sql = new PostgresSql(Encoding.UTF8);
+        assertThat(sql.count(name, RowFilter.none().withoutMarked(mark)))
+                .isEqualTo("SELECT count(*) FROM \"t\"\nWHERE \"__del\"\"eted\" IS DISTINCT FROM 'true'");
+        assertThat(sql.count(name, new RowFilter("a OR b -- both").withoutMarked(mark)))
+                .endsWith("\nWHERE (\na OR b -- both\n) AND \"__del\"\"eted\" IS DISTINCT FROM 'true'");
     }
 
     @Test

@@ -240,6 +240,13 @@ class SqlServerSqlTest {
     }
 
     @Test
+    void leaves_out_what_a_column_marks_as_deleted() {
+        Column mark = column("__deleted", new Declared("varchar", 5, 0, 0));
+        assertThat(SqlServerSql.count(new TableName(null, "t"), new RowFilter("a = 1 OR b = 1").withoutMarked(mark)))
+                .endsWith("\nWHERE (\na = 1 OR b = 1\n) AND ([__deleted] IS NULL OR [__deleted] <> 'true')");
+    }
+
+    @Test
     void makes_a_frame_that_may_exceed_8000_bytes_a_varchar_max() {
         ReadColumn short1 =
                 comparedWith(column("a", new Declared("nvarchar", 2000, 0, 0)), new ValueType.Text(1, false));
