@@ -30,6 +30,11 @@ public record RowsReport(
         details = List.copyOf(details);
     }
 
+    /** Whether no row was seen to differ, not even for a moment. */
+    public boolean isEmpty() {
+        return different() + inFlight + unsettled == 0;
+    }
+
     /** The rows that differ for certain. */
     public long different() {
         return missing + extra + changed;

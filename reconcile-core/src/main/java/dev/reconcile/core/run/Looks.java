@@ -6,11 +6,13 @@ import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.run.KeyLookup.FoundRow;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,13 +20,25 @@ import java.util.stream.Collectors;
  * Looks again at keys whose rows differed, until each is settled: source, then target, then source again, by key and in
  * batches. A target at any version that the source has had since is only behind. A target that still differs after the
  * source stood still for the whole delay differs for good. What never comes to rest stays unknown.
+ *
+ * <p>A row that changes all the time has many versions between two looks, and the target shows one of them some time
+ * later. So that it is among those that were seen, such rows are watched while the others are waited for.
  */
 final class Looks {
 
     private static final int KEYS_PER_LOOKUP = 500;
 
-    /** How often rows that change while they are looked at are looked at once more, at once. */
-    private static final int ROUNDS_OF_RESTLESS = 20;
+    /** How often rows that change are looked at during one wait, where they are few. */
+    private static final int MOST_ROUNDS = 200;
+
+    /** How many versions may be remembered of one wait, so that many rows that change take no more memory than a few. */
+    private static final int VERSIONS_OF_A_WAIT = 100_000;
+
+    /** How often they are looked at where nobody waits. */
+    private static final int ROUNDS_WITHOUT_WAIT = 20;
+
+    /** A database that is busy for so long with a round is left alone for so many times as long. */
+    private static final int REST_AFTER_ROUND = 4;
 
     private final ComparisonPlan plan;
     private final KeyLookup source;
@@ -32,102 +46,165 @@ final class Looks {
     private final RowOptions options;
     private final RowPairing pairing;
     private final RowTally tally;
-    private final BiConsumer<Integer, Duration> pause;
+    private final Waiting waiting;
+    private final InstantSource clock;
+    private Duration now = Duration.ZERO;
 
-    /**
-     * @param pause is given how many keys are to be looked at again, and how long to wait before
-     */
+    /** @param clock tells how long a round took, and decides nothing else */
     Looks(
             ComparisonPlan plan,
             KeyLookup source,
             KeyLookup target,
             RowOptions options,
             RowTally tally,
-            BiConsumer<Integer, Duration> pause) {
+            Waiting waiting,
+            InstantSource clock) {
         this.plan = plan;
         this.source = source;
         this.target = target;
         this.options = options;
         this.pairing = new RowPairing(plan);
         this.tally = tally;
-        this.pause = pause;
+        this.waiting = waiting;
+        this.clock = clock;
     }
 
-    /** Settles all, and tells the tally what each is. */
-    void settle(List<Suspect> suspects) {
+    /** Waits between looks. */
+    interface Waiting {
+
+        /** So many keys are to be looked at again after so long; nobody waits yet. */
+        void begins(int keys, Duration wait);
+
+        /** Waits, as a part of what has begun. */
+        void pause(Duration part);
+    }
+
+    /**
+     * Settles all, and tells the tally what each is.
+     *
+     * @return those of which no look found a row, so that nothing is known of them
+     */
+    List<Suspect> settle(List<Suspect> suspects) {
         int planned = options.plannedLooks();
+        // The parts of the delay are cut to nanoseconds and may add up to a little less.
+        Duration stillNeeded =
+                planned == 1 ? Duration.ZERO : options.confirmDelay().minusMillis(1);
+        List<Suspect> unfound = new ArrayList<>();
         List<Suspect> open = suspects;
         for (int look = 1; !open.isEmpty(); look++) {
-            Duration wait = options.waitBefore(look);
-            if (!wait.isZero()) {
-                pause.accept(open.size(), wait);
+            if (look > 1) {
+                open = await(open, options.waitBefore(look));
             }
-            // The parts of the delay are cut to nanoseconds and may add up to a little less.
-            Duration stillNeeded =
-                    planned == 1 ? Duration.ZERO : options.confirmDelay().minusMillis(1);
             boolean last = look >= 2 * planned;
-            open = lookAt(open, wait, stillNeeded, last);
+            List<Suspect> next = new ArrayList<>();
+            for (List<Suspect> batch : batches(open)) {
+                lookAt(batch, stillNeeded, last, next, unfound);
+            }
+            open = next;
             tally.looked(look);
         }
+        return unfound;
     }
 
-    private List<Suspect> lookAt(List<Suspect> suspects, Duration wait, Duration stillNeeded, boolean last) {
-        List<Suspect> open = new ArrayList<>();
-        for (int from = 0; from < suspects.size(); from += KEYS_PER_LOOKUP) {
-            List<Suspect> batch = suspects.subList(from, Math.min(suspects.size(), from + KEYS_PER_LOOKUP));
-            open.addAll(lookAtBatch(batch, wait, stillNeeded, last));
-        }
-        return open;
-    }
-
-    private List<Suspect> lookAtBatch(List<Suspect> batch, Duration wait, Duration stillNeeded, boolean last) {
+    private void lookAt(
+            List<Suspect> batch, Duration stillNeeded, boolean last, List<Suspect> open, List<Suspect> unfound) {
         Map<String, List<FoundRow>> before = fromSource(batch);
         Map<String, List<FoundRow>> between = fromTarget(batch);
         Map<String, List<FoundRow>> after = fromSource(batch);
-        List<Suspect> open = new ArrayList<>();
-        List<Suspect> restless = new ArrayList<>();
         for (Suspect suspect : batch) {
             String key = suspect.canonicalKey();
-            List<FoundRow> ofSource = rows(after, key);
-            List<FoundRow> ofTarget = rows(between, key);
-            boolean onlyBehind = suspect.seen(version(before, key), version(between, key), version(after, key), wait);
+            boolean onlyBehind = suspect.seen(version(before, key), version(between, key), version(after, key), now);
             if (!suspect.wasFound()) {
-                tally.wasNotFound();
+                unfound.add(suspect);
             } else if (onlyBehind) {
                 tally.wereInFlight(1);
-            } else if (suspect.isStill() && suspect.stillFor().compareTo(stillNeeded) >= 0) {
-                settled(ofSource, ofTarget, Confirmation.PERSISTENT);
-            } else if (suspect.isStill() && !last) {
-                open.add(suspect);
-            } else {
-                restless.add(suspect);
-            }
-        }
-        for (Suspect suspect : watch(restless)) {
-            if (last) {
-                String key = suspect.canonicalKey();
+            } else if (suspect.isStill() && suspect.stillFor(now).compareTo(stillNeeded) >= 0) {
+                settled(rows(after, key), rows(between, key), Confirmation.PERSISTENT);
+            } else if (last) {
                 settled(rows(after, key), rows(between, key), Confirmation.VOLATILE);
             } else {
                 open.add(suspect);
             }
         }
+    }
+
+    /**
+     * Waits, and meanwhile watches the rows that change until the target shows one of the source's versions.
+     *
+     * @return the rows that are left
+     */
+    private List<Suspect> await(List<Suspect> suspects, Duration wait) {
+        if (!wait.isZero()) {
+            waiting.begins(suspects.size(), wait);
+        }
+        List<Suspect> open = new ArrayList<>(suspects);
+        List<Suspect> restless =
+                open.stream().filter(suspect -> !suspect.isStill()).toList();
+        int rounds = wait.isZero()
+                ? ROUNDS_WITHOUT_WAIT
+                : Math.min(MOST_ROUNDS, 1 + VERSIONS_OF_A_WAIT / Math.max(1, restless.size()));
+        Duration left = wait;
+        for (int round = 0; round < rounds && !restless.isEmpty(); round++) {
+            Instant start = clock.instant();
+            Set<Suspect> behind = behind(restless);
+            Duration rest = shorter(left, longer(wait.dividedBy(rounds), restAfter(start)));
+            restless = restless.stream()
+                    .filter(suspect -> !behind.contains(suspect))
+                    .toList();
+            open.removeAll(behind);
+            tally.wereInFlight(behind.size());
+            if (!open.isEmpty()) {
+                pause(rest);
+                left = left.minus(rest);
+            }
+        }
+        if (!open.isEmpty()) {
+            pause(left);
+        }
         return open;
     }
 
-    /** Watches rows that change all the time until the target shows one of the source's versions; gives those left. */
-    private List<Suspect> watch(List<Suspect> restless) {
-        List<Suspect> open = restless;
-        for (int round = 0; round < ROUNDS_OF_RESTLESS && !open.isEmpty(); round++) {
-            Map<String, List<FoundRow>> ofTarget = fromTarget(open);
-            Map<String, List<FoundRow>> ofSource = fromSource(open);
-            List<Suspect> left = open.stream()
-                    .filter(suspect -> !suspect.seenMoving(
-                            version(ofTarget, suspect.canonicalKey()), version(ofSource, suspect.canonicalKey())))
-                    .toList();
-            tally.wereInFlight(open.size() - left.size());
-            open = left;
+    private Duration restAfter(Instant start) {
+        return Duration.between(start, clock.instant()).multipliedBy(REST_AFTER_ROUND);
+    }
+
+    private void pause(Duration part) {
+        if (!part.isZero()) {
+            waiting.pause(part);
+            now = now.plus(part);
         }
-        return open;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** Which of these rows the target shows at a version that the source had. */
+    private Set<Suspect> behind(List<Suspect> suspects) {
+        Set<Suspect> behind = new HashSet<>();
+        for (List<Suspect> batch : batches(suspects)) {
+            Map<String, List<FoundRow>> ofTarget = fromTarget(batch);
+            Map<String, List<FoundRow>> ofSource = fromSource(batch);
+            for (Suspect suspect : batch) {
+                String key = suspect.canonicalKey();
+                if (suspect.seenMoving(version(ofTarget, key), version(ofSource, key), now)) {
+                    behind.add(suspect);
+                }
+            }
+        }
+        return behind;
+    }
+
+    private static List<List<Suspect>> batches(List<Suspect> suspects) {
+        List<List<Suspect>> batches = new ArrayList<>();
+        for (int from = 0; from < suspects.size(); from += KEYS_PER_LOOKUP) {
+            batches.add(suspects.subList(from, Math.min(suspects.size(), from + KEYS_PER_LOOKUP)));
+        }
+        return batches;
     }
 
     private void settled(List<FoundRow> ofSource, List<FoundRow> ofTarget, Confirmation confirmation) {

@@ -19,7 +19,7 @@ final class Pause {
     static void of(Duration wait, Cancellation cancellation) {
         CountDownLatch cancelled = new CountDownLatch(1);
         try (Cancellation.Registration ignored = cancellation.onCancel(cancelled::countDown)) {
-            if (cancelled.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (cancelled.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 cancellation.check();
             }
         } catch (InterruptedException e) {

@@ -17,6 +17,7 @@ import dev.reconcile.core.run.UnmatchedRows.Share;
 import dev.reconcile.core.run.UnmatchedRows.Unmatched;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -25,6 +26,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the rows that differ: reads the buckets that differ once more from both sides, drops the rows that are equal, and
@@ -44,6 +47,7 @@ final class RowStage {
     private final RunOptions options;
     private final RunListener listener;
     private final SideWork sides;
+    private final InstantSource clock;
     private final Cancellation cancellation;
     private final RowTally tally;
 
@@ -55,6 +59,7 @@ final class RowStage {
             RunOptions options,
             RunListener listener,
             SideWork sides,
+            InstantSource clock,
             Cancellation cancellation) {
         this.source = source;
         this.target = target;
@@ -63,6 +68,7 @@ final class RowStage {
         this.options = options;
         this.listener = listener;
         this.sides = sides;
+        this.clock = clock;
         this.cancellation = cancellation;
         this.tally = new RowTally(options.rows().maxDetails(), difference -> listener.rowDiffers(pair, difference));
     }
@@ -136,22 +142,61 @@ final class RowStage {
         if (plan.key().isEmpty()) {
             settleWithoutKey(unmatched, share, buckets);
         } else {
-            looks().settle(suspects(unmatched));
+            judgeUnfound(looks().settle(suspects(unmatched)), unmatched, share, buckets);
         }
     }
 
+    /**
+     * A row that its key finds on neither side was deleted meanwhile, or else its key does not find it: whether it is still
+     * there is seen where it was seen first.
+     */
+    private void judgeUnfound(List<Suspect> unfound, List<Unmatched> first, Share share, BitSet buckets) {
+        if (unfound.isEmpty()) {
+            return;
+        }
+        Set<String> keys = unfound.stream().map(Suspect::canonicalKey).collect(Collectors.toSet());
+        UnmatchedRows again = read(
+                share,
+                bucketsOf(
+                        first.stream()
+                                .filter(row -> keys.contains(row.canonicalKey()))
+                                .toList(),
+                        buckets));
+        Set<String> stillThere =
+                again.rows().stream().map(Unmatched::canonicalKey).collect(Collectors.toSet());
+        for (String key : keys) {
+            if (stillThere.contains(key) || !again.share().takes(key)) {
+                tally.wasNotFound();
+            } else {
+                tally.wereInFlight(1);
+            }
+        }
+    }
+
+    private BitSet bucketsOf(List<Unmatched> rows, BitSet among) {
+        BitSet theirs = new BitSet();
+        rows.forEach(row -> theirs.set(options.buckets().of(row.hash().low())));
+        theirs.and(among);
+        return theirs;
+    }
+
     private Looks looks() {
-        return new Looks(
-                plan, lookup(source), lookup(target), options.rows(), tally, (rows, wait) -> pause(rows, wait));
+        Looks.Waiting waiting = new Looks.Waiting() {
+            @Override
+            public void begins(int keys, Duration wait) {
+                listener.lookingAgain(pair, keys, wait);
+            }
+
+            @Override
+            public void pause(Duration part) {
+                Pause.of(part, cancellation);
+            }
+        };
+        return new Looks(plan, lookup(source), lookup(target), options.rows(), tally, waiting, clock);
     }
 
     private KeyLookup lookup(ReadSide side) {
         return new KeyLookup(side.database().reader(side.read(), cancellation), plan.types(), plan.identifyingTypes());
-    }
-
-    private void pause(long rows, Duration wait) {
-        listener.lookingAgain(pair, rows, wait);
-        Pause.of(wait, cancellation);
     }
 
     private static List<Suspect> suspects(List<Unmatched> unmatched) {
@@ -171,11 +216,9 @@ final class RowStage {
     private void settleWithoutKey(List<Unmatched> first, Share share, BitSet buckets) {
         Map<RowHash, Long> surplusLater = new HashMap<>();
         if (!options.rows().confirmDelay().isZero()) {
-            pause(first.size(), options.rows().confirmDelay());
-            BitSet theirs = new BitSet();
-            first.forEach(row -> theirs.set(options.buckets().of(row.hash().low())));
-            theirs.and(buckets);
-            read(share, theirs).rows().forEach(row -> surplusLater.put(row.hash(), surplus(row)));
+            listener.lookingAgain(pair, first.size(), options.rows().confirmDelay());
+            Pause.of(options.rows().confirmDelay(), cancellation);
+            read(share, bucketsOf(first, buckets)).rows().forEach(row -> surplusLater.put(row.hash(), surplus(row)));
             tally.looked(1);
         } else {
             first.forEach(row -> surplusLater.put(row.hash(), surplus(row)));

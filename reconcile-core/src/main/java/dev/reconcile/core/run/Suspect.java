@@ -19,8 +19,9 @@ final class Suspect {
     private @Nullable List<Value> targetKey;
     private final Set<List<RowHash>> sourceVersions = new HashSet<>();
     private @Nullable List<RowHash> lastSource;
-    private Duration stillFor = Duration.ZERO;
+    private Duration stillSince = Duration.ZERO;
     private boolean still;
+    private boolean movedSinceLook;
     private boolean found;
 
     Suspect(String canonicalKey) {
@@ -63,33 +64,37 @@ final class Suspect {
     /**
      * The source was seen, then the target, then the source again.
      *
-     * @param waited how long ago the last look was
+     * @param now how long after the first look that is
      * @return whether the target is at a version that the source has or had: it is only behind
      */
-    boolean seen(List<RowHash> source, List<RowHash> target, List<RowHash> sourceAgain, Duration waited) {
-        boolean asBefore = lastSource == null || lastSource.equals(source);
-        still = asBefore && source.equals(sourceAgain);
-        stillFor = still ? stillFor.plus(waited) : Duration.ZERO;
-        lastSource = sourceAgain;
+    boolean seen(List<RowHash> source, List<RowHash> target, List<RowHash> sourceAgain, Duration now) {
+        boolean asBefore = sourceIs(source, now);
+        boolean asBetween = sourceIs(sourceAgain, now);
+        still = !movedSinceLook && asBefore && asBetween;
+        movedSinceLook = false;
         found |= !source.isEmpty() || !target.isEmpty() || !sourceAgain.isEmpty();
-        sourceVersions.add(source);
-        sourceVersions.add(sourceAgain);
         return sourceVersions.contains(target);
     }
 
     /**
-     * The target was seen, then the source, at once after the last look.
+     * The target was seen between two looks, then the source.
      *
      * @return as in {@link #seen}
      */
-    boolean seenMoving(List<RowHash> target, List<RowHash> source) {
-        if (!source.equals(lastSource)) {
-            still = false;
-            stillFor = Duration.ZERO;
-        }
-        lastSource = source;
-        sourceVersions.add(source);
+    boolean seenMoving(List<RowHash> target, List<RowHash> source, Duration now) {
+        movedSinceLook |= !sourceIs(source, now);
         return sourceVersions.contains(target);
+    }
+
+    /** Takes a version of the source; gives whether it is the one that was seen last. */
+    private boolean sourceIs(List<RowHash> version, Duration now) {
+        boolean asBefore = lastSource == null || lastSource.equals(version);
+        if (lastSource == null || !asBefore) {
+            stillSince = now;
+        }
+        lastSource = version;
+        sourceVersions.add(version);
+        return asBefore;
     }
 
     /**
@@ -106,7 +111,7 @@ final class Suspect {
     }
 
     /** For how long they have not changed, as far as was looked. */
-    Duration stillFor() {
-        return stillFor;
+    Duration stillFor(Duration now) {
+        return now.minus(stillSince);
     }
 }

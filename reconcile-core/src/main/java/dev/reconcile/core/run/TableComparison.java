@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 /** Compares the tables of one pair: describe both, align their columns, read each side once, judge. */
 final class TableComparison {
 
+    /** How often sums are read that differ while no row does: what was late may have come in between. */
+    private static final int READS_OF_SUMS = 3;
+
     private final Database source;
     private final Database target;
     private final RunOptions options;
@@ -123,12 +126,18 @@ final class TableComparison {
             return judgement.ofCounts(
                     countLooks(pair, tables, plan, cancellation).settle(reads));
         }
-        BucketDifferences differences = differences(reads);
-        RowsReport rows = null;
-        if (options.depth() == Depth.ROWS && differences != null && !differences.none()) {
-            rows = rowStage(pair, tables, plan, reads, cancellation).find(differences.different());
+        for (int read = 1; ; read++) {
+            BucketDifferences differences = differences(reads);
+            RowsReport rows = null;
+            if (options.depth() == Depth.ROWS && differences != null && !differences.none()) {
+                rows = rowStage(pair, tables, plan, reads, cancellation).find(differences.different());
+            }
+            if (rows == null || !rows.isEmpty() || read == READS_OF_SUMS) {
+                return judgement.of(reads, differences, rows);
+            }
+            judgement.sumsDifferedForNoRow();
+            reads = read(pair, tables, plan, cancellation);
         }
-        return judgement.of(reads, differences, rows);
     }
 
     private CountLooks countLooks(
@@ -162,6 +171,7 @@ final class TableComparison {
                 options,
                 listener,
                 sides,
+                clock,
                 cancellation);
     }
 
@@ -226,6 +236,7 @@ final class TableComparison {
         private final List<String> reasons = new ArrayList<>();
         private final List<Evidence> evidence = new ArrayList<>();
         private boolean countsLeftOpen;
+        private boolean readAgain;
 
         Judgement(TablePair pair, Both<TableDescription, TableDescription> tables, ComparisonPlan plan, Instant start) {
             this.pair = pair;
@@ -256,6 +267,11 @@ final class TableComparison {
                     millisecondsSince(start)));
         }
 
+        /** Sums differed, and when the rows were read none did; the sums are read again. */
+        void sumsDifferedForNoRow() {
+            readAgain = true;
+        }
+
         /** The outcome of these counts. */
         Outcome ofCounts(CountLooks.Counted counted) {
             judgeLooks(counted);
@@ -269,6 +285,10 @@ final class TableComparison {
                 judgeRows(rows, differences, reads);
             } else {
                 judgeCounts(reads.source().count(), reads.target().count());
+                if (readAgain) {
+                    reasons.add(
+                            "The contents differed when they were read first, and agreed when they were read again.");
+                }
                 if (differences != null) {
                     judgeContents(differences, reads);
                     sayThatNobodyLookedAgain(differences);
@@ -442,7 +462,7 @@ final class TableComparison {
                         "Several rows of one side share a key once it is reduced to what both sides hold: %,d keys.",
                         rows.keyCollisions()));
             }
-            if (rows.inFlight() + rows.different() + rows.unsettled() == 0) {
+            if (rows.isEmpty()) {
                 reasons.add(
                         "The contents differed, and no row differed when the rows were read again: the tables may have"
                                 + " come to agree meanwhile. Run again to be sure.");

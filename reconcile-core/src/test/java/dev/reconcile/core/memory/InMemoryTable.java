@@ -94,6 +94,12 @@ public final class InMemoryTable {
         return this;
     }
 
+    /** Takes rows away again. */
+    public InMemoryTable delete(Predicate<List<@Nullable Object>> which) {
+        rows.removeIf(which);
+        return this;
+    }
+
     /** Adds rows. */
     public InMemoryTable rows(List<? extends List<? extends @Nullable Object>> more) {
         more.forEach(row -> row(row.toArray()));

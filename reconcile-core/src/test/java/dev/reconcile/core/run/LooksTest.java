@@ -35,6 +35,18 @@ class LooksTest {
 
     private final List<Duration> waits = new ArrayList<>();
     private final List<RowDifference> found = new ArrayList<>();
+    private final Looks.Waiting waiting = new Looks.Waiting() {
+        @Override
+        public void begins(int keys, Duration wait) {
+            waits.add(wait);
+        }
+
+        @Override
+        public void pause(Duration part) {
+            now = now.plus(part);
+        }
+    };
+    private Duration now = Duration.ZERO;
 
     @Test
     void a_difference_that_stands_for_the_whole_delay_is_persistent() {
@@ -117,6 +129,46 @@ class LooksTest {
     }
 
     @Test
+    void a_hot_row_is_in_flight_although_it_has_many_versions_within_the_lag() {
+        Duration lag = Duration.ofSeconds(4);
+
+        RowsReport rows = settle(versions(Duration.ZERO), versions(lag));
+
+        assertThat(rows.inFlight()).isEqualTo(1);
+        assertThat(waits).containsExactly(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void a_hot_row_that_the_target_never_follows_is_left_open() {
+        RowsReport rows = settle(versions(Duration.ZERO), always("old"));
+
+        assertThat(rows.unsettled()).isEqualTo(1);
+    }
+
+    @Test
+    void a_row_that_came_to_rest_within_a_wait_is_not_still_for_all_of_it() {
+        Iterator<@Nullable String> untilTheFifteenthSecond = seen(() -> "v" + Math.min(now.toMillis() / 100, 150));
+
+        RowsReport rows = settle(untilTheFifteenthSecond, always("old"));
+
+        assertThat(rows.changed()).isEqualTo(1);
+        assertThat(now).isGreaterThanOrEqualTo(Duration.ofSeconds(15).plus(DELAY));
+    }
+
+    /** A new version in every hundredth of a second, seen so much later. */
+    private Iterator<@Nullable String> versions(Duration lag) {
+        // A look itself takes no time here, so that the source stands still within one: the first look sees it move.
+        int[] looks = new int[1];
+        return seen(() -> looks[0]++ < 2 && lag.isZero()
+                ? "first " + looks[0]
+                : "v" + now.minus(lag).toMillis() / 10);
+    }
+
+    private static Iterator<@Nullable String> seen(Supplier<@Nullable String> note) {
+        return Stream.generate(note).iterator();
+    }
+
+    @Test
     void without_a_delay_the_first_look_counts() {
         RowsReport rows = settle(always("new"), always("old"), RowOptions.DEFAULT.confirmed(Duration.ZERO, 3));
 
@@ -156,8 +208,10 @@ class LooksTest {
                         new KeyLookup(new Scripted(target), plan.types(), plan.identifyingTypes()),
                         options,
                         tally,
-                        (rows, wait) -> waits.add(wait))
-                .settle(List.of(suspect));
+                        waiting,
+                        Reconciled.CLOCK)
+                .settle(List.of(suspect))
+                .forEach(unfound -> tally.wasNotFound());
         return tally.report();
     }
 

@@ -29,7 +29,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -212,11 +215,83 @@ class RowsThatDifferTest {
     }
 
     @Test
+    void a_row_that_was_deleted_before_it_was_looked_at_is_in_flight() {
+        InMemoryTable source = source().row(1, null, "a").row(2, null, "gone soon");
+        beforeRead(source, 3, () -> source.delete(row -> Long.valueOf(2).equals(row.get(0))));
+
+        TableReport table = only(reconcile(source, target().row(1, null, "a"), ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MATCH);
+        assertThat(rows(table).inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void a_row_that_is_still_there_but_not_found_by_its_key_leaves_the_answer_open() {
+        InMemoryTable source = source().row(1, null, "a").row(2, null, "hidden from lookups");
+        beforeRead(source, 3, () -> source.delete(row -> Long.valueOf(2).equals(row.get(0))));
+        beforeRead(source, 5, () -> source.row(2, null, "hidden from lookups"));
+
+        TableReport table = only(reconcile(source, target().row(1, null, "a"), ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(rows(table).unsettled()).isEqualTo(1);
+    }
+
+    @Test
+    void sums_that_agree_when_they_are_read_again_match_and_say_so() {
+        InMemoryTable target = target();
+        beforeRead(target, 2, () -> target.row(1, null, "a"));
+
+        TableReport table = only(reconcile(source().row(1, null, "a"), target, ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MATCH);
+        assertThat(table.reasons())
+                .containsExactly(
+                        "The contents differed when they were read first, and agreed when they were read again.",
+                        "The row counts agree, and so do the contents of all 3 columns compared.");
+    }
+
+    @Test
+    void sums_that_differ_each_time_while_no_row_does_leave_the_answer_open() {
+        InMemoryTable target = target().row(1, null, "a");
+        for (int read = 1; read <= 6; read++) {
+            boolean ofSums = read % 2 == 1;
+            beforeRead(target, read, () -> {
+                if (ofSums) {
+                    target.row(2, null, "b");
+                } else {
+                    target.delete(row -> Long.valueOf(2).equals(row.get(0)));
+                }
+            });
+        }
+
+        TableReport table = only(reconcile(source().row(1, null, "a"), target, ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(table.reasons()).singleElement().asString().contains("no row differed");
+    }
+
+    @Test
     void equal_tables_are_not_searched() {
         TableReport table = only(reconcile(source().row(1, null, "a"), target().row(1, null, "a"), ROWS));
 
         assertThat(table.verdict()).isEqualTo(Verdict.MATCH);
         assertThat(table.rows()).isNull();
+    }
+
+    private final Map<InMemoryTable, Map<Integer, Runnable>> actions = new HashMap<>();
+
+    /** Does something to a table just before a read of it, counted from 1. */
+    private void beforeRead(InMemoryTable table, int read, Runnable action) {
+        Map<Integer, Runnable> ofTable = actions.computeIfAbsent(table, fresh -> {
+            Map<Integer, Runnable> byRead = new HashMap<>();
+            AtomicInteger reads = new AtomicInteger();
+            fresh.runsAfter(
+                    0,
+                    () -> byRead.getOrDefault(reads.incrementAndGet(), () -> {}).run());
+            return byRead;
+        });
+        ofTable.put(read, action);
     }
 
     private static InMemoryTable keyless(String name) {
