@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -103,6 +104,42 @@ class DebeziumPresetIT {
                 .row(3, null, null, null, null, null, null, null, null);
 
         assertThat(compare(source, PAIR, hashIn).verdict()).isEqualTo(Verdict.MATCH);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEBEZIUM_MICROSECONDS, 10:00:00.123456, 10:11:12.123456",
+        "DEBEZIUM_ADAPTIVE_TIME_MICROSECONDS, 10:00:00.123456, 10:11:12.123457",
+        "DEBEZIUM_CONNECT, 10:00:00.123, 10:11:12.123",
+        "DEBEZIUM, 10:00:00.123457, 10:11:12.123457",
+    })
+    void what_a_time_precision_mode_cuts_off_is_equal_under_its_preset_alone(
+            Preset mode, String time, String timestamp) {
+        EmbeddedPostgresServer.execute(
+                url,
+                "CREATE TABLE t (id integer PRIMARY KEY, at7 time(6) without time zone,"
+                        + " changed timestamp(6) without time zone, sent timestamp(6) with time zone)",
+                "INSERT INTO t VALUES (1, '" + time + "', '2024-02-29 " + timestamp
+                        + "', '2024-02-29 04:41:12.123457+00')");
+        for (HashIn hashIn : List.of(HashIn.DATABASE, HashIn.CLIENT)) {
+            for (Preset preset : Preset.values()) {
+                InMemoryTable source = source().column("at7", new ValueType.Time(7))
+                        .column("changed", new ValueType.Timestamp(7))
+                        .column("sent", new ValueType.Instant(7))
+                        .row(
+                                1,
+                                LocalTime.parse("10:00:00.1234565"),
+                                LocalDateTime.parse("2024-02-29T10:11:12.1234565"),
+                                Instant.parse("2024-02-29T04:41:12.1234565Z"));
+                boolean equal = preset == mode
+                        // Digits that the pipeline cut off are not seen, so that microseconds are equal to them too.
+                        || preset == Preset.DEBEZIUM_CONNECT
+                        || (preset == Preset.NONE && mode == Preset.DEBEZIUM);
+                assertThat(compare(source, PAIR.withPreset(preset), hashIn).verdict())
+                        .as(preset + " in " + hashIn)
+                        .isEqualTo(equal ? Verdict.MATCH : Verdict.MISMATCH);
+            }
+        }
     }
 
     @ParameterizedTest

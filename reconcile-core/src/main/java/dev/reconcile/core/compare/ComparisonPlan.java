@@ -147,7 +147,7 @@ public record ComparisonPlan(
             this.target = target;
             this.pair = pair;
             this.rounding = rounding;
-            this.rules = new RulesByColumn(pair.rules(), source, target, rounding);
+            this.rules = new RulesByColumn(pair, source, target, rounding);
         }
 
         ComparisonPlan plan() {

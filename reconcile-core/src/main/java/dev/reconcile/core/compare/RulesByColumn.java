@@ -4,9 +4,10 @@ import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.ColumnRule;
-import dev.reconcile.core.table.ColumnRules;
+import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TablePair;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,17 +18,19 @@ final class RulesByColumn {
 
     private final Map<Column, ColumnRule> own;
     private final Map<Column, ColumnRule> everywhere;
+    private final Preset preset;
     private final TableDescription source;
     private final TableDescription target;
     private final Rounding rounding;
 
     /** @throws UnusablePairException if two rules of the pair's own are for one column */
-    RulesByColumn(ColumnRules rules, TableDescription source, TableDescription target, Rounding rounding) {
+    RulesByColumn(TablePair pair, TableDescription source, TableDescription target, Rounding rounding) {
         this.source = source;
         this.target = target;
         this.rounding = rounding;
-        this.own = byColumn(rules.own());
-        this.everywhere = byColumn(rules.everywhere());
+        this.own = byColumn(pair.rules().own());
+        this.preset = pair.preset();
+        this.everywhere = byColumn(pair.rules().everywhere());
     }
 
     private Map<Column, ColumnRule> byColumn(Map<String, ColumnRule> rules) {
@@ -42,14 +45,17 @@ final class RulesByColumn {
     }
 
     /**
-     * The pair of columns as its rule has them compared. Empty where there is no rule, or where one for every table means
-     * nothing here, which is a warning.
+     * The pair of columns as its rule has them compared, or as the preset has them where there is no rule. Empty where
+     * there is neither, or where a rule for every table means nothing here, which is a warning.
      *
      * @throws UnusablePairException if a rule of the pair's own means nothing to the columns
      */
     Optional<ColumnPair> apply(Column column, Column partner, boolean inKey, Consumer<String> warnings) {
         ColumnRule rule = own.getOrDefault(column, everywhere.get(column));
-        if (rule == null || rule.softening() == Softening.Nothing.NOTHING) {
+        if (rule == null) {
+            return byPreset(column, partner);
+        }
+        if (rule.softening() == Softening.Nothing.NOTHING) {
             return Optional.empty();
         }
         Softening softening = rule.softening();
@@ -66,6 +72,13 @@ final class RulesByColumn {
         warnings.accept(
                 "The rule for every column " + column.name() + " is not applied to " + place + ": " + obstacle.get());
         return Optional.empty();
+    }
+
+    private Optional<ColumnPair> byPreset(Column column, Column partner) {
+        return preset.softening(column.valueType(), partner.valueType())
+                .flatMap(softening -> softening
+                        .form(column.valueType(), partner.valueType(), rounding)
+                        .map(form -> new ColumnPair(column, partner, form, softening)));
     }
 
     private Optional<String> obstacle(

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What of a column's values is not compared because the user says so. */
+/** What of a column's values is not compared because the user says so, by a rule or by a preset. */
 public sealed interface Softening {
 
     /**
@@ -155,6 +155,35 @@ public sealed interface Softening {
                         case CASE -> "capital and small letters are the same";
                     })
                     .collect(Collectors.joining("; "));
+        }
+    }
+
+    /**
+     * What a pipeline of a known kind leaves out.
+     *
+     * @param preset the kind
+     * @param fraction what it does to fractions of a second
+     */
+    record OfPreset(Preset preset, Fraction fraction) implements Softening {
+
+        public OfPreset {
+            Objects.requireNonNull(preset, "preset");
+            Objects.requireNonNull(fraction, "fraction");
+        }
+
+        @Override
+        public Optional<CanonicalType> form(ValueType source, ValueType target, Rounding rounding) {
+            return fraction.form(source, target, rounding);
+        }
+
+        @Override
+        public String purpose() {
+            return fraction.purpose();
+        }
+
+        @Override
+        public String effect(CanonicalType form) {
+            return fraction.effect(form) + ", as preset " + preset + " has it";
         }
     }
 }

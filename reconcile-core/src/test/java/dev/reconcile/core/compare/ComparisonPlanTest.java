@@ -9,9 +9,12 @@ import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.ColumnRule;
+import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
@@ -399,6 +402,34 @@ class ComparisonPlanTest {
         assertThat(filter.sql()).isEqualTo("id > 7");
         assertThat(filter.deletedMark()).extracting(Column::name).isEqualTo("__deleted");
         assertThat(plan.leftOutRows(pair)).hasSize(2);
+    }
+
+    @Test
+    void a_preset_s_reduction_is_told_and_stands_behind_every_rule() {
+        Described source = source("id")
+                .with("a", "datetime2(7)", new ValueType.Timestamp(7))
+                .with("b", "datetime2(7)", new ValueType.Timestamp(7))
+                .with("c", "datetime2(7)", new ValueType.Timestamp(7));
+        Described target = target("id")
+                .with("a", "timestamp(6)", new ValueType.Timestamp(6))
+                .with("b", "timestamp(6)", new ValueType.Timestamp(6))
+                .with("c", "timestamp(6)", new ValueType.Timestamp(6));
+        TablePair pair = PAIR.withPreset(Preset.DEBEZIUM_CONNECT)
+                .withRules(new ColumnRules(
+                        Map.of("b", new ColumnRule(new Softening.Fraction(0, Rounding.TRUNCATE))),
+                        Map.of("c", new ColumnRule(Softening.Nothing.NOTHING))));
+
+        ComparisonPlan plan = align(source, target, pair);
+
+        assertThat(plan.types())
+                .containsExactly(
+                        new CanonicalType.Whole(),
+                        new CanonicalType.Timestamp(3, Rounding.TRUNCATE),
+                        new CanonicalType.Timestamp(0, Rounding.TRUNCATE),
+                        new CanonicalType.Timestamp(6, Rounding.HALF_UP));
+        assertThat(plan.reductions())
+                .contains("a: by rule, fractions of a second are truncated to 3 digits on both sides, as preset"
+                        + " debezium-connect has it (datetime2(7) against timestamp(6)).");
     }
 
     @Test

@@ -3,11 +3,13 @@ package dev.reconcile.core.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.ValueType;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +59,40 @@ class PresetTest {
     @ValueSource(strings = {"op", "_op", "deleted__"})
     void other_columns_are_not_the_pipeline_s(String name) {
         assertThat(Preset.DEBEZIUM.adds(name)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEBEZIUM, 7, 6, -, -",
+        "DEBEZIUM_ADAPTIVE_TIME_MICROSECONDS, 7, 6, 6, -",
+        "DEBEZIUM_MICROSECONDS, 7, 6, 6, 6",
+        "DEBEZIUM_MICROSECONDS, 6, 6, -, -",
+        "DEBEZIUM_MICROSECONDS, 7, 3, -, -",
+        "DEBEZIUM_CONNECT, 7, 6, 3, 3",
+        "DEBEZIUM_CONNECT, 4, 3, 3, 3",
+        "DEBEZIUM_CONNECT, 3, 6, -, -",
+        "DEBEZIUM_CONNECT, 7, 2, -, -",
+        "NONE, 7, 3, -, -",
+    })
+    void what_the_connector_cuts_off_is_known_by_its_time_precision_mode(
+            Preset preset, int from, int to, String time, String timestamp) {
+        assertThat(digitsKept(preset, new ValueType.Time(from), new ValueType.Time(to)))
+                .isEqualTo(time);
+        assertThat(digitsKept(preset, new ValueType.Timestamp(from), new ValueType.Timestamp(to)))
+                .isEqualTo(timestamp);
+        assertThat(digitsKept(preset, new ValueType.Instant(from), new ValueType.Instant(to)))
+                .as("an instant is text on its way and loses nothing")
+                .isEqualTo("-");
+    }
+
+    private static String digitsKept(Preset preset, ValueType source, ValueType target) {
+        return preset.softening(source, target)
+                .map(softening -> (Softening.OfPreset) softening)
+                .map(softening -> {
+                    assertThat(softening.fraction().rounding()).isEqualTo(Rounding.TRUNCATE);
+                    return Integer.toString(softening.fraction().digits());
+                })
+                .orElse("-");
     }
 
     @ParameterizedTest
