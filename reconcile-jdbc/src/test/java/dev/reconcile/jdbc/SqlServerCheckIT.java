@@ -85,8 +85,7 @@ class SqlServerCheckIT {
 
     @Test
     void tells_what_the_target_cannot_hold_and_that_the_source_can_be_read() {
-        TableCheck table =
-                check(TablePair.of("dbo.orders", "orders")).tables().get(0);
+        TableCheck table = check(TablePair.of("dbo.orders", "orders")).tables().get(0);
 
         assertThat(table.atBest()).as("%s", table).isEqualTo(Verdict.MATCH);
         assertThat(table.sourceSide().access()).isEqualTo(Access.GRANTED);

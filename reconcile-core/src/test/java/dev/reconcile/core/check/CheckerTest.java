@@ -25,6 +25,7 @@ import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.ColumnSelection;
+import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TablePair;
@@ -153,6 +154,21 @@ class CheckerTest {
                 .containsExactly(
                         new Note(Level.ABORTS, Topic.TABLE, "The filter of dbo.orders is not valid SQL."),
                         new Note(Level.WARNS, Topic.ROWS, "Only source rows that satisfy id >> 10 are compared."));
+    }
+
+    @Test
+    void rows_that_a_preset_leaves_out_are_warned_of() {
+        TableCheck table = checked(
+                orders("dbo.orders"),
+                orders("public.orders").column("__deleted", text(5)),
+                PAIR.withPreset(Preset.DEBEZIUM));
+
+        assertThat(table.atBest()).isEqualTo(Verdict.MATCH);
+        assertThat(table.notes()).singleElement().satisfies(note -> {
+            assertThat(note.level()).isEqualTo(Level.WARNS);
+            assertThat(note.topic()).isEqualTo(Topic.ROWS);
+            assertThat(note.text()).contains("__deleted");
+        });
     }
 
     @Test
