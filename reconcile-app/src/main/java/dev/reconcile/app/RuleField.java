@@ -2,6 +2,7 @@ package dev.reconcile.app;
 
 import dev.reconcile.app.SettingShape.Choice;
 import dev.reconcile.app.SettingShape.OnOff;
+import dev.reconcile.app.SettingShape.Text;
 import dev.reconcile.app.SettingShape.WholeNumber;
 import java.util.List;
 
@@ -20,7 +21,13 @@ enum RuleField implements FileField {
     WHITESPACE(
             "whitespace",
             new Choice(List.of("trim", "collapse"), ""),
-            "For text: trim leaves out white space at both ends; collapse also makes each run of it one space.");
+            "For text: trim leaves out white space at both ends; collapse also makes each run of it one space."),
+    SOURCE_SQL(
+            "source-sql",
+            new Text(""),
+            "In a pair's own rules: an expression in the source's SQL that is read in the column's place. The source need"
+                    + " not have such a column."),
+    TARGET_SQL("target-sql", new Text(""), "The same in the target's SQL, for the column's partner.");
 
     private final String key;
 

@@ -4,6 +4,7 @@ import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.TextFold;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.SqlExpression;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -23,14 +24,41 @@ final class RulesReader {
         this.problems = problems;
     }
 
-    /** The rules by their columns; what is not known yet or wrong is left out, and among the problems if it is wrong. */
+    /**
+     * The rules of one pair by their columns; what is not known yet or wrong is left out, and among the problems if it is
+     * wrong.
+     */
     Map<String, ColumnRule> read(List<GivenRule> rules) {
         Map<String, ColumnRule> byColumn = new LinkedHashMap<>();
         for (GivenRule rule : rules) {
             rule.fields().values().forEach(values::check);
-            softening(rule).ifPresent(softening -> byColumn.put(rule.column(), new ColumnRule(softening)));
+            softening(rule)
+                    .ifPresent(softening -> byColumn.put(
+                            rule.column(),
+                            new ColumnRule(
+                                    softening,
+                                    expression(rule, RuleField.SOURCE_SQL),
+                                    expression(rule, RuleField.TARGET_SQL))));
         }
         return byColumn;
+    }
+
+    /** The rules for every table, likewise. An expression is about the columns of one table, so they have none. */
+    Map<String, ColumnRule> readForEveryTable(List<GivenRule> rules) {
+        for (GivenRule rule : rules) {
+            for (RuleField field : List.of(RuleField.SOURCE_SQL, RuleField.TARGET_SQL)) {
+                rule.field(field)
+                        .ifPresent(
+                                given -> problems.add(
+                                        given.place(),
+                                        "an expression is about the columns of one table. Write it under the pair's own rules."));
+            }
+        }
+        return read(rules);
+    }
+
+    private SqlExpression expression(GivenRule rule, RuleField field) {
+        return rule.field(field).flatMap(values::text).map(SqlExpression::new).orElse(SqlExpression.none());
     }
 
     private Optional<Softening> softening(GivenRule rule) {

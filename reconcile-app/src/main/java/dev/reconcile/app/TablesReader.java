@@ -39,7 +39,7 @@ final class TablesReader {
         this.givenPairs = givenPairs;
         this.problems = problems;
         this.rulesReader = new RulesReader(values, problems);
-        this.everywhere = new ColumnRules(Map.of(), rulesReader.read(givenRules));
+        this.everywhere = new ColumnRules(Map.of(), rulesReader.readForEveryTable(givenRules));
         Map<String, String> schemas =
                 values.given(SettingKey.TABLES_SCHEMA_MAP).map(values::mapping).orElse(Map.of());
         Spelling spelling = switch (values.word(SettingKey.TABLES_NAMING)) {

@@ -8,6 +8,7 @@ import dev.reconcile.core.canonical.TextFold;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TablePair;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,24 @@ class ColumnRuleSettingsTest {
         assertThat(softening("{whitespace: collapse, ignore-case: false}"))
                 .isEqualTo(new Softening.Text(Set.of(TextFold.ALL_WHITESPACE)));
         assertThat(softening("{ignore-case: false}")).isEqualTo(Softening.Nothing.NOTHING);
+    }
+
+    @Test
+    void an_expression_is_taken_as_it_stands() throws IOException {
+        String yaml = """
+                tables:
+                  pairs:
+                    - source: t
+                      rules:
+                        c: {source-sql: "a + '${env:DIGITS}'", target-sql: "b -- c", ignore-case: true}
+                """;
+        assertThat(tables(yaml).pairs().get(0).rules().own())
+                .containsExactly(Map.entry(
+                        "c",
+                        new ColumnRule(
+                                new Softening.Text(Set.of(TextFold.CASE)),
+                                new SqlExpression("a + '2'"),
+                                new SqlExpression("b -- c"))));
     }
 
     @Test

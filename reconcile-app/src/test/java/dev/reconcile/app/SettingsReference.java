@@ -140,7 +140,7 @@ final class SettingsReference {
             }
             if (section.equals("tables")) {
                 properties.set("pairs", pairs());
-                properties.set("rules", rules(RULES_EVERYWHERE));
+                properties.set("rules", rulesForEveryTable());
             }
             ArrayNode all = node.putArray("allOf");
             for (List<String> pair : EXCLUSIVE.get(section)) {
@@ -197,6 +197,13 @@ final class SettingsReference {
         rule.put("minProperties", 1);
         rule.put("additionalProperties", false);
         putFields(rule.putObject("properties"), RuleField.values());
+        return rules;
+    }
+
+    private static ObjectNode rulesForEveryTable() {
+        ObjectNode rules = rules(RULES_EVERYWHERE);
+        ((ObjectNode) rules.at("/additionalProperties/properties"))
+                .remove(List.of(RuleField.SOURCE_SQL.key(), RuleField.TARGET_SQL.key()));
         return rules;
     }
 

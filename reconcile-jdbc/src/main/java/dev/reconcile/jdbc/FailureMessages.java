@@ -44,6 +44,11 @@ final class FailureMessages {
         return "the " + side + " table " + name;
     }
 
+    /** The expression that is read in place of a column, for a person. */
+    String expression(String column, TableName table) {
+        return "the " + side + "'s expression for the column " + column + " of " + table;
+    }
+
     /** A read failed. */
     DatabaseException ofReading(String place, Failure failure, SQLException cause) {
         String message = "Cannot read " + place + ": " + failure.reason() + " (" + failure.code() + ").";

@@ -7,12 +7,15 @@ import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableNotFoundException;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
+import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.Similarity;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.jdbc.dialect.Dialect;
 import dev.reconcile.jdbc.dialect.Limits;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -58,7 +61,21 @@ final class JdbcDatabase implements Database {
     }
 
     @Override
-    public TableDescription describe(TableName name) {
+    public TableDescription describe(TableName name, Map<String, SqlExpression> expressions) {
+        TableDescription table = described(name);
+        for (Map.Entry<String, SqlExpression> entry : expressions.entrySet()) {
+            String column = table.column(entry.getKey()).map(Column::name).orElse(entry.getKey());
+            TableDescription stored = table;
+            table = table.with(reads.read(
+                    messages.expression(column, table.name()),
+                    new Cancellation(),
+                    (connection, running) ->
+                            dialect.describeExpression(connection, stored, column, entry.getValue(), limits)));
+        }
+        return table;
+    }
+
+    private TableDescription described(TableName name) {
         Optional<TableDescription> description = reads.read(
                 messages.table(name),
                 new Cancellation(),

@@ -7,11 +7,13 @@ import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableNotFoundException;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** A database that has names of tables and no rows. Names without a schema are found in the first one that has them. */
@@ -77,7 +79,7 @@ public final class TablesInMemory implements Database {
     }
 
     @Override
-    public TableDescription describe(TableName name) {
+    public TableDescription describe(TableName name, Map<String, SqlExpression> expressions) {
         List<TableName> candidates = name.schema() != null
                 ? List.of(name)
                 : searchPath.stream()

@@ -15,11 +15,13 @@ import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.run.Hashing;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +48,8 @@ final class PairCheck {
 
     /** @throws dev.reconcile.core.port.CancelledException if the check is cancelled */
     TableCheck check() {
-        Optional<TableDescription> from = describe(source, pair.source());
-        Optional<TableDescription> to = describe(target, pair.target());
+        Optional<TableDescription> from = describe(source, pair.source(), pair.sourceExpressions());
+        Optional<TableDescription> to = describe(target, pair.target(), pair.targetExpressions());
         if (from.isEmpty() || to.isEmpty()) {
             return unpaired(from, to);
         }
@@ -60,10 +62,11 @@ final class PairCheck {
         }
     }
 
-    private Optional<TableDescription> describe(Database database, TableName name) {
+    private Optional<TableDescription> describe(
+            Database database, TableName name, Map<String, SqlExpression> expressions) {
         cancellation.check();
         try {
-            return Optional.of(database.describe(name));
+            return Optional.of(database.describe(name, expressions));
         } catch (DatabaseException e) {
             noteRefusal(e);
             return Optional.empty();

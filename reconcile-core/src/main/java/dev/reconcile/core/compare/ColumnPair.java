@@ -31,9 +31,14 @@ public record ColumnPair(Column source, Column target, CanonicalType type, Softe
         this(source, target, type, Softening.Nothing.NOTHING);
     }
 
-    /** How values are reduced before they are compared, one sentence each; empty where they are compared as they are. */
+    /**
+     * How values are made and reduced before they are compared, one sentence each; empty where they are compared as they are
+     * stored.
+     */
     public List<String> reductions() {
         List<String> all = new ArrayList<>();
+        expressed("source", source).ifPresent(all::add);
+        expressed("target", target).ifPresent(all::add);
         Reduction.of(source.valueType(), target.valueType(), type).ifPresent(all::add);
         if (softening != Softening.Nothing.NOTHING) {
             all.add("by rule, " + softening.effect(type));
@@ -44,6 +49,13 @@ public record ColumnPair(Column source, Column target, CanonicalType type, Softe
                 .map(what ->
                         names + ": " + what + " (" + source.nativeType() + " against " + target.nativeType() + ").")
                 .toList();
+    }
+
+    private static Optional<String> expressed(String side, Column column) {
+        return column.expression().isNone()
+                ? Optional.empty()
+                : Optional.of("by rule, the " + side + "'s value is "
+                        + column.expression().sql().strip());
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.reconcile.core.port;
 
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One database that is read and never written. Safe for use by several threads; each {@link TableReader} is used by one.
@@ -34,7 +36,21 @@ public interface Database extends AutoCloseable {
      * @param name with a schema, or without one to have the database find it as it would in a query
      * @throws TableNotFoundException if there is none that this login can see, naming those with similar names
      */
-    TableDescription describe(TableName name);
+    default TableDescription describe(TableName name) {
+        return describe(name, Map.of());
+    }
+
+    /**
+     * Describes a table or view some of whose columns are read as expressions of the user's.
+     *
+     * @param name as above
+     * @param expressions by the names of the columns in whose place they are read, or beside which where there is no column
+     *     of that name; none of them is {@linkplain SqlExpression#isNone() none}
+     * @return with the expressions' types, which the database is asked for without reading a row
+     * @throws TableNotFoundException as above
+     * @throws DatabaseException naming the column, if the database does not take an expression
+     */
+    TableDescription describe(TableName name, Map<String, SqlExpression> expressions);
 
     /**
      * A reader of one table. Opens nothing yet.

@@ -106,8 +106,10 @@ final class TableComparison {
 
     private Outcome compare(TablePair pair, Instant start, Cancellation cancellation) {
         cancellation.check();
-        Both<TableDescription, TableDescription> tables =
-                sides.both(() -> source.describe(pair.source()), () -> target.describe(pair.target()), cancellation);
+        Both<TableDescription, TableDescription> tables = sides.both(
+                () -> source.describe(pair.source(), pair.sourceExpressions()),
+                () -> target.describe(pair.target(), pair.targetExpressions()),
+                cancellation);
         ComparisonPlan plan = ComparisonPlan.align(tables.source(), tables.target(), pair, options.rounding());
         Judgement judgement = new Judgement(pair, tables, plan, start);
         List<String> hidden = Stream.concat(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nullable whether the database lets the column hold NULL
  * @param collation the name of the text column's collation; null for other types and for the database's default
  * @param filling what fills the column of a row that is inserted without a value for it; asked of PostgreSQL alone
+ * @param expression what is read in place of a stored column; then the types are the expression's
  */
 public record Column(
         String name,
@@ -20,18 +21,36 @@ public record Column(
         ValueType valueType,
         boolean nullable,
         @Nullable String collation,
-        Filling filling) {
+        Filling filling,
+        SqlExpression expression) {
 
     public Column {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(nativeType, "nativeType");
         Objects.requireNonNull(valueType, "valueType");
         Objects.requireNonNull(filling, "filling");
+        Objects.requireNonNull(expression, "expression");
     }
 
-    /** A column of which it is not known what fills it. */
+    /** A stored column. */
+    public Column(
+            String name,
+            String nativeType,
+            ValueType valueType,
+            boolean nullable,
+            @Nullable String collation,
+            Filling filling) {
+        this(name, nativeType, valueType, nullable, collation, filling, SqlExpression.none());
+    }
+
+    /** A stored column of which it is not known what fills it. */
     public Column(String name, String nativeType, ValueType valueType, boolean nullable, @Nullable String collation) {
         this(name, nativeType, valueType, nullable, collation, Filling.NOTHING);
+    }
+
+    /** What an expression gives, under the name of a column. It may be NULL. */
+    public static Column of(SqlExpression expression, String name, String nativeType, ValueType valueType) {
+        return new Column(name, nativeType, valueType, true, null, Filling.NOTHING, expression);
     }
 
     /** The column for a person: {@code total (money)}. */

@@ -37,6 +37,19 @@ public record ColumnSelection(List<String> included, Set<String> excluded, Map<S
         return new ColumnSelection(included, all, renames);
     }
 
+    /** The target's name for a source column. */
+    public String nameInTarget(String column) {
+        String exact = renames.get(column);
+        if (exact != null) {
+            return exact;
+        }
+        return renames.entrySet().stream()
+                .filter(rename -> rename.getKey().equalsIgnoreCase(column))
+                .min(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .orElse(column);
+    }
+
     /** Whether the user named the columns to compare, so that the others are left out on purpose. */
     public boolean isExplicit() {
         return !included.isEmpty();

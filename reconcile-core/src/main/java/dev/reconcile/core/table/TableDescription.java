@@ -1,5 +1,6 @@
 package dev.reconcile.core.table;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,18 @@ public record TableDescription(
                 .filter(c -> c.name().toLowerCase(Locale.ROOT).equals(folded))
                 .toList();
         return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+    }
+
+    /** The same table with a column in the place of the one that has its name, or behind the others where none has. */
+    public TableDescription with(Column column) {
+        Optional<Column> replaced = column(column.name());
+        List<Column> all = new ArrayList<>(columns);
+        if (replaced.isPresent()) {
+            all.set(columns.indexOf(replaced.get()), column);
+        } else {
+            all.add(column);
+        }
+        return new TableDescription(name, kind, all, uniqueKeys, foreignKeys, estimatedRows, hiddenRows, warnings);
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.reconcile.core.table;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -68,6 +70,28 @@ public record TablePair(
             sentences.add("Only target rows that satisfy " + targetFilter.sql() + " are compared.");
         }
         return sentences;
+    }
+
+    /** What is read of the source in place of columns, by their names; empty where all are read as they are stored. */
+    public Map<String, SqlExpression> sourceExpressions() {
+        Map<String, SqlExpression> expressions = new HashMap<>();
+        rules.own().forEach((name, rule) -> {
+            if (!rule.source().isNone()) {
+                expressions.put(name, rule.source());
+            }
+        });
+        return expressions;
+    }
+
+    /** What is read of the target in place of columns, by their names there; empty where all are read as stored. */
+    public Map<String, SqlExpression> targetExpressions() {
+        Map<String, SqlExpression> expressions = new HashMap<>();
+        rules.own().forEach((name, rule) -> {
+            if (!rule.target().isNone()) {
+                expressions.put(columns.nameInTarget(name), rule.target());
+            }
+        });
+        return expressions;
     }
 
     /** The same pair, compared over other columns. */

@@ -16,6 +16,7 @@ import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.Similarity;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import java.math.BigInteger;
@@ -26,11 +27,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -95,9 +98,9 @@ public final class InMemoryDatabase implements Database {
     }
 
     @Override
-    public TableDescription describe(TableName name) {
+    public TableDescription describe(TableName name, Map<String, SqlExpression> expressions) {
         requireOpen();
-        return table(name).describe();
+        return table(name).describe(expressions);
     }
 
     @Override
@@ -248,15 +251,15 @@ public final class InMemoryDatabase implements Database {
         /** Hands out the columns to read of the rows to read, and does between them what the table was told to do. */
         private void forEachRow(Consumer<List<@Nullable Object>> consumer) {
             Predicate<List<@Nullable Object>> filter = filter();
-            List<Integer> columns = read.columns().stream()
-                    .map(column -> table.indexOf(column.column().name()))
+            List<Function<List<@Nullable Object>, @Nullable Object>> columns = read.columns().stream()
+                    .map(column -> table.reader(column.column()))
                     .toList();
             int count = 0;
             beforeNext(count);
             for (List<@Nullable Object> row : table.rows()) {
                 if (filter.test(row) && !isMarkedDeleted(row)) {
                     List<@Nullable Object> values = new ArrayList<>();
-                    columns.forEach(column -> values.add(row.get(column)));
+                    columns.forEach(column -> values.add(column.apply(row)));
                     consumer.accept(values);
                     beforeNext(++count);
                 }

@@ -2,7 +2,9 @@ package dev.reconcile.core.memory;
 
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.port.CancelledException;
+import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
@@ -13,9 +15,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ public final class InMemoryTable {
     private final List<String> hiddenRows = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, Predicate<List<@Nullable Object>>> filters = new HashMap<>();
+    private final Map<String, Expression> expressions = new HashMap<>();
     private final Map<Integer, Runnable> actions = new HashMap<>();
     private OptionalLong estimatedRows = OptionalLong.empty();
     private Optional<String> obstacleToHashing = Optional.empty();
@@ -136,6 +141,15 @@ public final class InMemoryTable {
         return this;
     }
 
+    /** What an expression of the table's SQL means, and its type; an expression that was not given so is an error. */
+    public InMemoryTable expression(
+            String sql, ValueType type, Function<List<@Nullable Object>, @Nullable Object> value) {
+        expressions.put(sql, new Expression(type, value));
+        return this;
+    }
+
+    private record Expression(ValueType type, Function<List<@Nullable Object>, @Nullable Object> value) {}
+
     /** Describing the table fails. */
     public InMemoryTable failsToDescribe(Supplier<? extends Throwable> failure) {
         describeFailure = Optional.of(failure);
@@ -189,9 +203,21 @@ public final class InMemoryTable {
         return name;
     }
 
-    TableDescription describe() {
+    TableDescription describe(Map<String, SqlExpression> asked) {
         describeFailure.ifPresent(failure -> Thrown.sneakily(failure.get()));
-        return new TableDescription(name, TableKind.TABLE, columns, uniqueKeys, estimatedRows, hiddenRows, warnings);
+        TableDescription description =
+                new TableDescription(name, TableKind.TABLE, columns, uniqueKeys, estimatedRows, hiddenRows, warnings);
+        for (Map.Entry<String, SqlExpression> entry : asked.entrySet()) {
+            Expression expression = expressions.get(entry.getValue().sql());
+            if (expression == null) {
+                throw new DatabaseException(
+                        DatabaseException.Kind.OTHER, "The expression for " + entry.getKey() + " is no SQL.", null);
+            }
+            String name = description.column(entry.getKey()).map(Column::name).orElse(entry.getKey());
+            description = description.with(
+                    Column.of(entry.getValue(), name, expression.type().toString(), expression.type()));
+        }
+        return description;
     }
 
     /** Refuses what the table was told to refuse. */
@@ -223,6 +249,16 @@ public final class InMemoryTable {
     /** What a condition means; empty where nobody said. */
     Optional<Predicate<List<@Nullable Object>>> filter(String sql) {
         return sql.isEmpty() ? Optional.of(row -> true) : Optional.ofNullable(filters.get(sql));
+    }
+
+    /** What gives the value of a column, or of the expression in its place, for a row. */
+    Function<List<@Nullable Object>, @Nullable Object> reader(Column column) {
+        if (column.expression().isNone()) {
+            int position = indexOf(column.name());
+            return row -> row.get(position);
+        }
+        return Objects.requireNonNull(expressions.get(column.expression().sql()))
+                .value();
     }
 
     /** The position of a column among the table's, from 0. */

@@ -19,7 +19,9 @@ import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
+import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -112,6 +114,34 @@ class RuledRowsTest {
                         "MISSING 2024-02-29 12:00:02",
                         "EXTRA 2024-02-29 12:00:02.001");
         assertThat(table.rows().unsettled()).isZero();
+    }
+
+    @Test
+    void an_expression_is_read_in_the_column_s_place_also_where_there_is_no_such_column() {
+        InMemoryTable source = source().expression("total * 100", new ValueType.Whole(), row -> row.get(0))
+                .row(1, null, "a")
+                .row(2, null, "b");
+        InMemoryTable target = InMemoryTable.named("public.orders")
+                .requiredColumn("id", new ValueType.Whole())
+                .column("cents", new ValueType.Whole())
+                .column("note", new ValueType.Text(50, false))
+                .row(1, 1, "a")
+                .row(2, 3, "b");
+        ColumnRule cents =
+                new ColumnRule(Softening.Nothing.NOTHING, new SqlExpression("total * 100"), SqlExpression.none());
+        TablePair pair = PAIR.withColumns(ColumnSelection.all().without(Set.of("total")))
+                .withRules(ColumnRules.of(Map.of("cents", cents)));
+
+        TableReport table = only(reconcile(source, target, pair, ROWS));
+
+        assertThat(Objects.requireNonNull(table.rows()).details())
+                .singleElement()
+                .satisfies(row -> assertThat(row.columns().stream().map(ChangedColumn::column))
+                        .containsExactly("cents"));
+        assertThat(table.reductions())
+                .singleElement()
+                .asString()
+                .startsWith("cents: by rule, the source's value is total * 100 (");
     }
 
     @Test

@@ -6,7 +6,9 @@ import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import java.sql.Connection;
@@ -74,6 +76,15 @@ public interface Dialect {
      * reads no row and gives none.
      */
     String rehearsalSql(TableRead read);
+
+    /**
+     * Asks the type of an expression over a table's columns, without reading a row.
+     *
+     * @param column the column's name in whose place it is read
+     */
+    Column describeExpression(
+            Connection connection, TableDescription table, String column, SqlExpression expression, Limits limits)
+            throws SQLException;
 
     /** A query of one row and one column: the number of rows. */
     String countSql(TableName table, RowFilter filter);

@@ -11,6 +11,7 @@ import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import java.sql.Connection;
@@ -141,6 +142,13 @@ final class PostgresDialect implements Dialect {
     @Override
     public String rehearsalSql(TableRead read) {
         return new PostgresSql(PostgresSql.Encoding.UTF8).rehearsal(read);
+    }
+
+    @Override
+    public Column describeExpression(
+            Connection connection, TableDescription table, String column, SqlExpression expression, Limits limits)
+            throws SQLException {
+        return PostgresExpressions.describe(connection, table, column, expression);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,13 +49,13 @@ record PostgresSql(Encoding encoding) {
 
     /** The rights and the filter are checked all the same; LIMIT keeps a filter that breaks out of its brackets from reading. */
     String rehearsal(TableRead read) {
-        String filter = read.filter().isNone() ? "" : " AND " + condition(read.filter());
-        return "SELECT " + binaryForms(read) + " FROM " + quoted(read.table().name()) + "\nWHERE false" + filter
-                + "\nLIMIT 0";
+        ReadFrom from = from(read);
+        String filter = from.condition().isEmpty() ? "" : " AND " + from.condition();
+        return "SELECT " + binaryForms(read) + " FROM " + from.table() + "\nWHERE false" + filter + "\nLIMIT 0";
     }
 
     String count(TableName table, RowFilter filter) {
-        return "SELECT count(*) FROM " + quoted(table) + where(filter);
+        return "SELECT count(*) FROM " + quoted(table) + ReadFrom.where(condition(filter));
     }
 
     /**
@@ -88,6 +89,7 @@ record PostgresSql(Encoding encoding) {
 
     /** Both halves of each row's hash, and columns of the row under the names k1, k2 and so on. */
     private String fromHalves(TableRead read, List<ReadColumn> kept) {
+        ReadFrom from = from(read);
         StringBuilder names = new StringBuilder();
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < kept.size(); i++) {
@@ -103,31 +105,26 @@ record PostgresSql(Encoding encoding) {
                     OFFSET 0
                   ) hashed
                   OFFSET 0
-                ) halves""".formatted(
-                names, frame(read.columns()), columns, quoted(read.table().name()), where(read.filter()));
+                ) halves""".formatted(names, frame(read.columns()), columns, from.table(), from.where());
     }
 
     /** The rows of some keys in PostgreSQL's binary form; empty where no row can have one of them. */
     Optional<String> copyOf(TableRead read, List<SoughtKey> keys, PostgresKeyWords words) {
-        String filter = read.filter().isNone() ? "" : condition(read.filter()) + " AND ";
+        ReadFrom from = from(read);
         return new KeySql(words)
                 .where(read.identifying(), keys)
-                .map(condition -> "COPY (SELECT " + binaryForms(read) + " FROM "
-                        + quoted(read.table().name()) + "\nWHERE " + filter + "(" + condition
-                        + ")) TO STDOUT (FORMAT binary)");
+                .map(condition -> "COPY (SELECT " + binaryForms(read) + " FROM " + from.table()
+                        + from.whereAnd(condition) + ") TO STDOUT (FORMAT binary)");
     }
 
     /** Hands out the rows in PostgreSQL's binary form. COPY of a query also reads partitioned tables and views. */
     String copy(TableRead read) {
-        return "COPY (SELECT " + binaryForms(read) + " FROM "
-                + quoted(read.table().name()) + where(read.filter()) + ") TO STDOUT (FORMAT binary)";
+        ReadFrom from = from(read);
+        return "COPY (SELECT " + binaryForms(read) + " FROM " + from.table() + from.where()
+                + ") TO STDOUT (FORMAT binary)";
     }
 
-    private static String where(RowFilter filter) {
-        return filter.isNone() ? "" : "\nWHERE " + condition(filter);
-    }
-
-    /** The condition of a filter in parentheses of its own, so that a comment at its end ends with it. */
+    /** The condition of a filter in parentheses of its own, so that a comment at its end ends with it; empty for every row. */
     private static String condition(RowFilter filter) {
         List<String> conditions = new ArrayList<>();
         if (!filter.sql().isEmpty()) {
@@ -137,6 +134,15 @@ record PostgresSql(Encoding encoding) {
             conditions.add(quoted(filter.deletedMark().name()) + " IS DISTINCT FROM 'true'");
         }
         return String.join(" AND ", conditions);
+    }
+
+    private static ReadFrom from(TableRead read) {
+        return ReadFrom.of(read, quoted(read.table().name()), condition(read.filter()), PostgresSql::quoted);
+    }
+
+    /** A query of one column and no row. */
+    static String typeOf(SqlExpression expression, TableName table) {
+        return "SELECT (\n" + expression.sql() + "\n) AS expressed FROM " + quoted(table) + "\nLIMIT 0";
     }
 
     private static String binaryForms(TableRead read) {

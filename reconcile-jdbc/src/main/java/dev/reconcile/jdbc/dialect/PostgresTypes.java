@@ -10,7 +10,7 @@ import java.util.Optional;
 final class PostgresTypes {
 
     /** What {@code atttypmod} adds to a declared length or precision. */
-    private static final int TYPMOD_OFFSET = 4;
+    static final int TYPMOD_OFFSET = 4;
 
     private static final int MICROSECOND_DIGITS = 6;
 

@@ -101,6 +101,9 @@ final class SqlServerCatalog {
             ELSE
               SELECT name, name FROM sys.schemas WHERE 1 = 0;""";
 
+    /** What a column holds whose values this login sees only masked. */
+    static final ValueType MASKED = new ValueType.Incomparable("it is masked for this login");
+
     private SqlServerCatalog() {}
 
     static List<TableName> tables(Connection connection) throws SQLException {
@@ -221,7 +224,7 @@ final class SqlServerCatalog {
 
     private static ValueType valueType(ResultSet rows, SqlServerTypes.Declared type) throws SQLException {
         if (rows.getBoolean("masked")) {
-            return new ValueType.Incomparable("it is masked for this login");
+            return MASKED;
         }
         if (rows.getObject("encryption_type") != null) {
             return new ValueType.Incomparable("it is encrypted with Always Encrypted");

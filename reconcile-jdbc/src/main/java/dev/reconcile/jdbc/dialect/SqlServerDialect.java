@@ -13,6 +13,7 @@ import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import java.sql.Connection;
@@ -118,6 +119,16 @@ final class SqlServerDialect implements Dialect {
     @Override
     public String rehearsalSql(TableRead read) {
         return SqlServerSql.rehearsal(read);
+    }
+
+    @Override
+    public Column describeExpression(
+            Connection connection, TableDescription table, String column, SqlExpression expression, Limits limits)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            bound(statement, limits);
+            return SqlServerExpressions.describe(statement, table, column, expression);
+        }
     }
 
     @Override

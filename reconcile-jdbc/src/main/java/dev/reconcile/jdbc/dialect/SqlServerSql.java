@@ -5,6 +5,7 @@ import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,12 +42,13 @@ final class SqlServerSql {
 
     /** The rights and the filter are checked all the same; TOP keeps a filter that breaks out of its brackets from reading. */
     static String rehearsal(TableRead read) {
-        String filter = read.filter().isNone() ? "" : " AND " + condition(read.filter());
-        return "SELECT TOP (0) " + forms(read) + " FROM " + quoted(read.table().name()) + "\nWHERE 1 = 0" + filter;
+        ReadFrom from = from(read);
+        String filter = from.condition().isEmpty() ? "" : " AND " + from.condition();
+        return "SELECT TOP (0) " + forms(read) + " FROM " + from.table() + "\nWHERE 1 = 0" + filter;
     }
 
     static String count(TableName table, RowFilter filter) {
-        return "SELECT COUNT_BIG(*) FROM " + quoted(table) + where(filter);
+        return "SELECT COUNT_BIG(*) FROM " + quoted(table) + ReadFrom.where(condition(filter));
     }
 
     /**
@@ -91,6 +93,7 @@ final class SqlServerSql {
 
     /** Both halves of each row's hash, and columns of the row under the names k1, k2 and so on. */
     private static String fromHalves(TableRead read, List<ReadColumn> kept) {
+        ReadFrom from = from(read);
         StringBuilder names = new StringBuilder();
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < kept.size(); i++) {
@@ -119,24 +122,24 @@ final class SqlServerSql {
                         names,
                         names(read.columns()),
                         columns,
-                        quoted(read.table().name()),
-                        where(read.filter()),
+                        from.table(),
+                        from.where(),
                         frame(read.columns()).sql(),
                         LEAST_UUID);
     }
 
     /** The rows of some keys in forms that {@link SqlServerRows} reads; empty where no row can have one of them. */
     static Optional<String> lookup(TableRead read, List<SoughtKey> keys) {
-        String filter = read.filter().isNone() ? "" : condition(read.filter()) + " AND ";
+        ReadFrom from = from(read);
         return new KeySql(new SqlServerKeyWords())
                 .where(read.identifying(), keys)
-                .map(condition -> "SELECT " + forms(read) + " FROM "
-                        + quoted(read.table().name()) + "\nWHERE " + filter + "(" + condition + ")");
+                .map(condition -> "SELECT " + forms(read) + " FROM " + from.table() + from.whereAnd(condition));
     }
 
     /** Hands out the rows in forms that {@link SqlServerRows} reads. */
     static String select(TableRead read) {
-        return "SELECT " + forms(read) + " FROM " + quoted(read.table().name()) + where(read.filter());
+        ReadFrom from = from(read);
+        return "SELECT " + forms(read) + " FROM " + from.table() + from.where();
     }
 
     private static String forms(TableRead read) {
@@ -169,11 +172,7 @@ final class SqlServerSql {
                 : columns.stream().map(column -> quoted(column.column().name())).collect(Collectors.joining(", "));
     }
 
-    private static String where(RowFilter filter) {
-        return filter.isNone() ? "" : "\nWHERE " + condition(filter);
-    }
-
-    /** The condition of a filter in parentheses of its own, so that a comment at its end ends with it. */
+    /** The condition of a filter in parentheses of its own, so that a comment at its end ends with it; empty for every row. */
     private static String condition(RowFilter filter) {
         List<String> conditions = new ArrayList<>();
         if (!filter.sql().isEmpty()) {
@@ -186,5 +185,14 @@ final class SqlServerSql {
             conditions.add("(" + mark + " IS NULL OR " + mark + " <> 'true')");
         }
         return String.join(" AND ", conditions);
+    }
+
+    private static ReadFrom from(TableRead read) {
+        return ReadFrom.of(read, quoted(read.table().name()), condition(read.filter()), SqlServerSql::quoted);
+    }
+
+    /** A query of one column and no row. */
+    static String typeOf(SqlExpression expression, TableName table) {
+        return "SELECT TOP (0) (\n" + expression.sql() + "\n) AS expressed FROM " + quoted(table);
     }
 }

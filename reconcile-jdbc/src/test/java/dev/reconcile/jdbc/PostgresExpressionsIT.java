@@ -1,0 +1,163 @@
+package dev.reconcile.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.DatabaseException;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.run.Reconciler;
+import dev.reconcile.core.run.RowOptions;
+import dev.reconcile.core.run.RunOptions;
+import dev.reconcile.core.run.RunOptions.HashIn;
+import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.ColumnRule;
+import dev.reconcile.core.table.ColumnRules;
+import dev.reconcile.core.table.ColumnSelection;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.SqlExpression;
+import dev.reconcile.core.table.TableName;
+import dev.reconcile.core.table.TablePair;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Columns that are expressions of the user's, on PostgreSQL. */
+class PostgresExpressionsIT {
+
+    private static Database source;
+    private static Database target;
+
+    @BeforeAll
+    static void createTables() {
+        String sourceUrl = EmbeddedPostgresServer.createDatabase();
+        String targetUrl = EmbeddedPostgresServer.createDatabase();
+        EmbeddedPostgresServer.execute(
+                sourceUrl,
+                "CREATE TYPE mood AS ENUM ('sad', 'happy')",
+                "CREATE DOMAIN short AS varchar(5)",
+                "CREATE TABLE people (id int PRIMARY KEY, first text, last text, cents int)",
+                "INSERT INTO people SELECT i, 'f' || i, 'l' || i, i FROM generate_series(1, 300) i",
+                "INSERT INTO people VALUES (1000, 'left', 'out', 0)");
+        EmbeddedPostgresServer.execute(
+                targetUrl,
+                "CREATE TABLE people (key text PRIMARY KEY, name text, euros numeric(10,2))",
+                "INSERT INTO people SELECT 'p' || i, 'f' || i || ' l' || i, i / 100.0 FROM generate_series(1, 300) i",
+                "UPDATE people SET name = 'f7 other' WHERE key = 'p7'",
+                "DELETE FROM people WHERE key = 'p8'");
+        source = EmbeddedPostgresServer.open("source", sourceUrl);
+        target = EmbeddedPostgresServer.open("target", targetUrl);
+    }
+
+    @AfterAll
+    static void close() {
+        source.close();
+        target.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(HashIn.class)
+    void expressions_are_hashed_looked_up_and_shown_in_the_columns_place(HashIn hashIn) {
+        ColumnRules rules = ColumnRules.of(Map.of(
+                "name", rule("first || ' ' || last -- in full, whatever?", ""),
+                "euros", rule("(cents / 100.0)::numeric(10,2)", ""),
+                "id", rule("", "substr(key, 2)::int")));
+        TablePair pair = new TablePair(
+                        TableName.parse("people"),
+                        TableName.parse("people"),
+                        new ColumnSelection(List.of(), Set.of("first", "last", "cents"), Map.of()),
+                        List.of(),
+                        new RowFilter("first <> 'left' -- the filter is about the table's own columns"),
+                        RowFilter.none())
+                .withRules(rules);
+        RunOptions options = RunOptions.DEFAULT
+                .withDepth(Depth.ROWS)
+                .withHashIn(hashIn)
+                .withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 2));
+
+        TableReport table = new Reconciler(source, target, Clock.systemUTC())
+                .run(List.of(pair), options)
+                .tables()
+                .get(0);
+
+        RowsReport rows = Objects.requireNonNull(table.rows(), () -> "No rows: " + table);
+        assertThat(rows.details())
+                .extracting(row -> row.kind() + " " + row.key().get(0).value().text())
+                .containsExactlyInAnyOrder("CHANGED 7", "MISSING 8");
+        assertThat(table.columnsCompared()).containsExactlyInAnyOrder("id", "name", "euros");
+        assertThat(table.reductions())
+                .contains(
+                        "name: by rule, the source's value is first || ' ' || last -- in full, whatever? (text against"
+                                + " text).",
+                        "id: by rule, the target's value is substr(key, 2)::int (integer against integer).");
+    }
+
+    @Test
+    void the_database_tells_an_expression_s_type() {
+        assertThat(type("cents")).isEqualTo(new ValueType.Whole());
+        assertThat(type("cents > 3")).isEqualTo(new ValueType.Bool());
+        assertThat(type("cents / 3.0")).isEqualTo(new ValueType.FreeDecimal());
+        assertThat(type("cents::numeric(12,4)")).isEqualTo(new ValueType.FixedDecimal(12, 4));
+        assertThat(type("now()::timestamp(3)")).isEqualTo(new ValueType.Timestamp(3));
+        assertThat(type("now()")).isEqualTo(new ValueType.Instant(6));
+        assertThat(type("first::char(7)")).isEqualTo(new ValueType.Text(7, true));
+        assertThat(type("first::varchar(9)")).isEqualTo(new ValueType.Text(9, false));
+        assertThat(type("first")).isEqualTo(new ValueType.Text(ValueType.Text.UNBOUNDED, false));
+        assertThat(type("gen_random_uuid()")).isEqualTo(new ValueType.Uuid());
+        assertThat(type("'sad'::mood")).isEqualTo(new ValueType.Text(ValueType.Text.UNBOUNDED, false));
+        assertThat(type("first::short")).isEqualTo(new ValueType.Text(5, false));
+        assertThat(type("point(cents, 1)")).isInstanceOf(ValueType.Incomparable.class);
+    }
+
+    @Test
+    void a_broken_expression_is_an_error_that_names_column_and_side_and_no_value() {
+        for (String broken : List.of("no_such_column", "first ||", "'secret'::int", "1) FROM nowhere; --")) {
+            assertThatThrownBy(() -> type(broken))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageStartingWith(
+                            "Cannot read the source's expression for the column value of public.people: ")
+                    .message()
+                    .doesNotContain("secret", "no_such_column");
+        }
+    }
+
+    @Test
+    void a_broken_expression_is_its_table_s_error_and_no_other_s() {
+        TablePair broken =
+                TablePair.of("people", "people").withRules(ColumnRules.of(Map.of("id", rule("", "no_such_column"))));
+        TableReport table = new Reconciler(source, target, Clock.systemUTC())
+                .run(List.of(broken), RunOptions.DEFAULT.withDepth(Depth.CHECKSUMS))
+                .tables()
+                .get(0);
+
+        assertThat(table.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(table.reasons())
+                .singleElement()
+                .asString()
+                .startsWith("Cannot read the target's expression for the column id of public.people: ");
+    }
+
+    private static ValueType type(String sql) {
+        Column column = source.describe(TableName.parse("people"), Map.of("value", new SqlExpression(sql)))
+                .column("value")
+                .orElseThrow();
+        return column.valueType();
+    }
+
+    private static ColumnRule rule(String sourceSql, String targetSql) {
+        return new ColumnRule(Softening.Nothing.NOTHING, new SqlExpression(sourceSql), new SqlExpression(targetSql));
+    }
+}
