@@ -22,6 +22,10 @@ enum RuleField implements FileField {
             "whitespace",
             new Choice(List.of("trim", "collapse"), ""),
             "For text: trim leaves out white space at both ends; collapse also makes each run of it one space."),
+    COMPARE_AS(
+            "compare-as",
+            new Choice(List.of("json", "uuid"), ""),
+            "For text: compared as the JSON or the UUID that it stands for; uuid also between a UUID and text."),
     SOURCE_SQL(
             "source-sql",
             new Text(""),

@@ -65,10 +65,14 @@ final class RulesReader {
         List<Softening> softenings = new ArrayList<>();
         fraction(rule).ifPresent(softenings::add);
         text(rule).ifPresent(softenings::add);
+        rule.field(RuleField.COMPARE_AS)
+                .flatMap(this::word)
+                .ifPresent(word -> softenings.add(
+                        new Softening.As(word.equals("json") ? Softening.As.Meaning.JSON : Softening.As.Meaning.UUID)));
         if (softenings.size() > 1) {
             problems.add(
                     rule.place(),
-                    "the rule has keys for columns of different types. A column is of one type: leave out the others.");
+                    "the rule has keys that are for different kinds of columns. Leave out all but those of one kind.");
             return Optional.empty();
         }
         return Optional.of(softenings.isEmpty() ? Softening.Nothing.NOTHING : softenings.get(0));

@@ -68,6 +68,8 @@ class ColumnRuleSettingsTest {
                 .isEqualTo(new Softening.Text(Set.of(TextFold.CASE, TextFold.OUTER_WHITESPACE)));
         assertThat(softening("{whitespace: collapse, ignore-case: false}"))
                 .isEqualTo(new Softening.Text(Set.of(TextFold.ALL_WHITESPACE)));
+        assertThat(softening("{compare-as: json}")).isEqualTo(new Softening.As(Softening.As.Meaning.JSON));
+        assertThat(softening("{compare-as: UUID}")).isEqualTo(new Softening.As(Softening.As.Meaning.UUID));
         assertThat(softening("{ignore-case: false}")).isEqualTo(Softening.Nothing.NOTHING);
     }
 
@@ -121,7 +123,8 @@ class ColumnRuleSettingsTest {
         assertThat(problems("tables: {pairs: [{source: t, rules: {c: {fraction-digits: 3, ignore-case: true}}}]}"))
                 .singleElement()
                 .asString()
-                .contains("r.yaml:3: tables.pairs[1].rules.c: the rule has keys for columns of different types.");
+                .contains(
+                        "r.yaml:3: tables.pairs[1].rules.c: the rule has keys that are for different kinds of columns.");
     }
 
     @Test

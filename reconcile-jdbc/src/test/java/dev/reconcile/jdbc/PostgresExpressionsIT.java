@@ -51,13 +51,21 @@ class PostgresExpressionsIT {
                 "CREATE DOMAIN short AS varchar(5)",
                 "CREATE TABLE people (id int PRIMARY KEY, first text, last text, cents int)",
                 "INSERT INTO people SELECT i, 'f' || i, 'l' || i, i FROM generate_series(1, 300) i",
-                "INSERT INTO people VALUES (1000, 'left', 'out', 0)");
+                "INSERT INTO people VALUES (1000, 'left', 'out', 0)",
+                "CREATE TABLE documents (id int PRIMARY KEY, body text, ref uuid)",
+                "INSERT INTO documents VALUES (1, '{\"b\": 1.50, \"a\": [true]}',"
+                        + " '6f9619ff-8b86-d011-b42d-00c04fc964ff'), (2, '{\"b\": 2}', NULL), (3, 'no json',"
+                        + " '00000000-0000-0000-0000-000000000001')");
         EmbeddedPostgresServer.execute(
                 targetUrl,
                 "CREATE TABLE people (key text PRIMARY KEY, name text, euros numeric(10,2))",
                 "INSERT INTO people SELECT 'p' || i, 'f' || i || ' l' || i, i / 100.0 FROM generate_series(1, 300) i",
                 "UPDATE people SET name = 'f7 other' WHERE key = 'p7'",
-                "DELETE FROM people WHERE key = 'p8'");
+                "DELETE FROM people WHERE key = 'p8'",
+                "CREATE TABLE documents (id int PRIMARY KEY, body jsonb, ref text)",
+                "INSERT INTO documents VALUES (1, '{\"a\":[true],\"b\":1.5}',"
+                        + " '{6F9619FF-8B86-D011-B42D-00C04FC964FF}'), (2, '{\"b\": 3}', NULL), (3, '\"no json\"',"
+                        + " 'n/a')");
         source = EmbeddedPostgresServer.open("source", sourceUrl);
         target = EmbeddedPostgresServer.open("target", targetUrl);
     }
@@ -103,6 +111,33 @@ class PostgresExpressionsIT {
                         "name: by rule, the source's value is first || ' ' || last -- in full, whatever? (text against"
                                 + " text).",
                         "id: by rule, the target's value is substr(key, 2)::int (integer against integer).");
+    }
+
+    @Test
+    void documents_and_uuids_are_compared_as_what_they_stand_for() {
+        TablePair pair = TablePair.of("documents", "documents")
+                .withRules(ColumnRules.of(Map.of(
+                        "body",
+                        new ColumnRule(
+                                new Softening.As(Softening.As.Meaning.JSON),
+                                SqlExpression.none(),
+                                new SqlExpression("body::text")),
+                        "ref",
+                        new ColumnRule(new Softening.As(Softening.As.Meaning.UUID)))));
+        TableReport table = new Reconciler(source, target, Clock.systemUTC())
+                .run(
+                        List.of(pair),
+                        RunOptions.DEFAULT
+                                .withDepth(Depth.ROWS)
+                                .withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 2)))
+                .tables()
+                .get(0);
+
+        assertThat(Objects.requireNonNull(table.rows(), () -> "No rows: " + table)
+                        .details())
+                .extracting(row -> row.key().get(0).value().text() + " "
+                        + row.columns().stream().map(column -> column.column()).toList())
+                .containsExactlyInAnyOrder("2 [body]", "3 [body, ref]");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.reconcile.core.canonical;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The text form in which the values of one pair of columns are compared. Two values are equal if and only if their
@@ -151,6 +153,48 @@ public sealed interface CanonicalType {
                 folded = fold.of(folded);
             }
             return folded;
+        }
+    }
+
+    /**
+     * The value that a JSON text stands for: {@code {"b":·1.0,·"a":·"\\u0041"}} is {@code {"a":"A","b":1}}, and
+     * {@code 1e2} is {@code 1E2}, as {@code 100} is. Spacing, the order of an object's members and the spelling of numbers
+     * and strings count for nothing; the order of an array's elements and members of one name do. A text that is no JSON is
+     * itself behind a {@code !}, without spaces at its end.
+     */
+    record Json() implements MadeHere {
+
+        @Override
+        public String of(String text) {
+            return JsonText.normal(TextFold.TRAILING_BLANKS.of(text));
+        }
+    }
+
+    /**
+     * The UUID that a text spells, as in {@link Uuid}: in capital or small letters, with or without its hyphens, with or
+     * without braces around it. A text that spells none is itself behind a {@code !}, without spaces at its end.
+     */
+    record SpelledUuid() implements MadeHere {
+
+        private static final Pattern SPELLING =
+                Pattern.compile("[0-9A-Fa-f]{32}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+
+        @Override
+        public String of(String padded) {
+            String text = TextFold.TRAILING_BLANKS.of(padded);
+            boolean braces = text.startsWith("{") && text.endsWith("}") && text.length() > 1;
+            String bare = braces ? text.substring(1, text.length() - 1) : text;
+            if (!SPELLING.matcher(bare).matches()) {
+                return "!" + text;
+            }
+            String digits = bare.replace("-", "").toLowerCase(Locale.ROOT);
+            return String.join(
+                    "-",
+                    digits.substring(0, 8),
+                    digits.substring(8, 12),
+                    digits.substring(12, 16),
+                    digits.substring(16, 20),
+                    digits.substring(20));
         }
     }
 

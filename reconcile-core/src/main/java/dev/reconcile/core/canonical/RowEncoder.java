@@ -7,6 +7,7 @@ import dev.reconcile.core.canonical.CanonicalType.Decimal;
 import dev.reconcile.core.canonical.CanonicalType.Floating;
 import dev.reconcile.core.canonical.CanonicalType.Instant;
 import dev.reconcile.core.canonical.CanonicalType.MadeHere;
+import dev.reconcile.core.canonical.CanonicalType.SpelledUuid;
 import dev.reconcile.core.canonical.CanonicalType.Text;
 import dev.reconcile.core.canonical.CanonicalType.Time;
 import dev.reconcile.core.canonical.CanonicalType.Timestamp;
@@ -19,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Encodes rows in their canonical frame and hands on each row's MD5. The Java implementation of {@link CanonicalType},
@@ -179,6 +181,10 @@ public final class RowEncoder implements RowSink {
 
     @Override
     public void uuidValue(long high, long low) {
+        if (column < types.length && types[column] instanceof SpelledUuid form) {
+            madeHere(form, new UUID(high, low).toString());
+            return;
+        }
         CanonicalType type = nextType();
         if (!(type instanceof Uuid)) {
             throw misplaced("a UUID", type);

@@ -186,4 +186,62 @@ public sealed interface Softening {
             return fraction.effect(form) + ", as preset " + preset + " has it";
         }
     }
+
+    /**
+     * Texts are compared as what they stand for.
+     *
+     * @param meaning what that is
+     */
+    record As(Meaning meaning) implements Softening {
+
+        public As {
+            Objects.requireNonNull(meaning, "meaning");
+        }
+
+        @Override
+        public Optional<CanonicalType> form(ValueType source, ValueType target, Rounding rounding) {
+            return switch (meaning) {
+                case JSON ->
+                    source instanceof ValueType.Text && target instanceof ValueType.Text
+                            ? Optional.of(new CanonicalType.Json())
+                            : Optional.empty();
+                case UUID -> {
+                    boolean both = source instanceof ValueType.Uuid && target instanceof ValueType.Uuid;
+                    boolean spelled = isUuidOrText(source) && isUuidOrText(target);
+                    yield both
+                            ? CanonicalType.common(source, target, rounding)
+                            : spelled ? Optional.of(new CanonicalType.SpelledUuid()) : Optional.empty();
+                }
+            };
+        }
+
+        private static boolean isUuidOrText(ValueType type) {
+            return type instanceof ValueType.Uuid || type instanceof ValueType.Text;
+        }
+
+        @Override
+        public String purpose() {
+            return switch (meaning) {
+                case JSON -> "text; an expression makes text of a column of another type";
+                case UUID -> "UUIDs and text";
+            };
+        }
+
+        @Override
+        public String effect(CanonicalType form) {
+            return switch (meaning) {
+                case JSON ->
+                    "texts are compared as JSON, without spacing, order of members and spelling of numbers and strings; what"
+                            + " is no JSON, without spaces at its end";
+                case UUID ->
+                    "texts are compared as the UUIDs that they spell; what spells none, without spaces at its end";
+            };
+        }
+
+        /** What a text stands for. */
+        public enum Meaning {
+            JSON,
+            UUID
+        }
+    }
 }

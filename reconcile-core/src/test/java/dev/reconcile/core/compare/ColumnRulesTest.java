@@ -91,6 +91,23 @@ class ColumnRulesTest {
     }
 
     @Test
+    void a_uuid_can_be_compared_with_a_text_that_spells_it() {
+        Softening asUuid = new Softening.As(Softening.As.Meaning.UUID);
+        Column uuid = new Column("id", "uuid", new ValueType.Uuid(), false, null);
+        ComparisonPlan plan = align(own(Map.of("id", asUuid)), List.of(uuid), List.of(text("id", 36, true)));
+
+        assertThat(plan.types()).containsExactly(new CanonicalType.SpelledUuid());
+        assertThat(plan.uncompared()).isEmpty();
+        assertThatThrownBy(() -> align(own(Map.of("id", asUuid)), List.of(uuid), List.of(uuid)))
+                .isInstanceOf(UnusablePairException.class)
+                .hasMessageContaining("it leaves nothing out");
+        assertThatThrownBy(() -> align(
+                        own(Map.of("id", new Softening.As(Softening.As.Meaning.JSON))), List.of(uuid), List.of(uuid)))
+                .isInstanceOf(UnusablePairException.class)
+                .hasMessageContaining("it is for text; an expression makes text of a column of another type.");
+    }
+
+    @Test
     void a_rule_for_an_unknown_column_is_refused_with_what_may_have_been_meant() {
         refused(
                 own(Map.of("notee", NO_CASE)),
