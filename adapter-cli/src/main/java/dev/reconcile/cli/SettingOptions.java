@@ -49,7 +49,11 @@ final class SettingOptions {
      */
     static Settings settings(CommandSpec command, Map<String, String> environment, Terminal terminal) {
         Map<String, String> typed = read(command.commandLine().getParseResult());
-        Settings settings = SettingsReader.read(typed, environment, new TerminalPasswordPrompt(terminal));
+        Settings settings = SettingsReader.read(
+                typed,
+                environment,
+                new TerminalPasswordPrompt(terminal),
+                terminal.facts().audience());
         LogSetup.apply(settings.logLevel());
         settings.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
         return settings;

@@ -47,6 +47,10 @@ class RunIT {
                             + " FROM generate_series(1, 1000) n");
             execute(database, "CREATE TABLE \"Ünïcode lines\" AS TABLE orders");
             execute(database, "CREATE TABLE spoiled AS TABLE orders");
+            execute(database, "CREATE TABLE people (id integer PRIMARY KEY, email text, phone text)");
+            execute(
+                    database,
+                    "INSERT INTO people VALUES (4711, 'email-in-" + database + "', 'phone-in-" + database + "')");
             execute(database, "CREATE VIEW endless AS SELECT id, pg_sleep(3600)::text AS note FROM orders");
         }
         execute("b", "UPDATE spoiled SET at = at + interval '1 microsecond' WHERE id = 7");
@@ -99,6 +103,51 @@ class RunIT {
         assertThat(report.at("/tables/1/rows/changed_rows").asInt()
                         + report.at("/tables/1/rows/missing_rows").asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void no_value_of_a_row_but_its_key_is_shown_anywhere_unless_somebody_asks_for_it() throws Exception {
+        List<String> people = List.of(
+                "--source-tables",
+                "people,spoiled",
+                "--validate-checksums",
+                "--confirm-delay",
+                "0s",
+                "--log-level",
+                "trace");
+        for (String format : List.of("json", "csv", "console")) {
+            Outcome silent = run(List.of(), people, "--format", format);
+
+            assertThat(silent.exitCode()).as(silent.err()).isEqualTo(1);
+            assertThat(silent.out() + silent.err()).doesNotContain("email-in", "phone-in", "note 7", "00:00:07");
+        }
+        assertThat(run(List.of(), people, "--format", "json").out()).contains("4711");
+    }
+
+    @Test
+    void values_are_shown_on_a_terminal_and_where_they_are_asked_for_but_never_masked_ones() throws Exception {
+        List<String> people = List.of(
+                "--source-tables", "people", "--validate-checksums", "--confirm-delay", "0s", "--mask", "PHONE,id");
+        List<String> onTerminal = List.of("-Dreconcile.stdout.tty=true");
+
+        Outcome console = run(onTerminal, people, "--format", "console");
+        Outcome turnedOff = run(onTerminal, people, "--format", "console", "--show-values", "false");
+        Outcome json = run(List.of(), people, "--show-values");
+
+        assertThat(console.out().replaceAll("\u001b\\[[0-9]*m", "")).contains("""
+                    CHANGED id=(hidden)
+                      email: 'email-in-a' → 'email-in-b'
+                      phone: (hidden) → (hidden)
+                """);
+        assertThat(turnedOff.out()).contains("CHANGED").doesNotContain("email-in");
+        assertThat(new ObjectMapper()
+                        .readTree(json.out())
+                        .at("/tables/0/rows/details/0/values/0/target")
+                        .asText())
+                .isEqualTo("email-in-b");
+        for (Outcome outcome : List.of(console, turnedOff, json)) {
+            assertThat(outcome.out() + outcome.err()).doesNotContain("phone-in", "4711");
+        }
     }
 
     @Test
@@ -281,6 +330,14 @@ class RunIT {
                     .get(0)
                     .strip();
         }
+    }
+
+    private Outcome run(List<String> jvmOptions, List<String> arguments, String... more) throws Exception {
+        List<String> all = new ArrayList<>(List.of("run"));
+        all.addAll(databases());
+        all.addAll(arguments);
+        all.addAll(List.of(more));
+        return Program.run(passwords(), jvmOptions, all.toArray(String[]::new));
     }
 
     private Outcome run(String... arguments) throws Exception {

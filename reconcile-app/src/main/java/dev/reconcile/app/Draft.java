@@ -7,6 +7,7 @@ import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
+import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.jdbc.ConnectionSettings;
 import dev.reconcile.report.ReportFormat;
 import dev.reconcile.vault.VaultSettings;
@@ -30,13 +31,15 @@ import org.slf4j.event.Level;
  * @param rules the rules in the file for the columns of every table
  * @param files the files that settings name
  * @param passwords what a person typed when asked
+ * @param audience who sees a report that goes to standard output
  */
 record Draft(
         Map<SettingKey, List<Given>> given,
         List<GivenPair> pairs,
         List<GivenRule> rules,
         GivenFiles files,
-        Map<Side, String> passwords) {
+        Map<Side, String> passwords,
+        Audience audience) {
 
     /** What a row takes while it waits for its equal, with room to spare for four tables at once. */
     private static final int BYTES_PER_KEY = 4_000;
@@ -56,7 +59,7 @@ record Draft(
         Map<Side, String> more = new EnumMap<>(Side.class);
         more.putAll(passwords);
         more.put(side, password);
-        return new Draft(given, pairs, rules, files, more);
+        return new Draft(given, pairs, rules, files, more, audience);
     }
 
     /**
@@ -74,7 +77,7 @@ record Draft(
         List<String> warnings = new ArrayList<>(earlierWarnings);
 
         TableRequest tables = new TablesReader(values, pairs, rules, problems).read();
-        RunOptions options = runOptions(values, warnings);
+        ReportFormat format = ReportFormat.parse(values.word(SettingKey.FORMAT));
         Optional<VaultSettings> vault = vault(values, problems, warnings);
         ConnectionReader sourceReader = connection(Side.SOURCE, values, secrets, problems);
         ConnectionReader targetReader = connection(Side.TARGET, values, secrets, problems);
@@ -96,6 +99,9 @@ record Draft(
             output = fileWins ? output : null;
             outputDir = fileWins ? null : outputDir;
         }
+        boolean onTerminal =
+                audience == Audience.TERMINAL && format == ReportFormat.CONSOLE && output == null && outputDir == null;
+        RunOptions options = runOptions(values, shownValues(values, onTerminal), warnings);
         problems.throwIfAny();
         return new Settings(
                 this,
@@ -104,7 +110,7 @@ record Draft(
                 vault.orElse(null),
                 tables,
                 options,
-                ReportFormat.parse(values.word(SettingKey.FORMAT)),
+                format,
                 output,
                 outputDir,
                 Level.valueOf(values.word(SettingKey.LOG_LEVEL).toUpperCase(Locale.ROOT)),
@@ -147,7 +153,13 @@ record Draft(
         }
     }
 
-    private static RunOptions runOptions(SettingValues values, List<String> warnings) {
+    private static ShownValues shownValues(SettingValues values, boolean unlessTurnedOff) {
+        return values.turnedOn(SettingKey.SHOW_VALUES).orElse(unlessTurnedOff)
+                ? ShownValues.OF_DIFFERENCES
+                : ShownValues.NONE;
+    }
+
+    private static RunOptions runOptions(SettingValues values, ShownValues shown, List<String> warnings) {
         int parallelism = values.number(SettingKey.PARALLELISM).orElseThrow();
         int connections = values.number(SettingKey.MAX_CONNECTIONS).orElseThrow();
         if (parallelism > connections && values.isGiven(SettingKey.PARALLELISM)) {
@@ -162,7 +174,7 @@ record Draft(
                 values.word(SettingKey.ROUNDING).equals("truncate") ? Rounding.TRUNCATE : Rounding.HALF_UP,
                 Buckets.DEFAULT,
                 Math.min(parallelism, connections),
-                rowOptions(values));
+                rowOptions(values, shown));
     }
 
     private static Depth depth(SettingValues values) {
@@ -173,13 +185,14 @@ record Draft(
     }
 
     /** As many rows as fit into a part of this process' memory are sorted out at once. */
-    private static RowOptions rowOptions(SettingValues values) {
+    private static RowOptions rowOptions(SettingValues values, ShownValues shown) {
         long inMemory = Runtime.getRuntime().maxMemory() / BYTES_PER_KEY;
         return new RowOptions(
                 values.number(SettingKey.MAX_DETAILS).orElseThrow(),
                 values.time(SettingKey.CONFIRM_DELAY),
                 values.number(SettingKey.CONFIRM_LOOKS).orElseThrow(),
-                (int) Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, inMemory)));
+                (int) Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, inMemory)),
+                shown);
     }
 
     private @Nullable Path path(SettingValues values, SettingKey key) {

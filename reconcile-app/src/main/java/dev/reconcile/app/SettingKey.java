@@ -130,6 +130,12 @@ public enum SettingKey {
             choice(Preset.NONE.toString(), words(Preset.values())),
             "What fills the target, so that only what it does otherwise is a difference."),
 
+    TABLES_MASK(
+            "tables.mask",
+            "mask",
+            new Names(Names.Of.COLUMNS),
+            "Compares these columns in every table, but shows no value of them anywhere, not even in a key."),
+
     VALIDATE_CHECKSUMS(
             "options.validate-checksums",
             "validate-checksums",
@@ -145,6 +151,11 @@ public enum SettingKey {
             "max-details",
             new WholeNumber(0, 100_000, "1000", "rows"),
             "How many rows that differ the report names of each table; their numbers are exact all the same."),
+    SHOW_VALUES(
+            "options.show-values",
+            "show-values",
+            new OnOff(""),
+            "Shows both values of each column that differs; without it only where a console report goes to a terminal."),
     CONFIRM_DELAY(
             "options.confirm-delay",
             "confirm-delay",

@@ -112,8 +112,17 @@ public sealed interface SettingShape {
         }
     }
 
-    /** On or off; off unless given. */
-    record OnOff() implements SettingShape {
+    /**
+     * On or off.
+     *
+     * @param defaultText {@code false}; empty where it depends on the circumstances
+     */
+    record OnOff(String defaultText) implements SettingShape {
+
+        /** Off unless given. */
+        public OnOff() {
+            this("false");
+        }
 
         @Override
         public void check(String value) {
@@ -132,11 +141,6 @@ public sealed interface SettingShape {
                 default ->
                     throw new IllegalArgumentException("the value is neither true nor false. Write one of them.");
             };
-        }
-
-        @Override
-        public String defaultText() {
-            return "false";
         }
 
         @Override

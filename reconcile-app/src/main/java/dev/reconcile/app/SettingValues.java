@@ -111,6 +111,11 @@ final class SettingValues {
         return ((SettingShape.OnOff) key.shape()).parse(textOrDefault(key));
     }
 
+    /** Whether the setting was turned on or off; empty where nobody did either. */
+    Optional<Boolean> turnedOn(SettingKey key) {
+        return text(key).map(((SettingShape.OnOff) key.shape())::parse);
+    }
+
     /** The number; the default where it is not given or not known, and empty where it has none. */
     OptionalInt number(SettingKey key) {
         String text = textOrDefault(key);

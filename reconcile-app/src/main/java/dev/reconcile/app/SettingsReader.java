@@ -24,9 +24,16 @@ public final class SettingsReader {
     private final List<String> warnings = new ArrayList<>();
     private final Problems problems = new Problems();
     private final Map<String, String> environment;
+    private final Audience audience;
 
-    private SettingsReader(Map<String, String> environment) {
+    private SettingsReader(Map<String, String> environment, Audience audience) {
         this.environment = environment;
+        this.audience = audience;
+    }
+
+    /** {@link #read(Map, Map, PasswordPrompt, Audience)} for a process whose standard output nobody watches. */
+    public static Settings read(Map<String, String> flags, Map<String, String> environment, PasswordPrompt prompt) {
+        return read(flags, environment, prompt, Audience.OTHERS);
     }
 
     /**
@@ -36,11 +43,13 @@ public final class SettingsReader {
      *     as {@code --quiet}, has the value {@code true}
      * @param environment the environment variables; an empty one counts as not set
      * @param prompt asked for a password that is missing, once everything else is right
+     * @param audience who sees a report that goes to standard output
      * @throws InvalidSettingsException with everything that is wrong
      * @throws IllegalArgumentException if {@code flags} has a key that no setting has
      */
-    public static Settings read(Map<String, String> flags, Map<String, String> environment, PasswordPrompt prompt) {
-        return new SettingsReader(environment).read(flags, prompt);
+    public static Settings read(
+            Map<String, String> flags, Map<String, String> environment, PasswordPrompt prompt, Audience audience) {
+        return new SettingsReader(environment, audience).read(flags, prompt);
     }
 
     private Settings read(Map<String, String> flags, PasswordPrompt prompt) {
@@ -63,7 +72,8 @@ public final class SettingsReader {
             rules = file.map(ConfigFile::rules).orElse(rules);
             configFolder = file.map(ConfigFile::folder).orElse(configFolder);
         }
-        Draft draft = new Draft(given, pairs, rules, new GivenFiles(local, workingFolder, configFolder), Map.of());
+        Draft draft =
+                new Draft(given, pairs, rules, new GivenFiles(local, workingFolder, configFolder), Map.of(), audience);
         Settings settings = draft.settings(Secrets.UNKNOWN, problems, warnings);
         Draft complete = withPasswords(draft, prompt);
         return complete.equals(draft) ? settings : complete.settings(Secrets.UNKNOWN, new Problems(), warnings);

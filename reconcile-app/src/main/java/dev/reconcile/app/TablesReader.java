@@ -206,7 +206,8 @@ final class TablesReader {
         ColumnSelection own = new ColumnSelection(
                 names(given, PairField.COLUMNS),
                 Set.copyOf(names(given, PairField.EXCLUDE)),
-                given.field(PairField.RENAMES).map(values::mapping).orElse(Map.of()));
+                given.field(PairField.RENAMES).map(values::mapping).orElse(Map.of()),
+                Set.copyOf(names(given, PairField.MASK)));
         return Optional.of(new TablePair(
                 source.get(),
                 target.get(),
@@ -249,6 +250,10 @@ final class TablesReader {
         Set<String> excluded = Set.copyOf(values.given(SettingKey.TABLES_EXCLUDE_COLUMNS)
                 .map(values::names)
                 .orElse(List.of()));
-        return new ColumnSelection(included, own.excluded(), own.renames()).without(excluded);
+        Set<String> masked = Set.copyOf(
+                values.given(SettingKey.TABLES_MASK).map(values::names).orElse(List.of()));
+        return new ColumnSelection(included, own.excluded(), own.renames(), own.masked())
+                .without(excluded)
+                .masking(masked);
     }
 }

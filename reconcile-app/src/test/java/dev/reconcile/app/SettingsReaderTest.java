@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.run.RunOptions.HashIn;
+import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.report.ReportFormat;
 import java.io.IOException;
@@ -57,6 +58,32 @@ class SettingsReaderTest {
         Path file = folder.resolve("reconcile.yaml");
         Files.writeString(file, yaml);
         flags.put("config", file.toString());
+    }
+
+    @Test
+    void values_are_shown_in_a_console_report_on_a_terminal_and_nowhere_else_unless_asked_for() {
+        assertThat(shownValues(Audience.TERMINAL)).as("JSON on a terminal").isEqualTo(ShownValues.NONE);
+
+        flags.put("options.format", "console");
+        assertThat(shownValues(Audience.TERMINAL)).isEqualTo(ShownValues.OF_DIFFERENCES);
+        assertThat(shownValues(Audience.OTHERS)).as("a pipe").isEqualTo(ShownValues.NONE);
+
+        flags.put("options.show-values", "false");
+        assertThat(shownValues(Audience.TERMINAL)).isEqualTo(ShownValues.NONE);
+
+        flags.remove("options.show-values");
+        flags.put("options.output", folder.resolve("report.txt").toString());
+        assertThat(shownValues(Audience.TERMINAL)).as("a file").isEqualTo(ShownValues.NONE);
+
+        flags.put("options.show-values", "true");
+        assertThat(shownValues(Audience.OTHERS)).isEqualTo(ShownValues.OF_DIFFERENCES);
+    }
+
+    private ShownValues shownValues(Audience audience) {
+        return SettingsReader.read(flags, environment, PasswordPrompt.NONE, audience)
+                .runOptions()
+                .rows()
+                .shownValues();
     }
 
     @Test

@@ -219,6 +219,26 @@ class TableSettingsTest {
     }
 
     @Test
+    void columns_masked_for_all_tables_and_for_a_pair_add_up() throws IOException {
+        config("""
+                tables:
+                  mask: [email]
+                  pairs:
+                    - source: a
+                      mask: ssn
+                    - source: b
+                """);
+        assertThat(tables().pairs())
+                .extracting(pair -> pair.columns().masked())
+                .containsExactly(Set.of("email", "ssn"), Set.of("email"));
+
+        flags.put("tables.mask", "phone");
+        assertThat(tables().pairs())
+                .extracting(pair -> pair.columns().masked())
+                .containsExactly(Set.of("phone", "ssn"), Set.of("phone"));
+    }
+
+    @Test
     void columns_asked_for_by_a_flag_win_over_the_pairs_own_and_exclusions_add_up() throws IOException {
         config("""
                 tables:

@@ -39,8 +39,6 @@ public final class ConsoleReportWriter implements ReportWriter {
     /** Rows shown of one table: more are for the JSON report. */
     private static final int MOST_ROWS = 20;
 
-    private static final int LONGEST_VALUE = 60;
-
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final String UNKNOWN = "-";
@@ -140,14 +138,14 @@ public final class ConsoleReportWriter implements ReportWriter {
         }
     }
 
-    /** Which rows differ: keys and the names of columns, no other value; without a key that is none at all. */
+    /** Which rows differ: their keys, the columns that differ, and such values as the report holds. */
     private static void writeRows(ConsolePage page, List<TableReport> tables) {
         for (TableReport table : tables) {
             RowsReport rows = table.rows();
             if (rows != null) {
                 page.heading("Rows of " + pair(table));
                 page.paragraph(2, totals(rows));
-                rows.details().stream().limit(MOST_ROWS).forEach(row -> page.paragraph(4, describe(row, table.key())));
+                rows.details().stream().limit(MOST_ROWS).forEach(row -> writeRow(page, row));
                 long more = rows.different()
                         + rows.unsettled()
                         - rows.details().stream()
@@ -168,25 +166,29 @@ public final class ConsoleReportWriter implements ReportWriter {
                 + " never at rest. Looked at " + (rows.looks() == 1 ? "once" : rows.looks() + " times") + ".";
     }
 
-    private static String describe(RowDifference row, List<String> keyColumns) {
-        String key = keyColumns.isEmpty()
+    private static void writeRow(ConsolePage page, RowDifference row) {
+        page.paragraph(4, describe(row));
+        if (row.tellsValues()) {
+            for (ChangedColumn column : row.columns()) {
+                page.paragraph(
+                        6,
+                        column.column() + ": " + ConsoleText.shown(column.source()) + " → "
+                                + ConsoleText.shown(column.target()));
+            }
+        }
+    }
+
+    private static String describe(RowDifference row) {
+        String key = row.key().isEmpty()
                 ? "a row without a key"
                 : row.key().stream()
-                        .map(named -> named.column() + "=" + shown(named.value()))
+                        .map(named -> named.column() + "=" + ConsoleText.shown(Value.Excerpt.of(named.value())))
                         .collect(Collectors.joining(", "));
         String columns = row.columns().stream().map(ChangedColumn::column).collect(Collectors.joining(", "));
         return row.kind() + " " + key
-                + (columns.isEmpty() ? "" : ": " + columns)
+                + (columns.isEmpty() || row.tellsValues() ? "" : ": " + columns)
                 + (row.occurrences() == 1 ? "" : " (" + number(row.occurrences()) + " times)")
                 + (row.confirmation() == Confirmation.VOLATILE ? " (never at rest)" : "");
-    }
-
-    private static String shown(Value value) {
-        String text = value.text();
-        String cut = text.codePointCount(0, text.length()) <= LONGEST_VALUE
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_VALUE - 1)) + "…";
-        return value instanceof Value.Text ? "'" + cut + "'" : cut;
     }
 
     private static List<String> describe(Evidence evidence) {

@@ -1,7 +1,9 @@
 package dev.reconcile.report;
 
+import dev.reconcile.core.canonical.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Text for a terminal: made harmless, measured and broken into lines. */
 final class ConsoleText {
@@ -24,6 +26,47 @@ final class ConsoleText {
             }
         });
         return harmless.toString();
+    }
+
+    /**
+     * A value so that nothing of it is lost: a text in quotes, and what a terminal would obey, swallow or not show as the
+     * escapes of Java and JSON. Of several blanks in a row all but the first are escaped.
+     */
+    static String shown(Value value) {
+        if (value instanceof Value.Text text) {
+            return "'" + escaped(text.value()) + "'";
+        }
+        return escaped(value.text());
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        int before = 0;
+        for (int c : text.codePoints().toArray()) {
+            escaped.append(c == ' ' && before != ' ' ? " " : escaped(c));
+            before = c;
+        }
+        return escaped.toString();
+    }
+
+    private static String escaped(int c) {
+        return switch (c) {
+            case '\\' -> "\\\\";
+            case '\'' -> "\\'";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> isUnseen(c) ? String.format(Locale.ROOT, "\\u%04x", c) : Character.toString(c);
+        };
+    }
+
+    private static boolean isUnseen(int c) {
+        int type = Character.getType(c);
+        return Character.isSpaceChar(c)
+                || type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.SURROGATE
+                || type == Character.UNASSIGNED;
     }
 
     /** How many columns the text takes, if each character takes one. */

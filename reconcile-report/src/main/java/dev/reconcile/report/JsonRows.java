@@ -14,16 +14,12 @@ import dev.reconcile.core.report.RowsReport;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The rows that differ as JSON and back: with their keys, and without any other value of theirs. Where tables have no key
- * a row is told apart by all its values, so none is written.
- */
+/** The rows that differ as JSON and back: with their keys, and with such other values as the report holds. */
 final class JsonRows {
 
     private JsonRows() {}
 
-    /** @param key the key's columns; empty where there is none */
-    static ObjectNode tree(RowsReport rows, List<String> key) {
+    static ObjectNode tree(RowsReport rows) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("missing_rows", rows.missing());
         tree.put("extra_rows", rows.extra());
@@ -33,7 +29,7 @@ final class JsonRows {
         tree.put("key_collisions", rows.keyCollisions());
         tree.put("looks", rows.looks());
         tree.put("details_left_out", rows.detailsLeftOut());
-        tree.set("details", array(rows.details(), row -> tree(row, key)));
+        tree.set("details", array(rows.details(), JsonRows::tree));
         return tree;
     }
 
@@ -49,27 +45,46 @@ final class JsonRows {
                 fields.objects("details", JsonRows::difference));
     }
 
-    private static ObjectNode tree(RowDifference row, List<String> key) {
+    static ObjectNode tree(RowDifference row) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("kind", row.kind().name().toLowerCase(Locale.ROOT));
         tree.put("confirmation", row.confirmation().name().toLowerCase(Locale.ROOT));
         tree.put("occurrences", row.occurrences());
-        tree.set("key", array(key.isEmpty() ? List.of() : row.key(), JsonRows::tree));
+        tree.set("key", array(row.key(), JsonRows::tree));
         tree.set(
                 "columns",
                 array(row.columns().stream().map(ChangedColumn::column).toList()));
+        tree.set("values", array(row.tellsValues() ? row.columns() : List.of(), JsonRows::tree));
         return tree;
     }
 
-    private static RowDifference difference(JsonFields fields) {
+    static RowDifference difference(JsonFields fields) {
+        List<ChangedColumn> values = fields.objects("values", JsonRows::changed);
         return new RowDifference(
                 fields.word("kind", Kind.class),
                 fields.objects("key", JsonRows::value),
-                fields.texts("columns").stream()
-                        .map(name -> new ChangedColumn(name, Value.Hidden.HIDDEN, Value.Hidden.HIDDEN))
-                        .toList(),
+                values.isEmpty()
+                        ? fields.texts("columns").stream()
+                                .map(name -> new ChangedColumn(name, Value.Hidden.HIDDEN, Value.Hidden.HIDDEN))
+                                .toList()
+                        : values,
                 fields.whole("occurrences"),
                 fields.word("confirmation", Confirmation.class));
+    }
+
+    private static ObjectNode tree(ChangedColumn changed) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("column", changed.column());
+        JsonValues.put(tree, "source_type", "source", changed.source());
+        JsonValues.put(tree, "target_type", "target", changed.target());
+        return tree;
+    }
+
+    private static ChangedColumn changed(JsonFields fields) {
+        return new ChangedColumn(
+                fields.text("column"),
+                JsonValues.read(fields, "source_type", "source"),
+                JsonValues.read(fields, "target_type", "target"));
     }
 
     private static ObjectNode tree(NamedValue named) {

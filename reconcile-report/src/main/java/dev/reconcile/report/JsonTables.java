@@ -42,7 +42,7 @@ final class JsonTables {
         tree.put("buckets_compared", table.bucketsCompared());
         tree.put("buckets_different", table.bucketsDifferent());
         RowsReport rows = table.rows();
-        tree.set("rows", rows == null ? JsonNodeFactory.instance.nullNode() : JsonRows.tree(rows, table.key()));
+        tree.set("rows", rows == null ? JsonNodeFactory.instance.nullNode() : JsonRows.tree(rows));
         tree.set("key", array(table.key()));
         tree.set("columns_compared", array(table.columnsCompared()));
         tree.set("columns_not_compared", array(table.columnsNotCompared(), JsonTables::tree));

@@ -19,6 +19,7 @@ final class JsonValues {
     private enum Kind {
         NULL(null),
         HIDDEN(null),
+        EXCERPT(null),
         BOOLEAN(new ValueType.Bool()),
         INTEGER(new ValueType.Whole()),
         DECIMAL(new ValueType.FreeDecimal()),
@@ -43,6 +44,9 @@ final class JsonValues {
             }
             if (value == Value.Hidden.HIDDEN) {
                 return HIDDEN;
+            }
+            if (value instanceof Value.Excerpt) {
+                return EXCERPT;
             }
             if (value instanceof Value.Bool) {
                 return BOOLEAN;
@@ -86,14 +90,18 @@ final class JsonValues {
     static void put(ObjectNode tree, String typeField, String valueField, Value value) {
         Kind kind = Kind.of(value);
         tree.put(typeField, kind.word());
-        tree.put(valueField, kind.type == null ? null : value.text());
+        tree.put(valueField, kind == Kind.NULL || kind == Kind.HIDDEN ? null : value.text());
     }
 
     /** Reads what {@link #put} wrote. */
     static Value read(JsonFields fields, String typeField, String valueField) {
         Kind kind = fields.word(typeField, Kind.class);
         if (kind.type == null) {
-            return kind == Kind.NULL ? Value.Null.NULL : Value.Hidden.HIDDEN;
+            return switch (kind) {
+                case EXCERPT -> new Value.Excerpt(fields.text(valueField));
+                case NULL -> Value.Null.NULL;
+                default -> Value.Hidden.HIDDEN;
+            };
         }
         try {
             return Value.parse(fields.text(valueField), kind.type);

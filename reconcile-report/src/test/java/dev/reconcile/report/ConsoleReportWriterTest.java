@@ -2,10 +2,17 @@ package dev.reconcile.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.Evidence.RowCounts;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.ChangedColumn;
+import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.finding.RowDifference.Kind;
+import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +49,30 @@ class ConsoleReportWriterTest {
         assertThat(plain(SampleReports.all().get(kind)).lines())
                 .allSatisfy(
                         line -> assertThat(line).hasSizeLessThanOrEqualTo(80).doesNotEndWith(" "));
+    }
+
+    @Test
+    void shows_both_values_of_a_column_that_differs_where_the_report_holds_them() {
+        RowDifference shown = new RowDifference(
+                Kind.CHANGED,
+                List.of(new NamedValue("id", new Value.Whole(3))),
+                List.of(
+                        new ChangedColumn(
+                                "amount",
+                                new Value.Decimal(new BigDecimal("12.50")),
+                                new Value.Decimal(new BigDecimal("12.51"))),
+                        new ChangedColumn("note", new Value.Text("a \n"), Value.Null.NULL),
+                        new ChangedColumn("email", Value.Hidden.HIDDEN, Value.Hidden.HIDDEN)),
+                1,
+                Confirmation.PERSISTENT);
+        assertThat(plain(SampleReports.differing(shown))).contains("""
+                    CHANGED id=3
+                      amount: 12.50 → 12.51
+                      note: 'a \\n' → NULL
+                      email: (hidden) → (hidden)
+                """);
+        assertThat(plain(SampleReports.differing(shown.withoutValues())))
+                .contains("    CHANGED id=3: amount, note, email\n");
     }
 
     @Test

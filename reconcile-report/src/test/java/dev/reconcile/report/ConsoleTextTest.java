@@ -2,6 +2,7 @@ package dev.reconcile.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.core.canonical.Value;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTextTest {
@@ -28,6 +29,18 @@ class ConsoleTextTest {
         assertThat(ConsoleText.wrapName("sales.order_lines", 11)).containsExactly("sales.", "order_lines");
         assertThat(ConsoleText.wrapName("abcdefghijkl", 5)).containsExactly("abcde", "fghij", "kl");
         assertThat(ConsoleText.wrapName("表表表表表", 2)).containsExactly("表表", "表表", "表");
+    }
+
+    @Test
+    void shows_values_so_that_what_cannot_be_seen_is_seen() {
+        assertThat(ConsoleText.shown(new Value.Text("it's a\\b"))).isEqualTo("'it\\'s a\\\\b'");
+        assertThat(ConsoleText.shown(new Value.Text("a\n\tb\u001b[31m"))).isEqualTo("'a\\n\\tb\\u001b[31m'");
+        assertThat(ConsoleText.shown(new Value.Text("a  b "))).isEqualTo("'a \\u0020b '");
+        assertThat(ConsoleText.shown(new Value.Text("\u00a0\u202e\u200b表😀"))).isEqualTo("'\\u00a0\\u202e\\u200b表😀'");
+        assertThat(ConsoleText.shown(new Value.Excerpt("…a\nb… (999 characters)")))
+                .isEqualTo("…a\\nb… (999 characters)");
+        assertThat(ConsoleText.shown(Value.Null.NULL)).isEqualTo("NULL");
+        assertThat(ConsoleText.shown(new Value.Text("NULL"))).isEqualTo("'NULL'");
     }
 
     @Test

@@ -85,7 +85,6 @@ final class RandomReports {
     private TableReport table() {
         Verdict verdict = oneOf(Verdict.values());
         Depth compared = verdict == Verdict.MATCH ? oneOf(Depth.values()) : orNull(() -> oneOf(Depth.values()));
-        List<String> key = list(this::text);
         return new TableReport(
                 text(),
                 text(),
@@ -96,35 +95,38 @@ final class RandomReports {
                 orNull(this::side),
                 orNull(() -> random.nextInt(Integer.MAX_VALUE)),
                 orNull(() -> random.nextInt(Integer.MAX_VALUE)),
-                orNull(() -> rows(key)),
-                key,
+                orNull(this::rows),
+                list(this::text),
                 list(this::text),
                 list(() -> new UncomparedColumn(text(), text(), random.nextBoolean())),
                 list(this::text),
                 whole());
     }
 
-    private RowsReport rows(List<String> key) {
-        return new RowsReport(
-                whole(), whole(), whole(), whole(), whole(), whole(), random.nextInt(9), list(() -> row(key)));
+    private RowsReport rows() {
+        return new RowsReport(whole(), whole(), whole(), whole(), whole(), whole(), random.nextInt(9), list(this::row));
     }
 
-    private RowDifference row(List<String> key) {
+    private RowDifference row() {
         Kind kind = oneOf(Kind.values());
+        boolean shown = random.nextBoolean();
         List<ChangedColumn> columns = new ArrayList<>();
         for (int i = 0; kind == Kind.CHANGED && i <= random.nextInt(3); i++) {
-            columns.add(new ChangedColumn(text(), Value.Hidden.HIDDEN, Value.Hidden.HIDDEN));
+            columns.add(
+                    shown
+                            ? new ChangedColumn(text(), value(), value())
+                            : new ChangedColumn(text(), Value.Hidden.HIDDEN, Value.Hidden.HIDDEN));
         }
         return new RowDifference(
                 kind,
-                key.isEmpty() ? List.of() : list(() -> new NamedValue(text(), value())),
+                list(() -> new NamedValue(text(), value())),
                 columns,
                 1 + random.nextInt(5),
                 oneOf(Confirmation.values()));
     }
 
     private Value value() {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0 -> Value.Null.NULL;
             case 1 -> Value.Hidden.HIDDEN;
             case 2 -> oneOf(Value.Infinite.values());
@@ -137,6 +139,7 @@ final class RandomReports {
             case 9 -> new Value.Time(100 * random.nextLong(864_000_000_001L));
             case 10 -> new Value.Timestamp(random.nextInt() * 100L, 100 * random.nextInt(10_000_000));
             case 11 -> new Value.Uuid(random.nextLong(), random.nextLong());
+            case 13 -> new Value.Excerpt(text());
             case 12 -> new Value.Binary(random.nextBoolean() ? "" : "00ff");
             default -> new Value.Text(text());
         };

@@ -6,9 +6,11 @@ import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
+import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.SideReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
@@ -129,6 +131,29 @@ final class SampleReports {
 
     static Report report(List<TableReport> tables, List<Discrepancy> found, List<String> recommendations) {
         return new Report("run-1", "0.1.0", WHEN, 1_234, true, tables, found, recommendations, List.of());
+    }
+
+    /** One table, and a row of it that differs. */
+    static Report differing(RowDifference row) {
+        return report(
+                List.of(new TableReport(
+                        "dbo.orders",
+                        "orders",
+                        Verdict.MISMATCH,
+                        List.of("Rows differ."),
+                        Depth.ROWS,
+                        side("Microsoft SQL Server 2022", 5, CHECKSUM),
+                        side("PostgreSQL 17.6", 5, OTHER_CHECKSUM),
+                        1024,
+                        2,
+                        new RowsReport(0, 0, 1, 0, 0, 0, 1, List.of(row)),
+                        List.of("id"),
+                        List.of("id", "amount", "note"),
+                        List.of(),
+                        List.of(),
+                        7)),
+                List.of(),
+                List.of());
     }
 
     static Discrepancy found(String source, String table, Evidence evidence) {

@@ -120,6 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Map.entry(SettingKey.TARGET_SSLMODE, "disable"),
                 Map.entry(SettingKey.SOURCE_TABLES, String.join(",", Warehouse.TABLES)),
                 Map.entry(SettingKey.VALIDATE_CHECKSUMS, "true"),
+                Map.entry(SettingKey.SHOW_VALUES, "true"),
                 Map.entry(SettingKey.CONFIRM_DELAY, "0s"));
         Map<String, String> flags = new HashMap<>();
         given.forEach((setting, value) -> flags.put(setting.key(), value));

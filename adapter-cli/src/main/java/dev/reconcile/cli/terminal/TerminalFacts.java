@@ -1,5 +1,6 @@
 package dev.reconcile.cli.terminal;
 
+import dev.reconcile.app.Audience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,11 @@ public record TerminalFacts(boolean inIsTerminal, boolean outIsTerminal, boolean
 
     public TerminalFacts {
         columns = Math.max(LEAST_COLUMNS, columns);
+    }
+
+    /** Who reads standard output. */
+    public Audience audience() {
+        return outIsTerminal ? Audience.TERMINAL : Audience.OTHERS;
     }
 
     /** No terminal anywhere. */

@@ -3,8 +3,10 @@ package dev.reconcile.core.canonical;
 import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
 import java.math.BigDecimal;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
  * One value of one row as its database holds it, before anything is reduced: what a {@link RowSink} is given, kept. SQL
@@ -23,7 +25,7 @@ public sealed interface Value {
      * Other spellings that mean one value only are taken too: {@code T} before a time, an offset behind a point in time,
      * upper-case digits.
      *
-     * @param text of a value that is neither NULL nor hidden, for those have no text of their own
+     * @param text of a value that is neither NULL nor hidden nor an excerpt, for those have no text of their own
      * @throws UnreadableValueException if no value of the type has such a text; it does not hold the text
      */
     static Value parse(String text, ValueType type) {
@@ -70,6 +72,77 @@ public sealed interface Value {
         @Override
         public String text() {
             return "(hidden)";
+        }
+    }
+
+    /**
+     * A part of a value that is too long to be shown: {@code …red boots… (4,711 characters)}.
+     *
+     * @param text the part, and how long the whole value is
+     */
+    record Excerpt(String text) implements Value {
+
+        /** Values are shown up to this many characters, digits or half bytes. */
+        public static final int LONGEST = 160;
+
+        /** How much of what two long values have in common is shown before the place where they part. */
+        private static final int COMMON = 40;
+
+        public Excerpt {
+            Objects.requireNonNull(text, "text");
+        }
+
+        /** The value, or its beginning where it is long. */
+        public static Value of(Value value) {
+            return of(value, 0);
+        }
+
+        /** Two values, or where one of them is long the parts in which they begin to differ. */
+        public static <T> T ofBoth(Value one, Value other, BiFunction<Value, Value, T> both) {
+            String left = one.text();
+            String right = other.text();
+            int common = 0;
+            while (common < Math.min(left.length(), right.length()) && left.charAt(common) == right.charAt(common)) {
+                common++;
+            }
+            // An even place keeps the two digits of a byte together.
+            int from = Math.max(0, common - COMMON) / 2 * 2;
+            return both.apply(of(one, from), of(other, from));
+        }
+
+        private static Value of(Value value, int from) {
+            String text = value.text();
+            if (text.length() <= LONGEST || value instanceof Excerpt) {
+                return value;
+            }
+            int start = characterStart(text, Math.min(from, text.length() - LONGEST));
+            int end = characterStart(text, start + LONGEST);
+            return new Excerpt((start == 0 ? "" : "…") + text.substring(start, end) + (end == text.length() ? "" : "…")
+                    + " (" + length(value) + ")");
+        }
+
+        /** A place in the text that does not lie within a surrogate pair. */
+        private static int characterStart(String text, int at) {
+            boolean within = at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at));
+            return within ? at - 1 : at;
+        }
+
+        private static String length(Value value) {
+            if (value instanceof Binary binary) {
+                return String.format(Locale.ROOT, "%,d bytes", binary.hex().length() / 2);
+            }
+            String text = value.text();
+            return String.format(
+                    Locale.ROOT,
+                    "%,d %s",
+                    text.codePointCount(0, text.length()),
+                    value instanceof Text ? "characters" : "digits");
+        }
+
+        /** @throws IllegalStateException always: a part is not the value */
+        @Override
+        public void giveTo(RowSink sink) {
+            throw new IllegalStateException("A part of a value cannot be handed on.");
         }
     }
 

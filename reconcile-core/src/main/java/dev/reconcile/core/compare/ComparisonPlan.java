@@ -188,6 +188,20 @@ public record ComparisonPlan(
                     warnings.add("The excluded column " + name + " is in neither table.");
                 }
             }
+            warnOfMistypedMasks();
+        }
+
+        /** Columns are often masked in all tables, and most tables lack them; a name that is nearly there is another matter. */
+        private void warnOfMistypedMasks() {
+            for (String name : pair.columns().masked()) {
+                if (source.column(name).isEmpty() && target.column(name).isEmpty()) {
+                    List<String> similar = Similarity.nearest(name, names(source.columns()));
+                    if (!similar.isEmpty()) {
+                        warnings.add("The masked column " + name + " is in neither table, so nothing is masked for it."
+                                + " Did you mean " + String.join(" or ", similar) + "?");
+                    }
+                }
+            }
         }
 
         private static void requireColumn(String name, TableDescription table, String purpose) {

@@ -1,8 +1,10 @@
 package dev.reconcile.core.finding;
 
 import dev.reconcile.core.canonical.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One row in which a target differs from its source. It holds values of rows: whoever shows it decides whether to show
@@ -50,9 +52,70 @@ public record RowDifference(
         this(kind, key, columns, occurrences, confirmation, List.of(), List.of());
     }
 
-    /** The same without the rows. */
-    public RowDifference withoutRows() {
-        return new RowDifference(kind, key, columns, occurrences, confirmation);
+    /**
+     * The same without a value of these columns.
+     *
+     * @param masked names as on the source
+     * @param order the columns in the order of the rows
+     */
+    public RowDifference masking(Set<String> masked, List<String> order) {
+        return new RowDifference(
+                kind,
+                key.stream()
+                        .map(named -> masked.contains(named.column()) ? named.hidden() : named)
+                        .toList(),
+                columns.stream()
+                        .map(changed -> masked.contains(changed.column()) ? changed.hidden() : changed)
+                        .toList(),
+                occurrences,
+                confirmation,
+                masked(sourceRow, masked, order),
+                masked(targetRow, masked, order));
+    }
+
+    private static List<Value> masked(List<Value> row, Set<String> masked, List<String> order) {
+        List<Value> values = new ArrayList<>(row);
+        for (int i = 0; i < values.size(); i++) {
+            if (masked.contains(order.get(i))) {
+                values.set(i, Value.Hidden.HIDDEN);
+            }
+        }
+        return values;
+    }
+
+    /** The same without the rows and with which columns differ, but not how. */
+    public RowDifference withoutValues() {
+        return new RowDifference(
+                kind, key, columns.stream().map(ChangedColumn::hidden).toList(), occurrences, confirmation);
+    }
+
+    /** The same without what tells the row apart. */
+    public RowDifference withoutKey() {
+        return new RowDifference(kind, List.of(), columns, occurrences, confirmation, sourceRow, targetRow);
+    }
+
+    /** The same without the rows and with no more than a part of long values that differ: the part where they do. */
+    public RowDifference excerpt() {
+        return new RowDifference(
+                kind, key, columns.stream().map(ChangedColumn::excerpt).toList(), occurrences, confirmation);
+    }
+
+    /** The same with no more than the beginning of long values in the key, which then finds nothing any more. */
+    public RowDifference excerptOfKey() {
+        return new RowDifference(
+                kind,
+                key.stream().map(NamedValue::excerpt).toList(),
+                columns,
+                occurrences,
+                confirmation,
+                sourceRow,
+                targetRow);
+    }
+
+    /** Whether any value of a column that differs is told. */
+    public boolean tellsValues() {
+        return columns.stream()
+                .anyMatch(column -> column.source() != Value.Hidden.HIDDEN || column.target() != Value.Hidden.HIDDEN);
     }
 
     /** How a row differs. */
@@ -85,6 +148,14 @@ public record RowDifference(
             Objects.requireNonNull(column, "column");
             Objects.requireNonNull(value, "value");
         }
+
+        private NamedValue hidden() {
+            return new NamedValue(column, Value.Hidden.HIDDEN);
+        }
+
+        private NamedValue excerpt() {
+            return new NamedValue(column, Value.Excerpt.of(value));
+        }
     }
 
     /**
@@ -100,6 +171,14 @@ public record RowDifference(
             Objects.requireNonNull(column, "column");
             Objects.requireNonNull(source, "source");
             Objects.requireNonNull(target, "target");
+        }
+
+        private ChangedColumn hidden() {
+            return new ChangedColumn(column, Value.Hidden.HIDDEN, Value.Hidden.HIDDEN);
+        }
+
+        private ChangedColumn excerpt() {
+            return Value.Excerpt.ofBoth(source, target, (from, to) -> new ChangedColumn(column, from, to));
         }
     }
 }

@@ -13,16 +13,20 @@ import java.util.Objects;
  * @param confirmLooks how often rows that differ are looked at within that time, at least 1
  * @param keysInMemory how many rows are held in memory at most while equal ones are sorted out, at least 1,000; where more
  *     differ, the tables are read several times
+ * @param shownValues which values of the rows that differ the report holds
  */
-public record RowOptions(int maxDetails, Duration confirmDelay, int confirmLooks, int keysInMemory) {
+public record RowOptions(
+        int maxDetails, Duration confirmDelay, int confirmLooks, int keysInMemory, ShownValues shownValues) {
 
-    /** 1,000 details of a table; three looks in 30 seconds; 200,000 rows in memory. */
-    public static final RowOptions DEFAULT = new RowOptions(1_000, Duration.ofSeconds(30), 3, 200_000);
+    /** 1,000 details of a table; three looks in 30 seconds; 200,000 rows in memory; no values but keys. */
+    public static final RowOptions DEFAULT =
+            new RowOptions(1_000, Duration.ofSeconds(30), 3, 200_000, ShownValues.NONE);
 
     private static final int FEWEST_KEYS = 1_000;
 
     public RowOptions {
         Objects.requireNonNull(confirmDelay, "confirmDelay");
+        Objects.requireNonNull(shownValues, "shownValues");
         if (maxDetails < 0) {
             throw new IllegalArgumentException("At least 0 details can be kept, not " + maxDetails + ".");
         }
@@ -59,16 +63,21 @@ public record RowOptions(int maxDetails, Duration confirmDelay, int confirmLooks
 
     /** The same options with another confirmation. */
     public RowOptions confirmed(Duration delay, int looks) {
-        return new RowOptions(maxDetails, delay, looks, keysInMemory);
+        return new RowOptions(maxDetails, delay, looks, keysInMemory, shownValues);
     }
 
     /** The same options with another number of details. */
     public RowOptions withMaxDetails(int details) {
-        return new RowOptions(details, confirmDelay, confirmLooks, keysInMemory);
+        return new RowOptions(details, confirmDelay, confirmLooks, keysInMemory, shownValues);
     }
 
     /** The same options with more or fewer rows in memory. */
     public RowOptions withKeysInMemory(int keys) {
-        return new RowOptions(maxDetails, confirmDelay, confirmLooks, keys);
+        return new RowOptions(maxDetails, confirmDelay, confirmLooks, keys, shownValues);
+    }
+
+    /** The same options with other values in the report. */
+    public RowOptions showing(ShownValues values) {
+        return new RowOptions(maxDetails, confirmDelay, confirmLooks, keysInMemory, values);
     }
 }

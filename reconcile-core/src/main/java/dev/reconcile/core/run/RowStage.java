@@ -70,7 +70,10 @@ final class RowStage {
         this.sides = sides;
         this.clock = clock;
         this.cancellation = cancellation;
-        this.tally = new RowTally(options.rows().maxDetails(), difference -> listener.rowDiffers(pair, difference));
+        this.tally = new RowTally(
+                options.rows().maxDetails(),
+                new ValuePolicy(pair, plan, options.rows().shownValues()),
+                difference -> listener.rowDiffers(pair, difference));
     }
 
     /** One side, and where its rows are hashed. */

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Counts the differences of one table pair and keeps the first of them. Used by one thread. */
+/** Counts the differences of one table pair, tells of each and keeps the first of them. Used by one thread. */
 final class RowTally {
 
     private final int maxDetails;
+    private final ValuePolicy values;
     private final Consumer<RowDifference> listener;
     private final List<RowDifference> details = new ArrayList<>();
     private long missing;
@@ -21,8 +22,10 @@ final class RowTally {
     private long keyCollisions;
     private int looks;
 
-    RowTally(int maxDetails, Consumer<RowDifference> listener) {
+    /** @param listener is given each difference, without the values that nobody may be told */
+    RowTally(int maxDetails, ValuePolicy values, Consumer<RowDifference> listener) {
         this.maxDetails = maxDetails;
+        this.values = values;
         this.listener = listener;
     }
 
@@ -36,10 +39,11 @@ final class RowTally {
                 case CHANGED -> changed += difference.occurrences();
             }
         }
+        RowDifference told = values.told(difference);
         if (details.size() < maxDetails) {
-            details.add(difference.withoutRows());
+            details.add(values.kept(told));
         }
-        listener.accept(difference);
+        listener.accept(told);
     }
 
     /** Rows turned out to be only late. */

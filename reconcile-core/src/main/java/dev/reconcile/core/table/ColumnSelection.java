@@ -7,18 +7,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which columns of a table pair are compared. Names are the source's, compared without regard to case.
+ * Which columns of a table pair are compared, and whose values nobody is told. Names are the source's, compared without
+ * regard to case.
  *
  * @param included only these columns, in any order; empty for all of them
  * @param excluded never these columns, of which none may be included; also names of columns that only the target has
  * @param renames the target's name for a source column where the two differ
+ * @param masked columns that are compared, but whose values are shown nowhere, not even in keys; names of either side
  */
-public record ColumnSelection(List<String> included, Set<String> excluded, Map<String, String> renames) {
+public record ColumnSelection(
+        List<String> included, Set<String> excluded, Map<String, String> renames, Set<String> masked) {
 
     public ColumnSelection {
         included = List.copyOf(included);
         excluded = Set.copyOf(excluded);
         renames = Map.copyOf(renames);
+        masked = Set.copyOf(masked);
+    }
+
+    /** A selection that masks nothing. */
+    public ColumnSelection(List<String> included, Set<String> excluded, Map<String, String> renames) {
+        this(included, excluded, renames, Set.of());
     }
 
     /** All columns, paired by name. */
@@ -33,8 +42,16 @@ public record ColumnSelection(List<String> included, Set<String> excluded, Map<S
 
     /** The same selection without these columns too. */
     public ColumnSelection without(Set<String> names) {
-        Set<String> all = Stream.concat(excluded.stream(), names.stream()).collect(Collectors.toSet());
-        return new ColumnSelection(included, all, renames);
+        return new ColumnSelection(included, union(excluded, names), renames, masked);
+    }
+
+    /** The same selection with the values of these columns masked too. */
+    public ColumnSelection masking(Set<String> names) {
+        return new ColumnSelection(included, excluded, renames, union(masked, names));
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
     }
 
     /** The target's name for a source column. */
@@ -58,6 +75,11 @@ public record ColumnSelection(List<String> included, Set<String> excluded, Map<S
     /** Whether the user excluded this column. */
     public boolean excludes(String column) {
         return containsIgnoringCase(excluded, column);
+    }
+
+    /** Whether the values of this column, named as on either side, are shown nowhere. */
+    public boolean masks(String column) {
+        return containsIgnoringCase(masked, column);
     }
 
     /** Whether the selection takes this source column. */

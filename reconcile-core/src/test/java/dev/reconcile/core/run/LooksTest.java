@@ -199,7 +199,8 @@ class LooksTest {
                 tables.describe(TableName.parse("orders")),
                 Reconciled.PAIR,
                 Rounding.HALF_UP);
-        RowTally tally = new RowTally(10, found::add);
+        RowTally tally =
+                new RowTally(10, new ValuePolicy(Reconciled.PAIR, plan, ShownValues.OF_DIFFERENCES), found::add);
         Suspect suspect = new Suspect("1|");
         suspect.differedInSource(List.of(new Value.Whole(1)));
         new Looks(

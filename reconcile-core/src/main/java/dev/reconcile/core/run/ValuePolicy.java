@@ -1,0 +1,44 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.compare.ComparisonPlan;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.table.TablePair;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which values of one table pair's rows leave the comparison. They are held back here and nowhere else: what nobody is
+ * given nobody can forget to hide.
+ */
+final class ValuePolicy {
+
+    private final List<String> columns;
+    private final Set<String> masked;
+    private final boolean keyless;
+    private final ShownValues shown;
+
+    ValuePolicy(TablePair pair, ComparisonPlan plan, ShownValues shown) {
+        this.columns = plan.comparedColumns();
+        this.masked = plan.pairs().stream()
+                .filter(column -> pair.columns().masks(column.source().name())
+                        || pair.columns().masks(column.target().name()))
+                .map(column -> column.source().name())
+                .collect(Collectors.toSet());
+        this.keyless = plan.key().isEmpty();
+        this.shown = shown;
+    }
+
+    /** What a listener is given: everything but the values of masked columns. */
+    RowDifference told(RowDifference difference) {
+        return masked.isEmpty() ? difference : difference.masking(masked, columns);
+    }
+
+    /** What the report keeps of a difference that a listener was given. */
+    RowDifference kept(RowDifference told) {
+        return switch (shown) {
+            case OF_DIFFERENCES -> keyless ? told.excerpt().excerptOfKey() : told.excerpt();
+            case NONE -> keyless ? told.withoutValues().withoutKey() : told.withoutValues();
+        };
+    }
+}
