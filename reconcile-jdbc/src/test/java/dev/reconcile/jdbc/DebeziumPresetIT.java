@@ -2,6 +2,7 @@ package dev.reconcile.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.check.Checker;
 import dev.reconcile.core.check.Note;
@@ -21,7 +22,11 @@ import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.ColumnRule;
+import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.Preset;
+import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TablePair;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -31,7 +36,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +147,86 @@ class DebeziumPresetIT {
                         .isEqualTo(equal ? Verdict.MATCH : Verdict.MISMATCH);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DATABASE", "CLIENT"})
+    void texts_that_stand_for_other_types_are_equal_once_cast_by_the_documented_rules(HashIn hashIn) {
+        EmbeddedPostgresServer.execute(
+                url,
+                "CREATE TABLE t (id integer PRIMARY KEY, guid text, total text, photo text, safe text, hex text,"
+                        + " born text, at7 text, changed text)",
+                "INSERT INTO t VALUES (1, '0E984725-C51C-4BF4-9960-E1C80E27ABA0', '1.50', '/wD7', '_wD7', 'ff00fb',"
+                        + " '2024-02-29Z', '10:00:00.1234565Z', '2024-02-29T10:11:12.1234565Z')",
+                "INSERT INTO t VALUES (2, NULL, '-0.01', '', '', '', '0001-01-01Z', '00:00:00Z',"
+                        + " '9999-12-31T23:59:59.9999999Z')",
+                "INSERT INTO t VALUES (3, NULL, NULL, 'AQ==', 'AQ==', '01', '9999-12-31Z', '23:59:59.9999999Z',"
+                        + " '1969-12-31T23:59:59Z')");
+        ValueType bytes = new ValueType.Binary(10);
+        UUID guid = UUID.fromString("0e984725-c51c-4bf4-9960-e1c80e27aba0");
+        byte[] photo = {(byte) 0xff, 0, (byte) 0xfb};
+        InMemoryTable source = source().column("guid", new ValueType.Uuid())
+                .column("total", new ValueType.FixedDecimal(10, 2))
+                .column("photo", bytes)
+                .column("safe", bytes)
+                .column("hex", bytes)
+                .column("born", new ValueType.Date())
+                .column("at7", new ValueType.Time(7))
+                .column("changed", new ValueType.Timestamp(7))
+                .row(
+                        1,
+                        guid,
+                        new BigDecimal("1.50"),
+                        photo,
+                        photo,
+                        photo,
+                        LocalDate.parse("2024-02-29"),
+                        LocalTime.parse("10:00:00.1234565"),
+                        LocalDateTime.parse("2024-02-29T10:11:12.1234565"))
+                .row(
+                        2,
+                        null,
+                        new BigDecimal("-0.01"),
+                        new byte[0],
+                        new byte[0],
+                        new byte[0],
+                        LocalDate.parse("0001-01-01"),
+                        LocalTime.MIDNIGHT,
+                        LocalDateTime.parse("9999-12-31T23:59:59.9999999"))
+                .row(
+                        3,
+                        null,
+                        null,
+                        new byte[] {1},
+                        new byte[] {1},
+                        new byte[] {1},
+                        LocalDate.parse("9999-12-31"),
+                        LocalTime.parse("23:59:59.9999999"),
+                        LocalDateTime.parse("1969-12-31T23:59:59"));
+        Softening asIs = Softening.Nothing.NOTHING;
+        Softening cut = new Softening.Fraction(6, Rounding.TRUNCATE);
+        ColumnRules rules = ColumnRules.of(Map.of(
+                "guid", cast(asIs, "guid::uuid"),
+                "total", cast(asIs, "total::numeric"),
+                "photo", cast(asIs, "decode(photo, 'base64')"),
+                "safe", cast(asIs, "decode(translate(safe, '-_', '+/'), 'base64')"),
+                "hex", cast(asIs, "decode(hex, 'hex')"),
+                "born", cast(asIs, "rtrim(born, 'Z')::date"),
+                "at7", cast(cut, "rtrim(left(at7, 15), 'Z')::time"),
+                "changed", cast(cut, "rtrim(left(changed, 26), 'Z')::timestamp")));
+
+        TableReport table = compare(source, PAIR.withRules(rules), hashIn);
+
+        assertThat(table.verdict()).as(table.reasons().toString()).isEqualTo(Verdict.MATCH);
+        assertThat(table.columnsCompared()).hasSize(9);
+        EmbeddedPostgresServer.execute(url, "UPDATE t SET guid = replace(guid, '0E', '0F')");
+        assertThat(rows(compare(source, PAIR.withRules(rules), hashIn)).details())
+                .extracting(DebeziumPresetIT::changed)
+                .containsExactly("guid");
+    }
+
+    private static ColumnRule cast(Softening softening, String targetSql) {
+        return new ColumnRule(softening, SqlExpression.none(), new SqlExpression(targetSql));
     }
 
     @ParameterizedTest
