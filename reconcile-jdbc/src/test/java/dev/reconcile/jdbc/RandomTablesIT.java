@@ -157,7 +157,7 @@ class RandomTablesIT {
                         report.targetSide() == null ? null : report.targetSide().checksum()));
     }
 
-    private static void store(String url, RandomTable table) {
+    static void store(String url, RandomTable table) {
         String columns =
                 table.columns().stream().map(RandomTablesIT::declaration).collect(Collectors.joining(", "));
         EmbeddedPostgresServer.execute(url, "DROP TABLE IF EXISTS random", "CREATE TABLE random (" + columns + ")");

@@ -69,21 +69,21 @@ final class PostgresKeyWords implements KeySql.Words {
 
     private static boolean isTextOfPostgres(ReadColumn column) {
         String type = column.column().nativeType();
-        return type.startsWith("character") || type.equals("text") || type.equals("citext") || type.equals("name");
+        return PostgresTypes.isPlainText(type) || type.equals("citext") || type.equals("name");
     }
 
     @Override
     public Optional<String> literal(Value value, ReadColumn column) {
         return KeyValues.fit(value, column.column().valueType())
                 .filter(fitting -> isWithinReach(fitting))
-                .flatMap(PostgresKeyWords::text)
+                .flatMap(PostgresLiterals::text)
                 .flatMap(text -> isEnum(column) ? label(text, column) : Optional.of(cast(text, column)));
     }
 
     /** An enum compares with its own labels only, and fails at others. */
     private Optional<String> label(String text, ReadColumn column) {
         return labels.getOrDefault(column.column().name(), Set.of()).contains(text)
-                ? Optional.of(quoted(text))
+                ? Optional.of(PostgresLiterals.quoted(text))
                 : Optional.empty();
     }
 
@@ -109,18 +109,19 @@ final class PostgresKeyWords implements KeySql.Words {
             return matching.isEmpty()
                     ? Optional.empty()
                     : Optional.of(name(column) + " IN ("
-                            + matching.stream().map(PostgresKeyWords::quoted).collect(Collectors.joining(", ")) + ")");
+                            + matching.stream().map(PostgresLiterals::quoted).collect(Collectors.joining(", ")) + ")");
         }
         boolean padded = column.column().valueType() instanceof ValueType.Text type && type.blankPadded();
-        Optional<String> literal = text(new Value.Text(text));
+        Optional<String> literal = PostgresLiterals.text(new Value.Text(text));
         // Only bpchar itself takes spaces at the end for nothing.
         return padded
                 ? literal.map(held -> name(column) + " = " + cast(held, column))
-                : literal.map(held -> "rtrim(" + name(column) + "::text, ' ') = " + quoted(held) + "::text");
+                : literal.map(
+                        held -> "rtrim(" + name(column) + "::text, ' ') = " + PostgresLiterals.quoted(held) + "::text");
     }
 
     private static String cast(String text, ReadColumn column) {
-        return quoted(text) + "::" + type(column);
+        return PostgresLiterals.quoted(text) + "::" + type(column);
     }
 
     private static String type(ReadColumn column) {
@@ -162,25 +163,5 @@ final class PostgresKeyWords implements KeySql.Words {
             return "citext";
         }
         return column.column().nativeType().startsWith("character(") ? "bpchar" : "text";
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
-
-    /** The value as its type's input function reads it; empty where PostgreSQL has no such value. */
-    private static Optional<String> text(Value value) {
-        if (value instanceof Value.Text text) {
-            return isStorable(text.value()) ? Optional.of(text.value()) : Optional.empty();
-        }
-        if (value instanceof Value.Binary binary) {
-            return Optional.of("\\x" + binary.hex());
-        }
-        return Optional.of(value.text());
-    }
-
-    /** PostgreSQL stores neither U+0000 nor half of a surrogate pair. */
-    private static boolean isStorable(String text) {
-        return text.indexOf('\0') < 0 && text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
     }
 }

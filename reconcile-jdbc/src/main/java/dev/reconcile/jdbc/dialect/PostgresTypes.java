@@ -115,6 +115,15 @@ final class PostgresTypes {
         };
     }
 
+    /**
+     * Whether a type compares texts as its collation says and does nothing else to them.
+     *
+     * @param display the type as the user writes it
+     */
+    static boolean isPlainText(String display) {
+        return display.startsWith("character") || display.equals("text");
+    }
+
     /** A scale below 0 (PostgreSQL 15 and later) rounds before the point, so no digit follows it. */
     private static ValueType numeric(int modifier) {
         if (modifier < 0) {

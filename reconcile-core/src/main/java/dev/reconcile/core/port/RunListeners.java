@@ -1,0 +1,55 @@
+package dev.reconcile.core.port;
+
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Several that watch one run, told in their order.
+ *
+ * @param all whoever watches
+ */
+public record RunListeners(List<RunListener> all) implements RunListener {
+
+    public RunListeners {
+        all = List.copyOf(all);
+    }
+
+    @Override
+    public void runStarted(int tables) {
+        all.forEach(listener -> listener.runStarted(tables));
+    }
+
+    @Override
+    public void tableStarted(TablePair pair, OptionalLong sourceEstimate, OptionalLong targetEstimate) {
+        all.forEach(listener -> listener.tableStarted(pair, sourceEstimate, targetEstimate));
+    }
+
+    @Override
+    public void rowsRead(TablePair pair, Side side, long rows) {
+        all.forEach(listener -> listener.rowsRead(pair, side, rows));
+    }
+
+    @Override
+    public void rowsSought(TablePair pair, TableRead source, TableRead target) {
+        all.forEach(listener -> listener.rowsSought(pair, source, target));
+    }
+
+    @Override
+    public void lookingAgain(TablePair pair, long rows, Duration wait) {
+        all.forEach(listener -> listener.lookingAgain(pair, rows, wait));
+    }
+
+    @Override
+    public void rowDiffers(TablePair pair, RowDifference difference) {
+        all.forEach(listener -> listener.rowDiffers(pair, difference));
+    }
+
+    @Override
+    public void tableFinished(TablePair pair, TableReport report) {
+        all.forEach(listener -> listener.tableFinished(pair, report));
+    }
+}

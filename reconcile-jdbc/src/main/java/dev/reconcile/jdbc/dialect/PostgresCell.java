@@ -1,0 +1,195 @@
+package dev.reconcile.jdbc.dialect;
+
+import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.table.Filling;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A column whose values are written. Its literals carry no type: each takes the column's, so that an enum or a domain needs
+ * no name and an index serves.
+ *
+ * @param column the column, and the form in which it was compared
+ */
+record PostgresCell(ReadColumn column) {
+
+    /** The longest name that the type {@code name} holds, in bytes; it cuts longer ones. */
+    private static final int LONGEST_NAME = 63;
+
+    /** The digits behind the point that {@code money} has in most locales; it rounds others away. */
+    private static final int MONEY_SCALE = 2;
+
+    String name() {
+        return PostgresSql.quoted(column.column().name());
+    }
+
+    /** Whether an INSERT may give it a value. */
+    boolean isInserted() {
+        return column.column().filling() != Filling.GENERATED;
+    }
+
+    /** Whether an UPDATE may give it a value. */
+    boolean isUpdated() {
+        return isInserted() && column.column().filling() != Filling.IDENTITY_ALWAYS;
+    }
+
+    /** A condition that holds for a value which the table itself was seen to hold, and that an index may answer. */
+    String is(Value value) {
+        if (value == Value.Null.NULL) {
+            return name() + " IS NULL";
+        }
+        String equal = name() + " = " + known(value);
+        return comparesExactly() ? equal : equal + " AND " + exactText() + " = " + known(value);
+    }
+
+    /** The same condition, where no index is needed. */
+    String isStill(Value value) {
+        return (comparesExactly() ? name() : exactText()) + " IS NOT DISTINCT FROM " + known(value);
+    }
+
+    /** A collation may take different texts for equal, citext does, and an interval of a month is one of 30 days. */
+    private boolean comparesExactly() {
+        if (column.column().valueType() instanceof ValueType.Textual) {
+            return false;
+        }
+        if (!(column.column().valueType() instanceof ValueType.Text)) {
+            return true;
+        }
+        String collation = column.column().collation();
+        return PostgresTypes.isPlainText(column.column().nativeType())
+                && (collation == null || collation.equals("C") || collation.equals("POSIX"));
+    }
+
+    private String exactText() {
+        return name() + "::text COLLATE \"C\"";
+    }
+
+    private String known(Value value) {
+        requireTold(value);
+        return literal(value)
+                .orElseThrow(() -> new IllegalStateException("The target held a value that its type does not hold."));
+    }
+
+    private void requireTold(Value value) {
+        if (value == Value.Hidden.HIDDEN) {
+            throw new UnwritableException("the values of " + column.column() + " may not be told");
+        }
+    }
+
+    /**
+     * A value of the source's, as the column is to hold it.
+     *
+     * @throws UnwritableException if the column cannot hold it as it is
+     */
+    String written(Value value) {
+        requireTold(value);
+        if (value == Value.Null.NULL && !column.column().nullable()) {
+            throw new UnwritableException("the target's column " + column.column() + " takes no NULL");
+        }
+        return KeyValues.fit(withoutPadding(reduced(value)), column.column().valueType())
+                .filter(this::keeps)
+                .flatMap(this::literal)
+                .orElseThrow(() -> new UnwritableException(
+                        "the target's column " + column.column() + " cannot hold the source's value as it is"));
+    }
+
+    /**
+     * The value with the digits of a second that the column has. A rule may compare fewer of them; where rounding twice would
+     * show in these, the value has no more than them.
+     */
+    private Value reduced(Value value) {
+        CanonicalType compared = column.canonicalType();
+        ValueType type = column.column().valueType();
+        Value most = value;
+        if (compared instanceof CanonicalType.Time form && type instanceof ValueType.Time own) {
+            most = value.reducedTo(new CanonicalType.Time(own.digits(), form.rounding()));
+        } else if (compared instanceof CanonicalType.Timestamp form && type instanceof ValueType.Timestamp own) {
+            most = value.reducedTo(new CanonicalType.Timestamp(own.digits(), form.rounding()));
+        } else if (compared instanceof CanonicalType.Instant form && type instanceof ValueType.Instant own) {
+            most = value.reducedTo(new CanonicalType.Instant(own.digits(), form.rounding()));
+        }
+        return most.reducedTo(compared).equals(value.reducedTo(compared)) ? most : value.reducedTo(compared);
+    }
+
+    /** An enum takes no blanks that mean nothing. */
+    private Value withoutPadding(Value value) {
+        return value instanceof Value.Text text
+                        && column.canonicalType() instanceof CanonicalType.Text type
+                        && type.trailingBlanksStripped()
+                        && !PostgresTypes.isPlainText(column.column().nativeType())
+                ? new Value.Text(stripped(text.value()))
+                : value;
+    }
+
+    private static String stripped(String text) {
+        return text.replaceFirst(" +$", "");
+    }
+
+    /** PostgreSQL rounds or cuts some values without a word. */
+    private boolean keeps(Value value) {
+        ValueType type = column.column().valueType();
+        String nativeType = column.column().nativeType();
+        if (value instanceof Value.Whole whole) {
+            return switch (nativeType) {
+                case "smallint" -> whole.value() == (short) whole.value();
+                case "integer" -> whole.value() == (int) whole.value();
+                default -> true;
+            };
+        }
+        if (value instanceof Value.Decimal decimal) {
+            int scale = Math.max(0, decimal.value().stripTrailingZeros().scale());
+            int before = decimal.value().precision() - decimal.value().scale();
+            return type instanceof ValueType.FixedDecimal fixed
+                    ? scale <= fixed.scale()
+                            && (decimal.value().signum() == 0 || before <= fixed.precision() - fixed.scale())
+                    : !isMoney() || scale <= MONEY_SCALE;
+        }
+        if (value instanceof Value.Floating floating && type instanceof ValueType.Floating declared) {
+            return declared.bits() == Double.SIZE
+                    || Double.isNaN(floating.value())
+                    || (float) floating.value() == floating.value();
+        }
+        if (value instanceof Value.Text text && type instanceof ValueType.Text declared) {
+            String kept = declared.blankPadded() ? stripped(text.value()) : text.value();
+            return kept.codePointCount(0, kept.length()) <= declared.maxLength()
+                    && (!nativeType.equals("name") || kept.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME);
+        }
+        return true;
+    }
+
+    private boolean isMoney() {
+        return column.column().nativeType().equals("money");
+    }
+
+    private Optional<String> literal(Value value) {
+        if (value == Value.Null.NULL) {
+            return Optional.of("NULL");
+        }
+        Optional<String> text = PostgresLiterals.text(value);
+        if (isMoney()) {
+            // Money itself is read as the server's locale says.
+            return text.map(number -> "'" + number + "'::numeric::money");
+        }
+        if (isBare(value)) {
+            return text;
+        }
+        return value instanceof Value.Timestamp && column.column().valueType() instanceof ValueType.Instant
+                ? text.map(PostgresCell::inUtc).map(PostgresLiterals::quoted)
+                : text.map(PostgresLiterals::quoted);
+    }
+
+    /** PostgreSQL reads the least bigint as a numeric that is negated. */
+    private static boolean isBare(Value value) {
+        return value instanceof Value.Bool
+                || value instanceof Value.Decimal
+                || (value instanceof Value.Whole whole && whole.value() != Long.MIN_VALUE);
+    }
+
+    private static String inUtc(String timestamp) {
+        String era = timestamp.endsWith(" BC") ? " BC" : "";
+        return timestamp.substring(0, timestamp.length() - era.length()) + "+00" + era;
+    }
+}

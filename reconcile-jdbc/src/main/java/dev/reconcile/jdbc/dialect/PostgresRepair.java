@@ -1,0 +1,251 @@
+package dev.reconcile.jdbc.dialect;
+
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.ChangedColumn;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.Filling;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.TableKind;
+import dev.reconcile.core.table.UniqueKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The statements that mend one table of PostgreSQL. What they write are the source's values, reduced only as the comparison
+ * reduces them; what they change or delete must still hold the values that the run saw.
+ */
+public final class PostgresRepair {
+
+    private final TableRead source;
+    private final TableRead target;
+    private final String table;
+    private final List<PostgresCell> cells;
+    private final boolean keyIsUnique;
+
+    /**
+     * A repair of the target's table.
+     *
+     * @param source what was read of the source
+     * @param target what was read of the target: as many columns, in the same order
+     */
+    public PostgresRepair(TableRead source, TableRead target) {
+        this.source = source;
+        this.target = target;
+        this.table = PostgresSql.quoted(target.table().name());
+        this.cells = target.columns().stream().map(PostgresCell::new).toList();
+        this.keyIsUnique = isKeyUnique(target);
+    }
+
+    /** Whether no two rows of the table can have the same key. */
+    private static boolean isKeyUnique(TableRead read) {
+        Set<String> key = read.columns().subList(0, read.keyColumns()).stream()
+                .map(column -> column.column().name())
+                .collect(Collectors.toCollection(HashSet::new));
+        return read.table().uniqueKeys().stream()
+                .filter(unique -> key.containsAll(unique.columns()))
+                .anyMatch(unique -> unique.primary() || isFilled(unique, read.table()));
+    }
+
+    private static boolean isFilled(UniqueKey unique, TableDescription table) {
+        return unique.columns().stream()
+                .allMatch(name ->
+                        table.column(name).filter(column -> !column.nullable()).isPresent());
+    }
+
+    /** Why no statement can be written for the table, as a sentence; empty where statements can. */
+    public Optional<String> obstacle() {
+        List<String> expressed = target.columns().stream()
+                .filter(column -> !column.column().expression().isNone())
+                .map(column -> column.column().name())
+                .toList();
+        if (!expressed.isEmpty()) {
+            return Optional.of("An expression was compared in the place of " + String.join(", ", expressed)
+                    + ", so it is not known what to write there.");
+        }
+        TableKind kind = target.table().kind();
+        return switch (kind) {
+            case TABLE, PARTITIONED_TABLE -> Optional.empty();
+            case VIEW -> Optional.of("It is a view: mend the tables under it.");
+            case FOREIGN_TABLE -> Optional.of("It is a foreign table: mend the table that it stands for.");
+        };
+    }
+
+    /** Why the table would take no row of the compared columns alone, as a sentence; empty where it would. */
+    public Optional<String> obstacleToInserts() {
+        List<String> needed = columnsLeftOut()
+                .filter(column -> !column.nullable() && column.filling() == Filling.NOTHING)
+                .map(Column::toString)
+                .toList();
+        return needed.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Each row needs a value in " + String.join(", ", needed)
+                        + ", which was not compared and has no default. Add the values, then take the comment marks"
+                        + " away.");
+    }
+
+    /** The columns that inserted rows leave to their defaults because nothing is known of them. */
+    public List<String> columnsLeftToDefaults() {
+        return columnsLeftOut()
+                .filter(column -> column.filling() != Filling.GENERATED)
+                .map(Column::toString)
+                .toList();
+    }
+
+    private Stream<Column> columnsLeftOut() {
+        Set<Column> compared =
+                target.columns().stream().map(ReadColumn::column).collect(Collectors.toCollection(HashSet::new));
+        return target.table().columns().stream().filter(column -> !compared.contains(column));
+    }
+
+    /** What is to be done about a row that differs. */
+    public List<Mending> mend(RowDifference difference) {
+        try {
+            return switch (difference.kind()) {
+                case MISSING -> inserts(difference);
+                case CHANGED -> List.of(update(difference));
+                case EXTRA -> List.of(new Mending.Delete(onlyThese(difference.targetRow(), difference.occurrences())));
+            };
+        } catch (UnwritableException e) {
+            return List.of(new Mending.Impossible(keyOf(difference), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private List<Mending> inserts(RowDifference difference) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.get(i).isInserted()) {
+                values.add(cells.get(i).written(difference.sourceRow().get(i)));
+            }
+        }
+        if (values.isEmpty()) {
+            throw new UnwritableException("all columns compared are generated, so no value can be given");
+        }
+        Mending insert = new Mending.Insert("(" + String.join(", ", values) + ")");
+        return IntStream.range(0, Math.toIntExact(difference.occurrences()))
+                .mapToObj(i -> insert)
+                .toList();
+    }
+
+    private Mending update(RowDifference difference) {
+        List<Integer> changed = difference.columns().stream()
+                .map(ChangedColumn::column)
+                .map(this::positionOf)
+                .toList();
+        List<String> assignments = new ArrayList<>();
+        for (int i : changed) {
+            if (cells.get(i).isUpdated()) {
+                assignments.add(cells.get(i).name() + " = "
+                        + cells.get(i).written(difference.sourceRow().get(i)));
+            }
+        }
+        if (assignments.isEmpty()) {
+            throw new UnwritableException("only columns differ that take no value in an UPDATE: "
+                    + changed.stream()
+                            .map(i -> cells.get(i).column().column().toString())
+                            .collect(Collectors.joining(", ")));
+        }
+        List<Value> row = difference.targetRow();
+        String where;
+        if (keyIsUnique) {
+            List<String> conditions = keyConditions(row);
+            changed.forEach(i -> conditions.add(cells.get(i).isStill(row.get(i))));
+            where = String.join(" AND ", conditions);
+        } else {
+            where = onlyThese(row, 1);
+        }
+        return new Mending.Update(
+                "UPDATE " + table + " SET " + String.join(", ", assignments) + "\n  WHERE " + where + ";");
+    }
+
+    private int positionOf(String sourceColumn) {
+        for (int i = 0; i < source.columns().size(); i++) {
+            if (source.columns().get(i).column().name().equals(sourceColumn)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("A column differs that was not read.");
+    }
+
+    /**
+     * Holds for so many rows with exactly these values. Where several rows may be alike, a row is told by its place in the
+     * table, which changes with the row.
+     */
+    private String onlyThese(List<Value> row, long howMany) {
+        List<String> conditions = keyConditions(row);
+        for (int i = target.keyColumns(); i < row.size(); i++) {
+            conditions.add(cells.get(i).isStill(row.get(i)));
+        }
+        if (keyIsUnique) {
+            return String.join(" AND ", conditions);
+        }
+        if (!target.filter().isNone()) {
+            conditions.add("(\n" + target.filter().sql() + "\n)");
+        }
+        return "(tableoid, ctid) IN (SELECT tableoid, ctid FROM " + table + "\n    WHERE "
+                + String.join(" AND ", conditions) + " LIMIT " + howMany + ")";
+    }
+
+    private List<String> keyConditions(List<Value> row) {
+        List<String> conditions = new ArrayList<>();
+        for (int i = 0; i < target.keyColumns(); i++) {
+            conditions.add(cells.get(i).is(row.get(i)));
+        }
+        return conditions;
+    }
+
+    /** The key for a comment. */
+    private String keyOf(RowDifference difference) {
+        return target.keyColumns() == 0
+                ? ""
+                : PostgresLiterals.onOneLine(difference.key().stream()
+                        .map(named -> named.column() + "=" + named.value().text())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** One INSERT of these rows, each in parentheses. A row whose key exists by now is skipped. */
+    public String insert(List<String> rows) {
+        String columns = cells.stream()
+                .filter(PostgresCell::isInserted)
+                .map(PostgresCell::name)
+                .collect(Collectors.joining(", "));
+        boolean overrides =
+                target.columns().stream().anyMatch(column -> column.column().filling() == Filling.IDENTITY_ALWAYS);
+        return "INSERT INTO " + table + " (" + columns + ")" + (overrides ? " OVERRIDING SYSTEM VALUE" : "")
+                + " VALUES\n  " + String.join(",\n  ", rows) + "\nON CONFLICT DO NOTHING;";
+    }
+
+    /** One DELETE of the rows for which any of these conditions holds. */
+    public String delete(List<String> conditions) {
+        return "DELETE FROM " + table + "\n  WHERE "
+                + (conditions.size() == 1
+                        ? conditions.get(0)
+                        : conditions.stream().collect(Collectors.joining(")\n    OR (", "(", ")")))
+                + ";";
+    }
+
+    /**
+     * The statements that bring the sequences behind the table's columns past the numbers that are inserted. They are no part
+     * of the repair: the numbers may be the source's alone.
+     */
+    public List<String> sequenceAdvice() {
+        return target.columns().stream()
+                .map(ReadColumn::column)
+                .filter(column -> switch (column.filling()) {
+                    case SEQUENCE, IDENTITY_ALWAYS, IDENTITY_BY_DEFAULT -> true;
+                    case NOTHING, DEFAULT, GENERATED -> false;
+                })
+                .map(column -> "SELECT setval(pg_get_serial_sequence(" + PostgresLiterals.quoted(table) + ", "
+                        + PostgresLiterals.quoted(column.name()) + "), (SELECT max("
+                        + PostgresSql.quoted(column.name()) + ") FROM " + table + "));")
+                .toList();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.reconcile.jdbc.repair;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * What a repair script that was written holds.
+ *
+ * @param file where it is
+ * @param inserts how many rows it inserts
+ * @param updates how many rows it updates
+ * @param deletes how many statements or conditions of rows it deletes
+ * @param leftOut for how many rows that differ it holds no statement that runs
+ */
+public record RepairSummary(Path file, long inserts, long updates, long deletes, long leftOut) {
+
+    public RepairSummary {
+        Objects.requireNonNull(file, "file");
+    }
+
+    /** The script for a person, in one line. */
+    @Override
+    public String toString() {
+        if (inserts + updates + deletes + leftOut == 0) {
+            return "Repair script: " + file + ": nothing to mend.";
+        }
+        return String.format(
+                Locale.ROOT,
+                "Repair script: %s: %,d to insert, %,d to update, %,d to delete%s. Read it before you run it.",
+                file,
+                inserts,
+                updates,
+                deletes,
+                leftOut == 0 ? "" : String.format(Locale.ROOT, ", %,d left out", leftOut));
+    }
+}

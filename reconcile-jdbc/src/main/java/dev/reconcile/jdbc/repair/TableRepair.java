@@ -1,0 +1,139 @@
+package dev.reconcile.jdbc.repair;
+
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.table.ForeignKey;
+import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.jdbc.dialect.Mending;
+import dev.reconcile.jdbc.dialect.PostgresRepair;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What is to be done to one table, gathered row by row. */
+final class TableRepair {
+
+    private final TableRead target;
+    private final PostgresRepair sql;
+    private final Spool.Section inserts;
+    private final Spool.Section updates;
+    private final Spool.Section deletes;
+    private final Spool.Section impossible;
+    private long unsettled;
+
+    TableRepair(TableRead source, TableRead target, Spool spool) {
+        this.target = target;
+        this.sql = new PostgresRepair(source, target);
+        this.inserts = spool.section();
+        this.updates = spool.section();
+        this.deletes = spool.section();
+        this.impossible = spool.section();
+    }
+
+    /** A row of the table differs. */
+    void take(RowDifference difference) throws IOException {
+        if (difference.confirmation() == Confirmation.VOLATILE) {
+            unsettled++;
+            return;
+        }
+        if (sql.obstacle().isPresent()) {
+            return;
+        }
+        for (Mending mending : sql.mend(difference)) {
+            if (mending instanceof Mending.Insert insert) {
+                inserts.add(insert.values());
+            } else if (mending instanceof Mending.Update update) {
+                updates.add(update.statement());
+            } else if (mending instanceof Mending.Delete delete) {
+                deletes.add(delete.condition());
+            } else if (mending instanceof Mending.Impossible reason) {
+                impossible.add("Not written" + (reason.row().isEmpty() ? "" : ", " + reason.row()) + ": "
+                        + reason.reason() + ".");
+            }
+        }
+    }
+
+    TableDescription table() {
+        return target.table();
+    }
+
+    PostgresRepair sql() {
+        return sql;
+    }
+
+    Spool.Section inserts() {
+        return inserts;
+    }
+
+    Spool.Section updates() {
+        return updates;
+    }
+
+    /** The conditions of the rows to delete. */
+    Spool.Section deletes() {
+        return deletes;
+    }
+
+    /** What could not be written and why, one line each. */
+    Spool.Section impossible() {
+        return impossible;
+    }
+
+    /** Whether the INSERTs are written as comments only. */
+    boolean insertsAreComments() {
+        return sql.obstacleToInserts().isPresent();
+    }
+
+    /** What of the table the script does, for a person. */
+    String summary() {
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d to insert, %,d to update, %,d to delete",
+                table().name(),
+                inserts.count(),
+                updates.count(),
+                deletes.count());
+    }
+
+    /** What whoever reads the script should know of the table, one sentence each. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        sql.obstacle().ifPresent(warnings::add);
+        if (unsettled > 0) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%,d rows never came to rest while they were looked at: nothing is written for them. Run again.",
+                    unsettled));
+        }
+        if (impossible.count() > 0) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%,d rows cannot be mended by this script; each is named below, with the reason.",
+                    impossible.count()));
+        }
+        if (inserts.count() > 0) {
+            sql.obstacleToInserts().ifPresent(reason -> warnings.add("Its INSERTs are comments only. " + reason));
+            List<String> left = sql.columnsLeftToDefaults();
+            if (!left.isEmpty()) {
+                warnings.add("Its INSERTs leave " + String.join(", ", left)
+                        + " to their defaults: these columns were not compared.");
+            }
+        }
+        if (!target.filter().isNone()) {
+            warnings.add("Only rows that satisfy " + target.filter().sql() + " were compared.");
+        }
+        if (deletes.count() > 0) {
+            table().foreignKeys().stream()
+                    .filter(key ->
+                            key.to().equals(table().name()) && !key.from().equals(table().name()))
+                    .filter(key -> key.onDelete() != ForeignKey.OnDelete.REFUSED)
+                    .forEach(key -> warnings.add("Its DELETEs "
+                            + (key.onDelete() == ForeignKey.OnDelete.CASCADES ? "also delete" : "also change")
+                            + " the rows of " + key.from() + " that refer to them (foreign key " + key.name()
+                            + "), which this script does not show."));
+        }
+        return warnings;
+    }
+}
