@@ -6,6 +6,7 @@ import dev.reconcile.app.text.NearNames;
 import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.core.port.CancelledException;
+import dev.reconcile.jdbc.repair.RepairScriptException;
 import dev.reconcile.report.ReportReadException;
 import dev.reconcile.report.ReportWriteException;
 import java.io.PrintStream;
@@ -62,7 +63,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             say(command.getMessage());
             return command.exitCode();
         }
-        if (failure instanceof ReportWriteException) {
+        if (failure instanceof ReportWriteException || failure instanceof RepairScriptException) {
             say(failure.getMessage());
             return ExitCode.NOT_ALL_MATCHED;
         }

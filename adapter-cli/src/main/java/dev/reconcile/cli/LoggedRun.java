@@ -2,6 +2,7 @@ package dev.reconcile.cli;
 
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
@@ -33,6 +34,11 @@ final class LoggedRun implements RunListener {
     @Override
     public void rowsRead(TablePair pair, Side side, long rows) {
         next.rowsRead(pair, side, rows);
+    }
+
+    @Override
+    public void rowsSought(TablePair pair, TableRead source, TableRead target) {
+        next.rowsSought(pair, source, target);
     }
 
     @Override

@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
             "    reconcile run --source-url jdbc:postgresql://old/shop --source-username me \\",
             "      --target-url jdbc:postgresql://new/shop --target-username me \\",
             "      --tables 'public.*'",
+            "  A script that mends the target, for a person to read before it is run:",
+            "    reconcile run --config reconcile.yaml --validate-checksums \\",
+            "      --repair-file repair.sql --output report.json",
             "",
             "Every setting can also stand in the environment: RECONCILE_SOURCE_PASSWORD is",
             "--source-password. A flag wins over the environment, that over the file.",
@@ -84,6 +87,7 @@ final class RunCommand implements Callable<Integer> {
                 report = run.run(new LoggedRun(progress.listener()), cancellation);
             }
             ExitCode exitCode = outcome.deliver(report);
+            run.writeRepair(report).ifPresent(outcome::tell);
             return interruption.happened() ? ExitCode.INTERRUPTED : exitCode;
         }
     }

@@ -5,6 +5,7 @@ import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.jdbc.repair.RepairSummary;
 import dev.reconcile.report.ConsoleStyle;
 import dev.reconcile.report.ReportFormat;
 import java.io.IOException;
@@ -49,6 +50,13 @@ final class RunOutcome {
             summarise(report, file);
         }
         return ExitCode.of(report);
+    }
+
+    /** Says in a line where the script to mend the target is. */
+    void tell(RepairSummary repair) {
+        if (!settings.isQuiet()) {
+            terminal.err().println(repair);
+        }
     }
 
     /** An hour's work must not be lost to a full disk. */

@@ -151,6 +151,37 @@ class RunIT {
     }
 
     @Test
+    void a_repair_script_is_told_of_in_one_line_and_no_value_of_a_row_is_logged() throws Exception {
+        Path file = folder.resolve("repair.sql");
+
+        Outcome different = run(
+                "--source-tables",
+                "spoiled",
+                "--validate-checksums",
+                "--confirm-delay",
+                "0s",
+                "--log-level",
+                "trace",
+                "--repair-file",
+                file.toString());
+
+        assertThat(different.exitCode()).isEqualTo(1);
+        assertThat(different.err())
+                .contains("Repair script: " + file
+                        + ": 1 to insert, 0 to update, 1 to delete. Read it before you run it.")
+                .doesNotContain("2026-01-01 00:00:07", "INSERT INTO");
+        assertThat(file).content().contains("'2026-01-01 00:00:07'", "'2026-01-01 00:00:07.000001'");
+    }
+
+    @Test
+    void a_repair_of_counts_is_refused() throws Exception {
+        Outcome refused = run("--source-tables", "orders", "--repair-file", "repair.sql");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("--repair-file: a repair needs the rows that differ.");
+    }
+
+    @Test
     void the_options_of_run_work_without_its_name() throws Exception {
         List<String> flat = new ArrayList<>(databases());
         flat.addAll(List.of("--source-table", "orders", "--target-table", "orders", "--format", "console"));

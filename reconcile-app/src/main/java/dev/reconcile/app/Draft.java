@@ -1,5 +1,6 @@
 package dev.reconcile.app;
 
+import dev.reconcile.app.connection.Engine;
 import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.fingerprint.Buckets;
@@ -102,6 +103,10 @@ record Draft(
         boolean onTerminal =
                 audience == Audience.TERMINAL && format == ReportFormat.CONSOLE && output == null && outputDir == null;
         RunOptions options = runOptions(values, shownValues(values, onTerminal), warnings);
+        @Nullable Path repairFile = path(values, SettingKey.REPAIR_FILE);
+        if (repairFile != null) {
+            checkRepair(values, repairFile, output, options.depth(), target, problems);
+        }
         problems.throwIfAny();
         return new Settings(
                 this,
@@ -113,6 +118,7 @@ record Draft(
                 format,
                 output,
                 outputDir,
+                repairFile,
                 Level.valueOf(values.word(SettingKey.LOG_LEVEL).toUpperCase(Locale.ROOT)),
                 values.isOn(SettingKey.QUIET),
                 warnings);
@@ -175,6 +181,31 @@ record Draft(
                 Buckets.DEFAULT,
                 Math.min(parallelism, connections),
                 rowOptions(values, shown));
+    }
+
+    private static void checkRepair(
+            SettingValues values,
+            Path file,
+            @Nullable Path output,
+            Depth depth,
+            Optional<ConnectionSettings> target,
+            Problems problems) {
+        Place place = place(values, SettingKey.REPAIR_FILE);
+        if (depth != Depth.ROWS) {
+            problems.add(
+                    place,
+                    "a repair needs the rows that differ. Add " + SettingKey.VALIDATE_CHECKSUMS.flag()
+                            + " and leave out " + SettingKey.NO_ROW_DETAILS.flag() + ", or leave out the repair.");
+        }
+        if (target.isPresent() && !Engine.POSTGRESQL.isOf(target.get().url())) {
+            problems.add(
+                    place,
+                    "the script is for a PostgreSQL target, and this target is another. Leave out "
+                            + SettingKey.REPAIR_FILE.flag() + ".");
+        }
+        if (file.equals(output)) {
+            problems.add(place, "the report goes to the same file. Name another.");
+        }
     }
 
     private static Depth depth(SettingValues values) {

@@ -1,5 +1,6 @@
 package dev.reconcile.app;
 
+import dev.reconcile.app.connection.JdbcUrl;
 import dev.reconcile.app.tables.NoSuchTablesException;
 import dev.reconcile.app.tables.SelectedTables;
 import dev.reconcile.app.tables.TableRequest;
@@ -10,6 +11,7 @@ import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.RunListeners;
 import dev.reconcile.core.port.SecretException;
 import dev.reconcile.core.port.SecretStore;
 import dev.reconcile.core.report.Report;
@@ -17,7 +19,11 @@ import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.jdbc.ConnectionSettings;
+import dev.reconcile.jdbc.repair.RepairScript;
+import dev.reconcile.jdbc.repair.RepairScriptException;
+import dev.reconcile.jdbc.repair.RepairSummary;
 import dev.reconcile.vault.VaultSettings;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +32,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that is ready to begin: Vault was asked, the databases are open, the tables are known. Closing it closes them all.
@@ -38,7 +45,9 @@ public final class PreparedRun implements AutoCloseable {
     private final List<String> warnings;
     private final RunOptions options;
     private final InstantSource clock;
+    private final @Nullable Repair repair;
     private final Opened opened;
+    private @Nullable RepairScript script;
 
     private PreparedRun(
             Database source,
@@ -47,6 +56,7 @@ public final class PreparedRun implements AutoCloseable {
             List<String> warnings,
             RunOptions options,
             InstantSource clock,
+            @Nullable Repair repair,
             Opened opened) {
         this.source = source;
         this.target = target;
@@ -54,7 +64,29 @@ public final class PreparedRun implements AutoCloseable {
         this.warnings = List.copyOf(warnings);
         this.options = options;
         this.clock = clock;
+        this.repair = repair;
         this.opened = opened;
+    }
+
+    /**
+     * A repair that was asked for.
+     *
+     * @param file where its script goes
+     * @param source where the source is, without credentials
+     * @param target where the target is, likewise
+     */
+    private record Repair(Path file, String source, String target) {
+
+        /** @throws RepairScriptException if the script cannot be written there */
+        static @Nullable Repair of(Settings settings, ConnectionSettings source, ConnectionSettings target) {
+            Optional<Path> file = settings.repairFile();
+            file.ifPresent(RepairScript::check);
+            return file.map(path -> new Repair(
+                            path,
+                            JdbcUrl.parse(source.url()).place(),
+                            JdbcUrl.parse(target.url()).place()))
+                    .orElse(null);
+        }
     }
 
     /**
@@ -72,11 +104,17 @@ public final class PreparedRun implements AutoCloseable {
             Settings complete = complete(settings, access, opened);
             ConnectionSettings from = complete.source().orElseThrow();
             ConnectionSettings to = complete.target().orElseThrow();
+            @Nullable Repair repair = Repair.of(complete, from, to);
             Database source = opened.add(access.open(from));
             Database target = opened.add(access.open(to));
             boolean sameDatabase = from.url().equals(to.url());
-            return prepare(source, target, sameDatabase, complete.tables(), complete.runOptions(), clock, opened);
-        } catch (SecretException | DatabaseException | NoSuchTablesException | InvalidSettingsException e) {
+            return prepare(
+                    source, target, sameDatabase, complete.tables(), complete.runOptions(), clock, repair, opened);
+        } catch (SecretException
+                | DatabaseException
+                | NoSuchTablesException
+                | InvalidSettingsException
+                | RepairScriptException e) {
             opened.close();
             throw new SetupException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
@@ -92,6 +130,7 @@ public final class PreparedRun implements AutoCloseable {
             TableRequest request,
             RunOptions options,
             InstantSource clock,
+            @Nullable Repair repair,
             Opened opened) {
         SelectedTables tables = TableSelection.select(request, source, target);
         List<String> warnings = new ArrayList<>(tables.warnings());
@@ -101,7 +140,7 @@ public final class PreparedRun implements AutoCloseable {
                     .forEach(pair -> warnings.add(
                             pair.source() + " is compared with itself: source and target are the same database."));
         }
-        return new PreparedRun(source, target, tables, warnings, options, clock, opened);
+        return new PreparedRun(source, target, tables, warnings, options, clock, repair, opened);
     }
 
     private static Settings complete(Settings settings, DatabaseAccess access, Opened opened) {
@@ -129,9 +168,10 @@ public final class PreparedRun implements AutoCloseable {
      * @param listener told how the run goes
      * @param cancellation ends the run early; what is complete by then is in the report
      * @return the report, with {@link #warnings} before the run's own
+     * @throws RepairScriptException if a repair was asked for and its file cannot be made
      */
     public Report run(RunListener listener, Cancellation cancellation) {
-        Report report = new Reconciler(source, target, clock).run(pairs, options, listener, cancellation);
+        Report report = new Reconciler(source, target, clock).run(pairs, options, watching(listener), cancellation);
         Set<String> all = new LinkedHashSet<>(warnings);
         all.addAll(report.warnings());
         return report.withWarnings(new ArrayList<>(all));
@@ -150,6 +190,28 @@ public final class PreparedRun implements AutoCloseable {
                 .withWarningsBefore(warnings);
     }
 
+    private RunListener watching(RunListener listener) {
+        if (repair == null) {
+            return listener;
+        }
+        RepairScript gathering = opened.add(RepairScript.at(repair.file(), repair.source(), repair.target()));
+        script = gathering;
+        return new RunListeners(List.of(listener, gathering));
+    }
+
+    /**
+     * Writes the script that mends what the last run found. Until then, and if this is never called, the file stays as it is.
+     *
+     * @param report of that run
+     * @return empty where no repair was asked for, or where it was written already
+     * @throws RepairScriptException if it cannot be written
+     */
+    public Optional<RepairSummary> writeRepair(Report report) {
+        Optional<RepairSummary> written = Optional.ofNullable(script).map(gathered -> gathered.write(report));
+        script = null;
+        return written;
+    }
+
     /** Closes the databases and the access to Vault. Does nothing the second time. */
     @Override
     public void close() {
@@ -164,6 +226,11 @@ public final class PreparedRun implements AutoCloseable {
         Database add(Database database) {
             closers.push(database::close);
             return database;
+        }
+
+        RepairScript add(RepairScript script) {
+            closers.push(script::close);
+            return script;
         }
 
         SecretStore add(SecretStore store) {

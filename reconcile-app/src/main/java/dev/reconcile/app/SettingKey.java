@@ -199,6 +199,12 @@ public enum SettingKey {
             "The file that the report is written to; without it standard output."),
     OUTPUT_DIR(
             "options.output-dir", "output-dir", new FilePath(), "A folder for the report, which is named by the time."),
+    REPAIR_FILE(
+            "options.repair-file",
+            "repair-file",
+            new FilePath(),
+            "A file for a script that mends a PostgreSQL target, to be read before it is run. It holds values of rows."
+                    + " Needs validate-checksums."),
     FORMAT("options.format", "format", choice("json", "json", "csv", "console"), "The report's format."),
     LOG_LEVEL(
             "options.log-level",
@@ -325,7 +331,7 @@ public enum SettingKey {
     /** Whether it must be known before Vault is asked, so that its value cannot come from there. */
     boolean isNeededBeforeVault() {
         return switch (this) {
-            case CONFIG, OUTPUT, OUTPUT_DIR, FORMAT, LOG_LEVEL, QUIET -> true;
+            case CONFIG, OUTPUT, OUTPUT_DIR, REPAIR_FILE, FORMAT, LOG_LEVEL, QUIET -> true;
             default -> key.startsWith("vault.");
         };
     }

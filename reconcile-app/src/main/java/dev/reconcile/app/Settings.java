@@ -27,6 +27,7 @@ public final class Settings {
     private final ReportFormat format;
     private final @Nullable Path output;
     private final @Nullable Path outputDir;
+    private final @Nullable Path repairFile;
     private final Level logLevel;
     private final boolean quiet;
     private final List<String> warnings;
@@ -41,6 +42,7 @@ public final class Settings {
             ReportFormat format,
             @Nullable Path output,
             @Nullable Path outputDir,
+            @Nullable Path repairFile,
             Level logLevel,
             boolean quiet,
             List<String> warnings) {
@@ -53,6 +55,7 @@ public final class Settings {
         this.format = format;
         this.output = output;
         this.outputDir = outputDir;
+        this.repairFile = repairFile;
         this.logLevel = logLevel;
         this.quiet = quiet;
         this.warnings = List.copyOf(warnings);
@@ -71,6 +74,11 @@ public final class Settings {
     /** The folder that the report goes to, under a name made of the time. Empty where none was asked for. */
     public Optional<Path> outputDir() {
         return Optional.ofNullable(outputDir);
+    }
+
+    /** The file that a script to mend the target goes to. Empty where none was asked for. */
+    public Optional<Path> repairFile() {
+        return Optional.ofNullable(repairFile);
     }
 
     /** The least grave events that are logged. */

@@ -11,6 +11,7 @@ import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
+import dev.reconcile.jdbc.repair.RepairSummary;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,47 @@ class PreparedRunIT {
         try (PreparedRun run = PreparedRun.prepare(settings)) {
             return run.run(RunListener.NONE, new Cancellation());
         }
+    }
+
+    @Test
+    void a_repair_is_written_where_it_was_asked_for_and_mends_what_was_found(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("repair.sql");
+        flags.put("tables.source-tables", "dbo.customers");
+        flags.put("tables.target-tables", "customers");
+        flags.put("options.validate-checksums", "true");
+        flags.put("options.confirm-delay", "0s");
+        flags.put("options.repair-file", file.toString());
+        Settings settings = SettingsReader.read(flags, Map.of(), PasswordPrompt.NONE);
+        try (PreparedRun run = PreparedRun.prepare(settings)) {
+            Report report = run.run(RunListener.NONE, new Cancellation());
+            assertThat(file).doesNotExist();
+
+            assertThat(run.writeRepair(report))
+                    .map(RepairSummary::toString)
+                    .contains("Repair script: " + file
+                            + ": 0 to insert, 1 to update, 0 to delete. Read it before you run it.");
+            assertThat(run.writeRepair(report)).isEmpty();
+        }
+        assertThat(file)
+                .content()
+                .contains("-- Target:  jdbc:postgresql://localhost:" + server.getPort() + "/target\n")
+                .contains(
+                        "UPDATE \"public\".\"customers\" SET \"name\" = 'source'\n  WHERE \"id\" = 7 AND \"name\" IS NOT"
+                                + " DISTINCT FROM 'target';")
+                .doesNotContain("p&w;=#1", "p%26w");
+    }
+
+    @Test
+    void a_repair_that_cannot_be_written_ends_it_before_anything_is_compared(@TempDir Path folder) {
+        flags.put("tables.source-tables", "dbo.customers");
+        flags.put("options.validate-checksums", "true");
+        flags.put("options.repair-file", folder.resolve("absent/repair.sql").toString());
+        Settings settings = SettingsReader.read(flags, Map.of(), PasswordPrompt.NONE);
+
+        assertThatThrownBy(() -> PreparedRun.prepare(settings))
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining("its directory does not exist")
+                .hasMessageContaining("--repair-file");
     }
 
     @Test

@@ -87,6 +87,30 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_repair_needs_the_rows_that_differ_a_postgresql_target_and_a_file_of_its_own() {
+        flags.put("options.repair-file", "/tmp/repair.sql");
+        flags.put("options.validate-checksums", "true");
+        assertThat(read().repairFile()).contains(Path.of("/tmp/repair.sql"));
+
+        flags.put("options.no-row-details", "true");
+        assertThat(problems())
+                .containsExactly(
+                        "--repair-file: a repair needs the rows that differ. Add --validate-checksums and leave"
+                                + " out --no-row-details, or leave out the repair.");
+
+        flags.remove("options.no-row-details");
+        flags.put("options.output", "/tmp/repair.sql");
+        assertThat(problems()).containsExactly("--repair-file: the report goes to the same file. Name another.");
+
+        flags.remove("options.output");
+        flags.put("target.engine", "sqlserver");
+        assertThat(problems())
+                .containsExactly(
+                        "--repair-file: the script is for a PostgreSQL target, and this target is another. Leave"
+                                + " out --repair-file.");
+    }
+
+    @Test
     void the_guides_flags_make_a_run_of_counts() {
         flags.put("tables.source-tables", "dbo.customers,dbo.orders,dbo.line_items");
         flags.put("tables.target-tables", "customers,orders,line_items");

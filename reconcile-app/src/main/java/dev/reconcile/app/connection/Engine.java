@@ -51,6 +51,11 @@ public enum Engine {
         return displayName;
     }
 
+    /** Whether a JDBC URL is one of its. */
+    public boolean isOf(String url) {
+        return url.regionMatches(true, 0, urlPrefix, 0, urlPrefix.length());
+    }
+
     String urlPrefix() {
         return urlPrefix;
     }

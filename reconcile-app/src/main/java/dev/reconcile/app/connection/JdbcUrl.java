@@ -33,19 +33,14 @@ public record JdbcUrl(Engine engine, String address, Map<String, String> propert
      */
     public static JdbcUrl parse(String text) {
         String url = text.strip();
-        if (startsWith(url, Engine.POSTGRESQL)) {
+        if (Engine.POSTGRESQL.isOf(url)) {
             return postgresql(url);
         }
-        if (startsWith(url, Engine.SQLSERVER)) {
+        if (Engine.SQLSERVER.isOf(url)) {
             return sqlServer(url);
         }
         throw new IllegalArgumentException("the value is no JDBC URL of SQL Server or PostgreSQL. Write"
                 + " jdbc:sqlserver://host:1433;databaseName=name or jdbc:postgresql://host:5432/name.");
-    }
-
-    private static boolean startsWith(String url, Engine engine) {
-        return url.regionMatches(
-                true, 0, engine.urlPrefix(), 0, engine.urlPrefix().length());
     }
 
     private static JdbcUrl postgresql(String url) {
@@ -224,6 +219,15 @@ public record JdbcUrl(Engine engine, String address, Map<String, String> propert
                 && value.equals(value.strip())
                 && value.chars().noneMatch(c -> c == ';' || c == '{' || c == '}' || c == '=');
         return plain || value.isEmpty() ? value : "{" + value.replace("}", "}}") + "}";
+    }
+
+    /** Where the database is, for a person: the address and the database's name, and nothing else of the URL. */
+    public String place() {
+        return address
+                + property("databaseName")
+                        .filter(name -> engine == Engine.SQLSERVER)
+                        .map(name -> ";databaseName=" + braced(name))
+                        .orElse("");
     }
 
     /** The engine and nothing of the URL: it may hold a password. */
