@@ -14,6 +14,7 @@ import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
+import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.core.table.TablePair;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,7 +101,7 @@ class MovingTablesIT {
         return RunOptions.DEFAULT
                 .withDepth(Depth.ROWS)
                 .withHashIn(run % 2 == 0 ? HashIn.DATABASE : HashIn.CLIENT)
-                .withRows(RowOptions.DEFAULT.confirmed(confirmDelay, 3));
+                .withRows(RowOptions.DEFAULT.confirmed(confirmDelay, 3).showing(ShownValues.OF_DIFFERENCES));
     }
 
     private static void assertSound(TableReport table) {

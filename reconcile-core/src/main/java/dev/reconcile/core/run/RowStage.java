@@ -5,6 +5,7 @@ import dev.reconcile.core.canonical.UnencodableTextException;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.RunListener;
@@ -50,6 +51,7 @@ final class RowStage {
     private final InstantSource clock;
     private final Cancellation cancellation;
     private final RowTally tally;
+    private BitSet wanted = new BitSet();
 
     RowStage(
             ReadSide source,
@@ -76,26 +78,28 @@ final class RowStage {
                 difference -> listener.rowDiffers(pair, difference));
     }
 
-    /** One side, and where its rows are hashed. */
-    record ReadSide(Database database, TableRead read, HashPlace place) {}
+    /** One side, where its rows are hashed, and the sums of them that were found to differ from the other side's. */
+    record ReadSide(Database database, TableRead read, HashPlace place, BucketFingerprints sums) {}
 
     /**
-     * Which rows of these buckets differ.
+     * Which rows differ.
      *
+     * @param different the buckets whose sums do
      * @throws UnusablePairException if a text has no UTF-8 form
      */
-    RowsReport find(BitSet buckets) {
+    RowsReport find(BitSet different) {
         listener.rowsSought(pair, source.read(), target.read());
+        wanted = different;
         try {
             Deque<Share> shares = new ArrayDeque<>(List.of(Share.ALL));
             while (!shares.isEmpty()) {
                 Share asked = shares.pop();
-                UnmatchedRows unmatched = read(asked, buckets);
+                UnmatchedRows unmatched = readWhatDiffered(asked);
                 Share taken = unmatched.share();
                 for (int rest = asked.remainder() + asked.of(); rest < taken.of(); rest += asked.of()) {
                     shares.push(new Share(rest, taken.of()));
                 }
-                settle(unmatched.rows(), taken, buckets);
+                settle(unmatched.rows(), taken);
             }
             return tally.report();
         } catch (UnencodableTextException e) {
@@ -106,17 +110,53 @@ final class RowStage {
         }
     }
 
+    /**
+     * A row that changes between two reads has another hash and so another bucket: what differed in a wanted bucket may be
+     * in any bucket now. Where the sums show that rows moved, every bucket is read.
+     */
+    private UnmatchedRows readWhatDiffered(Share share) {
+        Pass pass = pass(share, wanted);
+        if (wanted.cardinality() < options.buckets().count() && pass.shows(source, target, wanted)) {
+            wanted = new BitSet();
+            wanted.set(0, options.buckets().count());
+            pass = pass(share, wanted);
+        }
+        return pass.unmatched();
+    }
+
+    /**
+     * What one pass over both sides gave.
+     *
+     * @param unmatched the rows without a partner
+     * @param source the sums of all the rows that were read from the source
+     * @param target the same for the target
+     */
+    private record Pass(UnmatchedRows unmatched, BucketFingerprints source, BucketFingerprints target) {
+
+        /** Whether either side holds other rows in these buckets than it did. */
+        boolean shows(ReadSide sourceBefore, ReadSide targetBefore, BitSet buckets) {
+            return source.differences(sourceBefore.sums()).intersects(buckets)
+                    || target.differences(targetBefore.sums()).intersects(buckets);
+        }
+    }
+
     private UnmatchedRows read(Share share, BitSet buckets) {
+        return pass(share, buckets).unmatched();
+    }
+
+    private Pass pass(Share share, BitSet buckets) {
         for (int attempt = 1; ; attempt++) {
             UnmatchedRows unmatched =
                     new UnmatchedRows(plan.identifyingTypes(), options.rows().keysInMemory(), share);
+            BucketFingerprints ofSource = new BucketFingerprints(options.buckets());
+            BucketFingerprints ofTarget = new BucketFingerprints(options.buckets());
             Cancellation ofThisRead = new Cancellation();
             try (Cancellation.Registration ignored = cancellation.onCancel(ofThisRead::cancel)) {
                 sides.both(
-                        () -> read(source, Side.SOURCE, buckets, unmatched, ofThisRead),
-                        () -> read(target, Side.TARGET, buckets, unmatched, ofThisRead),
+                        () -> read(source, Side.SOURCE, buckets, unmatched, ofSource, ofThisRead),
+                        () -> read(target, Side.TARGET, buckets, unmatched, ofTarget, ofThisRead),
                         ofThisRead);
-                return unmatched;
+                return new Pass(unmatched, ofSource, ofTarget);
             } catch (RestartedException e) {
                 cancellation.check();
                 if (attempt == READS_OF_A_SHARE) {
@@ -127,25 +167,34 @@ final class RowStage {
         }
     }
 
-    private Side read(ReadSide side, Side which, BitSet buckets, UnmatchedRows unmatched, Cancellation ofThisRead) {
+    private Side read(
+            ReadSide side,
+            Side which,
+            BitSet buckets,
+            UnmatchedRows unmatched,
+            BucketFingerprints sums,
+            Cancellation ofThisRead) {
         BucketRows.read(
                 side.database().reader(side.read(), ofThisRead),
                 side.read(),
                 side.place(),
                 options.buckets(),
                 buckets,
-                (high, low, identifying) -> unmatched.add(which, high, low, identifying));
+                (high, low, identifying) -> {
+                    sums.add(high, low);
+                    unmatched.add(which, high, low, identifying);
+                });
         return which;
     }
 
-    private void settle(List<Unmatched> unmatched, Share share, BitSet buckets) {
+    private void settle(List<Unmatched> unmatched, Share share) {
         if (unmatched.isEmpty()) {
             return;
         }
         if (plan.key().isEmpty()) {
-            settleWithoutKey(unmatched, share, buckets);
+            settleWithoutKey(unmatched, share);
         } else {
-            judgeUnfound(looks().settle(suspects(unmatched)), unmatched, share, buckets);
+            judgeUnfound(looks().settle(suspects(unmatched)), unmatched, share);
         }
     }
 
@@ -153,18 +202,16 @@ final class RowStage {
      * A row that its key finds on neither side was deleted meanwhile, or else its key does not find it: whether it is still
      * there is seen where it was seen first.
      */
-    private void judgeUnfound(List<Suspect> unfound, List<Unmatched> first, Share share, BitSet buckets) {
+    private void judgeUnfound(List<Suspect> unfound, List<Unmatched> first, Share share) {
         if (unfound.isEmpty()) {
             return;
         }
         Set<String> keys = unfound.stream().map(Suspect::canonicalKey).collect(Collectors.toSet());
         UnmatchedRows again = read(
                 share,
-                bucketsOf(
-                        first.stream()
-                                .filter(row -> keys.contains(row.canonicalKey()))
-                                .toList(),
-                        buckets));
+                bucketsOf(first.stream()
+                        .filter(row -> keys.contains(row.canonicalKey()))
+                        .toList()));
         Set<String> stillThere =
                 again.rows().stream().map(Unmatched::canonicalKey).collect(Collectors.toSet());
         for (String key : keys) {
@@ -176,10 +223,9 @@ final class RowStage {
         }
     }
 
-    private BitSet bucketsOf(List<Unmatched> rows, BitSet among) {
+    private BitSet bucketsOf(List<Unmatched> rows) {
         BitSet theirs = new BitSet();
         rows.forEach(row -> theirs.set(options.buckets().of(row.hash().low())));
-        theirs.and(among);
         return theirs;
     }
 
@@ -216,12 +262,12 @@ final class RowStage {
     }
 
     /** Rows without a key cannot be looked up: the buckets are read once more after the delay. */
-    private void settleWithoutKey(List<Unmatched> first, Share share, BitSet buckets) {
+    private void settleWithoutKey(List<Unmatched> first, Share share) {
         Map<RowHash, Long> surplusLater = new HashMap<>();
         if (!options.rows().confirmDelay().isZero()) {
             listener.lookingAgain(pair, first.size(), options.rows().confirmDelay());
             Pause.of(options.rows().confirmDelay(), cancellation);
-            read(share, bucketsOf(first, buckets)).rows().forEach(row -> surplusLater.put(row.hash(), surplus(row)));
+            read(share, bucketsOf(first)).rows().forEach(row -> surplusLater.put(row.hash(), surplus(row)));
             tally.looked(1);
         } else {
             first.forEach(row -> surplusLater.put(row.hash(), surplus(row)));

@@ -15,8 +15,8 @@ import dev.reconcile.core.port.CancelledException;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
-import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
@@ -166,8 +166,8 @@ final class TableComparison {
             Both<SideRead, SideRead> reads,
             Cancellation cancellation) {
         return new RowStage(
-                new RowStage.ReadSide(source, plan.sourceRead(tables.source(), pair), place(reads.source())),
-                new RowStage.ReadSide(target, plan.targetRead(tables.target(), pair), place(reads.target())),
+                readSide(source, plan.sourceRead(tables.source(), pair), reads.source()),
+                readSide(target, plan.targetRead(tables.target(), pair), reads.target()),
                 pair,
                 plan,
                 options,
@@ -177,8 +177,12 @@ final class TableComparison {
                 cancellation);
     }
 
-    private static HashPlace place(SideRead read) {
-        return Objects.requireNonNull(read.report().hashedIn(), "Rows were hashed somewhere.");
+    private static RowStage.ReadSide readSide(Database database, TableRead read, SideRead first) {
+        return new RowStage.ReadSide(
+                database,
+                read,
+                Objects.requireNonNull(first.report().hashedIn(), "Rows were hashed somewhere."),
+                Objects.requireNonNull(first.fingerprints(), "Rows were hashed."));
     }
 
     private static String noColumns(ComparisonPlan plan) {

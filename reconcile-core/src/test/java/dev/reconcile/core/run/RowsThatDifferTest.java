@@ -256,21 +256,36 @@ class RowsThatDifferTest {
     @Test
     void sums_that_differ_each_time_while_no_row_does_leave_the_answer_open() {
         InMemoryTable target = target().row(1, null, "a");
-        for (int read = 1; read <= 6; read++) {
-            boolean ofSums = read % 2 == 1;
-            beforeRead(target, read, () -> {
-                if (ofSums) {
-                    target.row(2, null, "b");
-                } else {
-                    target.delete(row -> Long.valueOf(2).equals(row.get(0)));
-                }
-            });
+        // The sums are read, then the rows of their buckets, then those of all buckets, because the row has gone.
+        for (int read = 1; read <= 9; read += 3) {
+            beforeRead(target, read, () -> target.row(2, null, "b"));
+            beforeRead(
+                    target, read + 1, () -> target.delete(row -> Long.valueOf(2).equals(row.get(0))));
         }
 
         TableReport table = only(reconcile(source().row(1, null, "a"), target, ROWS));
 
         assertThat(table.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(table.reasons()).singleElement().asString().contains("no row differed");
+    }
+
+    @Test
+    void a_damaged_row_that_changes_between_the_reads_is_found_in_whatever_bucket_it_is_then() {
+        InMemoryTable source = source().row(1, null, "a").row(2, null, "late");
+        InMemoryTable target = target().row(1, null, "damaged");
+        beforeRead(source, 2, () -> changeFirst(source, "b"));
+        beforeRead(target, 2, () -> changeFirst(target, "damaged again"));
+        beforeRead(target, 3, () -> target.row(2, null, "late"));
+
+        TableReport table = only(reconcile(source, target, ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(described(table)).containsExactly("CHANGED 1 [note b damaged again]");
+    }
+
+    private static void changeFirst(InMemoryTable table, String note) {
+        table.delete(row -> Long.valueOf(1).equals(row.get(0)));
+        table.row(1, null, note);
     }
 
     @Test
