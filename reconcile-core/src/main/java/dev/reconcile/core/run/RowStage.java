@@ -41,6 +41,9 @@ final class RowStage {
 
     private static final int READS_OF_A_SHARE = 5;
 
+    /** How often rows are looked at that no look found, although they are there when their buckets are read again. */
+    private static final int ROUNDS_OF_UNFOUND = 3;
+
     private final ReadSide source;
     private final ReadSide target;
     private final TablePair pair;
@@ -194,33 +197,49 @@ final class RowStage {
         if (plan.key().isEmpty()) {
             settleWithoutKey(unmatched, share);
         } else {
-            judgeUnfound(looks().settle(suspects(unmatched)), unmatched, share);
+            settleByKey(unmatched, share);
+        }
+    }
+
+    private void settleByKey(List<Unmatched> first, Share share) {
+        List<Unmatched> open = first;
+        for (int round = 1; !open.isEmpty(); round++) {
+            open = stillThere(looks().settle(suspects(open)), open, share);
+            if (round == ROUNDS_OF_UNFOUND) {
+                open.stream().map(Unmatched::canonicalKey).distinct().forEach(key -> tally.wasNotFound());
+                return;
+            }
         }
     }
 
     /**
-     * A row that its key finds on neither side was deleted meanwhile, or else its key does not find it: whether it is still
-     * there is seen where it was seen first.
+     * A row that its key finds on neither side was deleted meanwhile, or its key was taken again after the look, or its key
+     * does not find it: whether there is one is seen where it was seen first.
+     *
+     * @return the rows of such keys that are there, to be looked at once more
      */
-    private void judgeUnfound(List<Suspect> unfound, List<Unmatched> first, Share share) {
+    private List<Unmatched> stillThere(List<Suspect> unfound, List<Unmatched> before, Share share) {
         if (unfound.isEmpty()) {
-            return;
+            return List.of();
         }
         Set<String> keys = unfound.stream().map(Suspect::canonicalKey).collect(Collectors.toSet());
         UnmatchedRows again = read(
                 share,
-                bucketsOf(first.stream()
+                bucketsOf(before.stream()
                         .filter(row -> keys.contains(row.canonicalKey()))
                         .toList()));
-        Set<String> stillThere =
-                again.rows().stream().map(Unmatched::canonicalKey).collect(Collectors.toSet());
-        for (String key : keys) {
-            if (stillThere.contains(key) || !again.share().takes(key)) {
-                tally.wasNotFound();
-            } else {
+        List<Unmatched> there = again.rows().stream()
+                .filter(row -> keys.contains(row.canonicalKey()))
+                .toList();
+        there.forEach(row -> keys.remove(row.canonicalKey()));
+        for (String gone : keys) {
+            if (again.share().takes(gone)) {
                 tally.wereInFlight(1);
+            } else {
+                tally.wasNotFound();
             }
         }
+        return there;
     }
 
     private BitSet bucketsOf(List<Unmatched> rows) {

@@ -230,13 +230,28 @@ class RowsThatDifferTest {
     @Test
     void a_row_that_is_still_there_but_not_found_by_its_key_leaves_the_answer_open() {
         InMemoryTable source = source().row(1, null, "a").row(2, null, "hidden from lookups");
-        beforeRead(source, 3, () -> source.delete(row -> Long.valueOf(2).equals(row.get(0))));
-        beforeRead(source, 5, () -> source.row(2, null, "hidden from lookups"));
+        // Two lookups, then the read of the buckets, three times.
+        for (int read = 3; read <= 9; read += 3) {
+            beforeRead(source, read, () -> source.delete(row -> Long.valueOf(2).equals(row.get(0))));
+            beforeRead(source, read + 2, () -> source.row(2, null, "hidden from lookups"));
+        }
 
         TableReport table = only(reconcile(source, target().row(1, null, "a"), ROWS));
 
         assertThat(table.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(rows(table).unsettled()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_that_is_taken_again_after_it_was_looked_for_is_looked_for_once_more() {
+        InMemoryTable source = source().row(1, null, "a").row(2, null, "b");
+        beforeRead(source, 3, () -> source.delete(row -> Long.valueOf(2).equals(row.get(0))));
+        beforeRead(source, 5, () -> source.row(2, null, "b"));
+
+        TableReport table = only(reconcile(source, target().row(1, null, "a"), ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(described(table)).containsExactly("MISSING 2 []");
     }
 
     @Test
