@@ -16,10 +16,9 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Values of SQL Server's types: those at the edges, and random ones from a fixed seed. */
+/** Values of SQL Server's types: those at the edges, and random ones. */
 final class TypeSamples {
 
     private TypeSamples() {}
@@ -31,15 +30,26 @@ final class TypeSamples {
      * @param partners PostgreSQL's types that hold the same values; the first of them holds them without reduction, unless
      *     the type has more digits than PostgreSQL
      * @param values as {@link #give} takes them
+     * @param any makes another value
      */
-    record Sample(String declared, List<String> partners, List<Object> values) {
+    record Sample(String declared, List<String> partners, List<Object> values, Function<Random, Object> any) {
+
+        /** The same with random values, NULL among them, until there are so many. */
+        Sample filledUp(int size, Random random) {
+            List<Object> filled = new ArrayList<>(values);
+            while (filled.size() < size) {
+                filled.add(random.nextInt(20) == 0 ? null : any.apply(random));
+            }
+            return new Sample(declared, partners, filled, any);
+        }
 
         /** The same without some of the values. */
         Sample without(Predicate<Object> unwanted) {
             return new Sample(
                     declared,
                     partners,
-                    values.stream().filter(unwanted.negate()).toList());
+                    values.stream().filter(unwanted.negate()).toList(),
+                    any);
         }
 
         @Override
@@ -80,19 +90,17 @@ final class TypeSamples {
     }
 
     /**
-     * Samples of all types that are compared.
+     * Samples of all types that are compared, of the values at their edges.
      *
-     * @param size how many random values of each
      * @param digits the most digits of a second's fraction that the server keeps
      */
-    static List<Sample> all(int size, int digits) {
+    static List<Sample> all(int digits) {
         List<Sample> samples = new ArrayList<>(List.of(
-                sample("bit", "boolean, smallint", size, random -> random.nextBoolean(), true, false),
-                sample("tinyint", "smallint, numeric(5,2)", size, random -> (long) random.nextInt(256), 0L, 128L, 255L),
+                sample("bit", "boolean, smallint", random -> random.nextBoolean(), true, false),
+                sample("tinyint", "smallint, numeric(5,2)", random -> (long) random.nextInt(256), 0L, 128L, 255L),
                 sample(
                         "smallint",
                         "smallint, bigint",
-                        size,
                         random -> (long) (short) random.nextInt(),
                         0L,
                         (long) Short.MIN_VALUE,
@@ -100,7 +108,6 @@ final class TypeSamples {
                 sample(
                         "int",
                         "integer, numeric(12,2), numeric",
-                        size,
                         random -> (long) random.nextInt(),
                         0L,
                         1000L,
@@ -110,22 +117,20 @@ final class TypeSamples {
                 sample(
                         "bigint",
                         "bigint, numeric(30,10), numeric",
-                        size,
                         Random::nextLong,
                         0L,
                         12_345_678_901L,
                         12_345_678_902L,
                         Long.MIN_VALUE,
                         Long.MAX_VALUE),
-                decimals("decimal(10,2)", 10, 2, "numeric(10,2), numeric(14,6), numeric", size),
-                decimals("numeric(5,5)", 5, 5, "numeric(5,5), numeric(9,7)", size),
-                decimals("decimal(38,0)", 38, 0, "numeric(38,0), numeric(60,20), numeric", size),
-                decimals("decimal(38,38)", 38, 38, "numeric(38,38)", size),
-                decimals("decimal(1,0)", 1, 0, "numeric(1,0), bigint", size),
+                decimals("decimal(10,2)", 10, 2, "numeric(10,2), numeric(14,6), numeric"),
+                decimals("numeric(5,5)", 5, 5, "numeric(5,5), numeric(9,7)"),
+                decimals("decimal(38,0)", 38, 0, "numeric(38,0), numeric(60,20), numeric"),
+                decimals("decimal(38,38)", 38, 38, "numeric(38,38)"),
+                decimals("decimal(1,0)", 1, 0, "numeric(1,0), bigint"),
                 sample(
                         "money",
                         "numeric(19,4), numeric(25,8), numeric",
-                        size,
                         random -> BigDecimal.valueOf(random.nextLong() >> random.nextInt(60), 4),
                         new BigDecimal("0"),
                         new BigDecimal("0.0001"),
@@ -136,7 +141,6 @@ final class TypeSamples {
                 sample(
                         "smallmoney",
                         "numeric(10,4)",
-                        size,
                         random -> BigDecimal.valueOf(random.nextInt(), 4),
                         new BigDecimal("214748.3647"),
                         new BigDecimal("-214748.3648"),
@@ -144,7 +148,6 @@ final class TypeSamples {
                 sample(
                         "real",
                         "real, double precision",
-                        size,
                         TypeSamples::anyFloat,
                         0.0,
                         -0.0,
@@ -155,7 +158,6 @@ final class TypeSamples {
                 sample(
                         "float",
                         "double precision",
-                        size,
                         TypeSamples::anyDouble,
                         0.0,
                         -0.0,
@@ -167,7 +169,6 @@ final class TypeSamples {
                 sample(
                         "date",
                         "date",
-                        size,
                         TypeSamples::anyDate,
                         LocalDate.of(1, 1, 1),
                         LocalDate.of(1500, 2, 28),
@@ -175,67 +176,57 @@ final class TypeSamples {
                         LocalDate.of(1900, 2, 28),
                         LocalDate.of(2024, 2, 29),
                         LocalDate.of(9999, 12, 31)),
-                datetimes(size),
-                smalldatetimes(size),
+                datetimes(),
+                smalldatetimes(),
                 sample(
                         "uniqueidentifier",
                         "uuid",
-                        size,
                         random -> new UUID(random.nextLong(), random.nextLong()),
                         new UUID(0, 0),
                         new UUID(-1, -1),
                         UUID.fromString("6F9619FF-8B86-D011-B42D-00C04FC964FF")),
-                texts("nvarchar(40)", 40, "varchar(40), text, char(40)", TypeSamples::anyUnicode, size),
-                texts("nvarchar(max)", 300, "text, char(400)", TypeSamples::anyUnicode, size),
-                texts("nvarchar(4000)", 300, "varchar(4000)", TypeSamples::anyUnicode, size),
-                texts("ntext", 100, "text", TypeSamples::anyUnicode, size),
-                texts("varchar(40)", 40, "varchar(40), char(40)", TypeSamples::anyLatin, size),
-                texts("varchar(max)", 200, "text", TypeSamples::anyLatin, size),
-                texts("varchar(8000)", 200, "text", TypeSamples::anyLatin, size),
-                texts("text", 100, "text", TypeSamples::anyLatin, size),
-                texts(
-                        "varchar(80) COLLATE Latin1_General_100_BIN2_UTF8",
-                        20,
-                        "varchar(80)",
-                        TypeSamples::anyUnicode,
-                        size),
-                texts("varchar(40) COLLATE Cyrillic_General_CI_AS", 40, "varchar(40)", TypeSamples::anyCyrillic, size),
-                texts("varchar(80) COLLATE Japanese_CI_AS", 20, "varchar(80)", TypeSamples::anyJapanese, size),
-                padded("nchar(12)", 12, "char(12), varchar(12)", TypeSamples::anyUnicode, size),
-                padded("char(12)", 12, "char(12), text", TypeSamples::anyLatin, size),
-                binaries("varbinary(20)", 0, 20, size),
-                binaries("varbinary(max)", 0, 300, size),
-                binaries("varbinary(8000)", 0, 300, size),
-                binaries("binary(7)", 7, 7, size),
-                binaries("image", 0, 50, size)));
+                texts("nvarchar(40)", 40, "varchar(40), text, char(40)", TypeSamples::anyUnicode),
+                texts("nvarchar(max)", 300, "text, char(400)", TypeSamples::anyUnicode),
+                texts("nvarchar(4000)", 300, "varchar(4000)", TypeSamples::anyUnicode),
+                texts("ntext", 100, "text", TypeSamples::anyUnicode),
+                texts("varchar(40)", 40, "varchar(40), char(40)", TypeSamples::anyLatin),
+                texts("varchar(max)", 200, "text", TypeSamples::anyLatin),
+                texts("varchar(8000)", 200, "text", TypeSamples::anyLatin),
+                texts("text", 100, "text", TypeSamples::anyLatin),
+                texts("varchar(80) COLLATE Latin1_General_100_BIN2_UTF8", 20, "varchar(80)", TypeSamples::anyUnicode),
+                texts("varchar(40) COLLATE Cyrillic_General_CI_AS", 40, "varchar(40)", TypeSamples::anyCyrillic),
+                texts("varchar(80) COLLATE Japanese_CI_AS", 20, "varchar(80)", TypeSamples::anyJapanese),
+                padded("nchar(12)", 12, "char(12), varchar(12)", TypeSamples::anyUnicode),
+                padded("char(12)", 12, "char(12), text", TypeSamples::anyLatin),
+                binaries("varbinary(20)", 0, 20),
+                binaries("varbinary(max)", 0, 300),
+                binaries("varbinary(8000)", 0, 300),
+                binaries("binary(7)", 7, 7),
+                binaries("image", 0, 50)));
         for (int scale = 0; scale <= 7; scale++) {
             int kept = Math.min(scale, digits);
-            samples.add(times("time(" + scale + ")", kept, size));
-            samples.add(datetime2s("datetime2(" + scale + ")", kept, size));
-            samples.add(offsets("datetimeoffset(" + scale + ")", kept, size));
+            samples.add(times("time(" + scale + ")", kept));
+            samples.add(datetime2s("datetime2(" + scale + ")", kept));
+            samples.add(offsets("datetimeoffset(" + scale + ")", kept));
         }
         return samples;
     }
 
-    private static Sample sample(
-            String declared, String partners, int size, Function<Random, Object> any, Object... edges) {
-        return of(declared, partners, size, any, Arrays.asList(edges));
+    private static Sample sample(String declared, String partners, Function<Random, Object> any, Object... edges) {
+        return of(declared, partners, any, Arrays.asList(edges));
     }
 
-    private static Sample of(String declared, String partners, int size, Function<Random, Object> any, List<?> edges) {
-        Random random = new Random(declared.hashCode());
+    private static Sample of(String declared, String partners, Function<Random, Object> any, List<?> edges) {
         List<Object> values = new ArrayList<>(edges);
         values.add(null);
-        IntStream.range(0, size).forEach(i -> values.add(random.nextInt(20) == 0 ? null : any.apply(random)));
-        return new Sample(declared, List.of(partners.split(", ?(?![0-9])")), values);
+        return new Sample(declared, List.of(partners.split(", ?(?![0-9])")), values, any);
     }
 
-    private static Sample decimals(String declared, int precision, int scale, String partners, int size) {
+    private static Sample decimals(String declared, int precision, int scale, String partners) {
         BigDecimal greatest = new BigDecimal(BigInteger.TEN.pow(precision).subtract(BigInteger.ONE), scale);
         return sample(
                 declared,
                 partners,
-                size,
                 random -> {
                     BigInteger digits = new BigInteger(1 + random.nextInt(126), random)
                             .mod(BigInteger.TEN.pow(1 + random.nextInt(precision)));
@@ -295,28 +286,26 @@ final class TypeSamples {
             LocalDate.of(2024, 3, 31),
             LocalDate.of(9999, 12, 31));
 
-    private static Sample times(String declared, int digits, int size) {
+    private static Sample times(String declared, int digits) {
         return of(
                 declared,
                 "time(" + Math.min(6, digits) + "), time(0), time(2), time(3), time(6)",
-                size,
                 random -> anyTime(random, digits),
                 edgeTimes(digits));
     }
 
-    private static Sample datetime2s(String declared, int digits, int size) {
+    private static Sample datetime2s(String declared, int digits) {
         List<LocalDateTime> edges = EDGE_DATES.stream()
                 .flatMap(date -> edgeTimes(digits).stream().map(date::atTime))
                 .toList();
         return of(
                 declared,
                 "timestamp(" + Math.min(6, digits) + "), timestamp(0), timestamp(3), timestamp(5), timestamp(6)",
-                size,
                 random -> anyTimestamp(random, digits),
                 edges);
     }
 
-    private static Sample offsets(String declared, int digits, int size) {
+    private static Sample offsets(String declared, int digits) {
         Function<Random, Object> any = random -> {
             ZoneOffset offset = ZoneOffset.ofTotalSeconds((random.nextInt(14 * 2 * 60 + 1) - 14 * 60) * 60);
             OffsetDateTime value = anyTimestamp(random, digits).atOffset(offset);
@@ -337,13 +326,12 @@ final class TypeSamples {
         return of(
                 declared,
                 "timestamptz(" + Math.min(6, digits) + "), timestamptz(0), timestamptz(3), timestamptz(6)",
-                size,
                 any,
                 edges);
     }
 
     /** A datetime holds no other thousandths than those that end in 0, 3 and 7. */
-    private static Sample datetimes(int size) {
+    private static Sample datetimes() {
         int[] lastDigits = {0, 3, 7};
         List<LocalDateTime> edges = new ArrayList<>();
         for (LocalDate date :
@@ -365,7 +353,6 @@ final class TypeSamples {
         return of(
                 "datetime",
                 "timestamp(3), timestamp(0), timestamp(1), timestamp(2), timestamp(6)",
-                size,
                 random -> LocalDate.of(1753, 1, 1)
                         .plusDays(random.nextInt(3_012_153))
                         .atTime(LocalTime.ofSecondOfDay(random.nextInt(86_400)))
@@ -373,31 +360,24 @@ final class TypeSamples {
                 edges);
     }
 
-    private static Sample smalldatetimes(int size) {
+    private static Sample smalldatetimes() {
         return sample(
                 "smalldatetime",
                 "timestamp(0), timestamp(3)",
-                size,
                 random -> LocalDate.of(1900, 1, 1).atStartOfDay().plusMinutes(random.nextInt(94_000_000)),
                 LocalDateTime.parse("1900-01-01T00:00:00"),
                 LocalDateTime.parse("2079-06-06T23:59:00"));
     }
 
-    private static Sample texts(String declared, int longest, String partners, Function<Random, String> any, int size) {
-        return of(
-                declared,
-                partners,
-                size,
-                random -> cut(repeated(any, random, longest), longest),
-                edgeTexts(any, longest));
+    private static Sample texts(String declared, int longest, String partners, Function<Random, String> any) {
+        return of(declared, partners, random -> cut(repeated(any, random, longest), longest), edgeTexts(any, longest));
     }
 
     /** The type fills values up with spaces, so they come back with them. */
-    private static Sample padded(String declared, int length, String partners, Function<Random, String> any, int size) {
+    private static Sample padded(String declared, int length, String partners, Function<Random, String> any) {
         return of(
                 declared,
                 partners,
-                size,
                 random -> pad(cut(repeated(any, random, length), length), length),
                 edgeTexts(any, length).stream().map(text -> pad(text, length)).toList());
     }
@@ -481,13 +461,12 @@ final class TypeSamples {
         };
     }
 
-    private static Sample binaries(String declared, int shortest, int longest, int size) {
+    private static Sample binaries(String declared, int shortest, int longest) {
         byte[] most = new byte[longest];
         Arrays.fill(most, (byte) 0xff);
         return of(
                 declared,
                 "bytea",
-                size,
                 random -> {
                     byte[] bytes = new byte[shortest + random.nextInt(longest - shortest + 1)];
                     random.nextBytes(bytes);

@@ -141,7 +141,9 @@ final class SqlServerKeyWords implements KeySql.Words {
     private static Optional<String> decimal(BigDecimal value, Column column) {
         ValueType.FixedDecimal own = (ValueType.FixedDecimal) column.valueType();
         BigDecimal shortest = value.stripTrailingZeros();
-        if (shortest.scale() > own.scale() || shortest.precision() - shortest.scale() > own.precision() - own.scale()) {
+        // Zero has a digit before the point, for which a decimal(5,5) has no room and needs none.
+        int digitsBefore = shortest.signum() == 0 ? 0 : shortest.precision() - shortest.scale();
+        if (shortest.scale() > own.scale() || digitsBefore > own.precision() - own.scale()) {
             return Optional.empty();
         }
         return Optional.of(cast(shortest.toPlainString(), column));

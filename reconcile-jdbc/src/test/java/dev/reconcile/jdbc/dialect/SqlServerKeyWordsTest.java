@@ -56,6 +56,12 @@ class SqlServerKeyWordsTest {
     }
 
     @Test
+    void finds_zero_in_a_decimal_without_a_digit_before_the_point() {
+        assertThat(where(new Declared("decimal", 5, 5, 5), new Value.Decimal(new BigDecimal("0.00000"))))
+                .isEqualTo("[c] IN (CAST(0 AS decimal(5,5)))");
+    }
+
+    @Test
     void compares_the_large_types_of_old_as_those_that_replaced_them() {
         assertThat(where(new Declared("text", 16, 0, 0), exactly("a")))
                 .isEqualTo("CAST([c] AS varchar(max)) IN (CAST(N'a' AS varchar(max)))");
