@@ -283,16 +283,24 @@ final class RowStage {
     /** Rows without a key cannot be looked up: the buckets are read once more after the delay. */
     private void settleWithoutKey(List<Unmatched> first, Share share) {
         Map<RowHash, Long> surplusLater = new HashMap<>();
+        Share takenLater = share;
         if (!options.rows().confirmDelay().isZero()) {
             listener.lookingAgain(pair, first.size(), options.rows().confirmDelay());
             Pause.of(options.rows().confirmDelay(), cancellation);
-            read(share, bucketsOf(first)).rows().forEach(row -> surplusLater.put(row.hash(), surplus(row)));
+            UnmatchedRows later = read(share, bucketsOf(first));
+            takenLater = later.share();
+            later.rows().forEach(row -> surplusLater.put(row.hash(), surplus(row)));
             tally.looked(1);
         } else {
             first.forEach(row -> surplusLater.put(row.hash(), surplus(row)));
         }
         RowPairing pairing = new RowPairing(plan);
         for (Unmatched row : first) {
+            if (!takenLater.takes(row.canonicalKey())) {
+                // So much differed that this row was given up: that it was not seen again says nothing.
+                tally.wasNotFound();
+                continue;
+            }
             long before = surplus(row);
             long later = surplusLater.getOrDefault(row.hash(), 0L);
             long lasting = Long.signum(before) == Long.signum(later) ? Math.min(Math.abs(before), Math.abs(later)) : 0;

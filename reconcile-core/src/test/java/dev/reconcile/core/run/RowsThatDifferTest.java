@@ -326,6 +326,29 @@ class RowsThatDifferTest {
         ofTable.put(read, action);
     }
 
+    @Test
+    void rows_without_a_key_that_are_given_up_for_want_of_memory_are_not_taken_for_late() {
+        InMemoryTable source = keyless("dbo.orders");
+        InMemoryTable target = keyless("public.orders");
+        for (int n = 0; n < 900; n++) {
+            source.row(n);
+        }
+        beforeRead(target, 3, () -> {
+            for (int n = 10_000; n < 20_000; n++) {
+                target.row(n);
+            }
+        });
+        RunOptions fewInMemory = ROWS.withRows(
+                RowOptions.DEFAULT.confirmed(Duration.ofMillis(1), 2).withKeysInMemory(1_000));
+
+        RowsReport rows = rows(only(reconcile(source, target, fewInMemory)));
+
+        assertThat(rows.inFlight()).isZero();
+        assertThat(rows.missing()).isPositive();
+        assertThat(rows.unsettled()).isPositive();
+        assertThat(rows.missing() + rows.unsettled()).isEqualTo(900);
+    }
+
     private static InMemoryTable keyless(String name) {
         return InMemoryTable.named(name).column("n", new ValueType.Whole());
     }
