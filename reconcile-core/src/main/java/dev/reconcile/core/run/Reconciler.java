@@ -64,7 +64,7 @@ public final class Reconciler {
      * @return one result for each pair, in the order given
      */
     public Report run(List<TablePair> pairs, RunOptions options, RunListener listener, Cancellation cancellation) {
-        Instant start = clock.instant();
+        Stopwatch watch = Stopwatch.started(clock);
         listener.runStarted(pairs.size());
         List<Outcome> outcomes = compareAll(pairs, options, listener, cancellation);
         List<TableReport> tables = outcomes.stream().map(Outcome::report).toList();
@@ -75,7 +75,7 @@ public final class Reconciler {
                 UUID.randomUUID().toString(),
                 version(),
                 end,
-                Math.max(0, Duration.between(start, end).toMillis()),
+                watch.millisecondsUntil(end),
                 !cancellation.isCancelled(),
                 tables,
                 discrepancies,
@@ -95,7 +95,7 @@ public final class Reconciler {
                     .map(pair -> CompletableFuture.supplyAsync(() -> comparison.run(pair, cancellation), tables))
                     .toList();
             try (Cancellation.Registration ignored =
-                    cancellation.onCancel(() -> letGo(pairs, running, comparison, clock.instant()))) {
+                    cancellation.onCancel(() -> letGo(pairs, running, comparison, Stopwatch.started(clock)))) {
                 return running.stream().map(CompletableFuture::join).toList();
             }
         } finally {
@@ -106,11 +106,14 @@ public final class Reconciler {
 
     /** Gives what was cancelled a moment to end by itself: a database that hangs hears of no cancellation. */
     private static void letGo(
-            List<TablePair> pairs, List<CompletableFuture<Outcome>> running, TableComparison comparison, Instant now) {
+            List<TablePair> pairs,
+            List<CompletableFuture<Outcome>> running,
+            TableComparison comparison,
+            Stopwatch watch) {
         CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     for (int i = 0; i < pairs.size(); i++) {
-                        running.get(i).complete(comparison.interrupted(pairs.get(i), now));
+                        running.get(i).complete(comparison.interrupted(pairs.get(i), watch));
                     }
                 });
     }

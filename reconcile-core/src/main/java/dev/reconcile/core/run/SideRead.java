@@ -15,8 +15,6 @@ import dev.reconcile.core.port.TableReader;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.SideReport;
 import dev.reconcile.core.run.RunOptions.HashIn;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
 import java.util.Objects;
@@ -40,10 +38,10 @@ record SideRead(long count, @Nullable BucketFingerprints fingerprints, SideRepor
 
         /** Counts the rows. */
         SideRead count() {
-            Instant start = clock.instant();
+            Stopwatch watch = Stopwatch.started(clock);
             long count = database.reader(read, cancellation).count();
             tell(count);
-            return new SideRead(count, null, report(count, null, null, start));
+            return new SideRead(count, null, report(count, null, null, watch));
         }
 
         /**
@@ -53,13 +51,13 @@ record SideRead(long count, @Nullable BucketFingerprints fingerprints, SideRepor
          *     form
          */
         SideRead hash(Buckets buckets, HashIn hashIn) {
-            Instant start = clock.instant();
+            Stopwatch watch = Stopwatch.started(clock);
             TableReader reader = database.reader(read, cancellation);
             HashPlace place = place(reader, hashIn);
             BucketFingerprints fingerprints =
                     place == HashPlace.DATABASE ? hashThere(reader, buckets) : hashHere(reader, buckets);
             Fingerprint total = fingerprints.total();
-            return new SideRead(total.rows(), fingerprints, report(total.rows(), total.checksum(), place, start));
+            return new SideRead(total.rows(), fingerprints, report(total.rows(), total.checksum(), place, watch));
         }
 
         private HashPlace place(TableReader reader, HashIn hashIn) {
@@ -103,12 +101,10 @@ record SideRead(long count, @Nullable BucketFingerprints fingerprints, SideRepor
             }
         }
 
-        private SideReport report(long count, @Nullable String checksum, @Nullable HashPlace place, Instant start) {
+        private SideReport report(long count, @Nullable String checksum, @Nullable HashPlace place, Stopwatch watch) {
             DatabaseFacts facts = database.facts();
-            long milliseconds =
-                    Math.max(0, Duration.between(start, clock.instant()).toMillis());
             return new SideReport(
-                    facts.engine(), count, checksum, place, facts.isolation(), facts.replica(), milliseconds);
+                    facts.engine(), count, checksum, place, facts.isolation(), facts.replica(), watch.milliseconds());
         }
     }
 

@@ -4,11 +4,6 @@ import dev.reconcile.core.compare.BucketDifferences;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.finding.Discrepancy;
-import dev.reconcile.core.finding.Evidence;
-import dev.reconcile.core.finding.Evidence.CollidingKeys;
-import dev.reconcile.core.finding.Evidence.Contents;
-import dev.reconcile.core.finding.Evidence.RowCounts;
-import dev.reconcile.core.finding.Evidence.UnpairedColumn;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.CancelledException;
@@ -21,16 +16,10 @@ import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.SideWork.Both;
-import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,35 +72,35 @@ final class TableComparison {
      * and no other pair's business.
      */
     Outcome run(TablePair pair, Cancellation cancellation) {
-        Instant start = clock.instant();
+        Stopwatch watch = Stopwatch.started(clock);
         Cancellation ofThisPair = new Cancellation();
         Outcome outcome;
         try (Cancellation.Registration ignored = cancellation.onCancel(ofThisPair::cancel)) {
-            outcome = compare(pair, start, ofThisPair);
+            outcome = compare(pair, watch, ofThisPair);
         } catch (CancelledException e) {
-            outcome = interrupted(pair, start);
+            outcome = interrupted(pair, watch);
         } catch (DatabaseException | UnusablePairException e) {
-            outcome = uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), start);
+            outcome = uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), watch);
         } catch (RuntimeException | Error e) {
-            outcome = uncompared(pair, Verdict.ERROR, Unexpected.describe(e), start);
+            outcome = uncompared(pair, Verdict.ERROR, Unexpected.describe(e), watch);
         }
         listener.tableFinished(pair, outcome.report());
         return outcome;
     }
 
     /** The outcome of a pair that was not done when the run was cancelled. */
-    Outcome interrupted(TablePair pair, Instant start) {
-        return uncompared(pair, Verdict.INCONCLUSIVE, "The run was interrupted before this was compared.", start);
+    Outcome interrupted(TablePair pair, Stopwatch watch) {
+        return uncompared(pair, Verdict.INCONCLUSIVE, "The run was interrupted before this was compared.", watch);
     }
 
-    private Outcome compare(TablePair pair, Instant start, Cancellation cancellation) {
+    private Outcome compare(TablePair pair, Stopwatch watch, Cancellation cancellation) {
         cancellation.check();
         Both<TableDescription, TableDescription> tables = sides.both(
                 () -> source.describe(pair.source(), pair.sourceExpressions()),
                 () -> target.describe(pair.target(), pair.targetExpressions()),
                 cancellation);
         ComparisonPlan plan = ComparisonPlan.align(tables.source(), tables.target(), pair, options.rounding());
-        Judgement judgement = new Judgement(pair, tables, plan, start);
+        Judgement judgement = new Judgement(pair, tables, plan, options, watch);
         List<String> hidden = Stream.concat(
                         tables.source().hiddenRows().stream(), tables.target().hiddenRows().stream())
                 .toList();
@@ -220,328 +209,12 @@ final class TableComparison {
         };
     }
 
-    private Outcome uncompared(TablePair pair, Verdict verdict, String reason, Instant start) {
+    private Outcome uncompared(TablePair pair, Verdict verdict, String reason, Stopwatch watch) {
         return new Outcome(
                 TableReport.uncompared(
-                        pair.source().toString(), pair.target().toString(), verdict, reason, millisecondsSince(start)),
+                        pair.source().toString(), pair.target().toString(), verdict, reason, watch.milliseconds()),
                 List.of(),
                 List.of());
-    }
-
-    private long millisecondsSince(Instant start) {
-        return Math.max(0, Duration.between(start, clock.instant()).toMillis());
-    }
-
-    /** What the descriptions and both reads say of the pair. */
-    private final class Judgement {
-
-        private final TablePair pair;
-        private final Both<TableDescription, TableDescription> tables;
-        private final ComparisonPlan plan;
-        private final Instant start;
-        private final List<String> reasons = new ArrayList<>();
-        private final List<Evidence> evidence = new ArrayList<>();
-        private boolean countsLeftOpen;
-        private boolean readAgain;
-
-        Judgement(TablePair pair, Both<TableDescription, TableDescription> tables, ComparisonPlan plan, Instant start) {
-            this.pair = pair;
-            this.tables = tables;
-            this.plan = plan;
-            this.start = start;
-        }
-
-        /** The outcome where neither side is read, for this reason: what the descriptions tell stands all the same. */
-        Outcome withoutReading(String reason) {
-            reasons.add(reason);
-            judgeSchema();
-            return outcome(new TableReport(
-                    pair.source().toString(),
-                    pair.target().toString(),
-                    evidence.isEmpty() ? Verdict.INCONCLUSIVE : Verdict.MISMATCH,
-                    reasons,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    plan.key(),
-                    List.of(),
-                    plan.uncompared(),
-                    List.of(),
-                    millisecondsSince(start)));
-        }
-
-        /** Sums differed, and when the rows were read none did; the sums are read again. */
-        void sumsDifferedForNoRow() {
-            readAgain = true;
-        }
-
-        /** The outcome of these counts. */
-        Outcome ofCounts(CountLooks.Counted counted) {
-            judgeLooks(counted);
-            return concluded(counted.last(), null, null);
-        }
-
-        /** The outcome of these reads, and of the search for the rows that differ where there was one. */
-        Outcome of(Both<SideRead, SideRead> reads, @Nullable BucketDifferences differences, @Nullable RowsReport rows) {
-            judgeSchema();
-            if (rows != null && differences != null) {
-                judgeRows(rows, differences, reads);
-            } else {
-                judgeCounts(reads.source().count(), reads.target().count());
-                if (readAgain) {
-                    reasons.add(
-                            "The contents differed when they were read first, and agreed when they were read again.");
-                }
-                if (differences != null) {
-                    judgeContents(differences, reads);
-                    sayThatNobodyLookedAgain(differences);
-                }
-            }
-            return concluded(reads, differences, rows);
-        }
-
-        private Outcome concluded(
-                Both<SideRead, SideRead> reads, @Nullable BucketDifferences differences, @Nullable RowsReport rows) {
-            Verdict verdict = verdict(rows);
-            return outcome(new TableReport(
-                    pair.source().toString(),
-                    pair.target().toString(),
-                    verdict,
-                    reasons,
-                    options.depth(),
-                    reads.source().report(),
-                    reads.target().report(),
-                    differences == null ? null : differences.compared(),
-                    differences == null ? null : differences.different().cardinality(),
-                    rows,
-                    plan.key(),
-                    differences == null ? List.of() : plan.comparedColumns(),
-                    differences == null ? List.of() : plan.uncompared(),
-                    reductions(differences),
-                    millisecondsSince(start)));
-        }
-
-        private Outcome outcome(TableReport report) {
-            Instant now = clock.instant();
-            return new Outcome(
-                    report,
-                    evidence.stream()
-                            .map(e -> Discrepancy.of(
-                                    pair.source().toString(), pair.target().toString(), e, now))
-                            .toList(),
-                    warnings());
-        }
-
-        private void judgeLooks(CountLooks.Counted counted) {
-            Both<SideRead, SideRead> first = counted.first();
-            switch (counted.answer()) {
-                case AGREE -> {
-                    if (counted.looks() > 1) {
-                        reasons.add(String.format(
-                                Locale.ROOT,
-                                "The row counts differed at first: %,d in the source, %,d in the target. They agreed when"
-                                        + " they were taken again, at look %d.",
-                                first.source().count(),
-                                first.target().count(),
-                                counted.looks()));
-                    }
-                }
-                case DIFFER -> {
-                    judgeCounts(
-                            counted.last().source().count(),
-                            counted.last().target().count());
-                    if (counted.looks() > 1) {
-                        reasons.add(String.format(
-                                Locale.ROOT,
-                                "Neither count changed in %s and %d looks.",
-                                seconds(options.rows().confirmDelay()),
-                                counted.looks()));
-                    }
-                }
-                case UNKNOWN -> {
-                    countsLeftOpen = true;
-                    reasons.add(String.format(
-                            Locale.ROOT,
-                            "The row counts differed at each of %d looks, last %,d in the source and %,d in the target, and"
-                                    + " they change: counts cannot tell a target that is behind from one that lacks rows."
-                                    + " Use --validate-checksums, which looks at each row again, or run when nobody"
-                                    + " writes.",
-                            counted.looks(),
-                            counted.last().source().count(),
-                            counted.last().target().count()));
-                }
-            }
-        }
-
-        private static String seconds(Duration duration) {
-            return BigDecimal.valueOf(duration.toMillis(), 3)
-                            .stripTrailingZeros()
-                            .toPlainString() + " s";
-        }
-
-        private void judgeCounts(long sourceCount, long targetCount) {
-            if (sourceCount == targetCount) {
-                return;
-            }
-            evidence.add(RowCounts.of(sourceCount, targetCount));
-            reasons.add(String.format(
-                    Locale.ROOT,
-                    "The row counts differ: %,d in the source, %,d in the target.",
-                    sourceCount,
-                    targetCount));
-        }
-
-        /** A column that the target lacks is a finding where contents are compared, and a warning where they are not. */
-        private void judgeSchema() {
-            if (options.depth() == Depth.COUNTS) {
-                return;
-            }
-            for (Column column : plan.unpaired()) {
-                evidence.add(new UnpairedColumn(column.name(), column.nativeType()));
-                reasons.add(tables.target().name() + " lacks the source's column " + column + ".");
-            }
-        }
-
-        private void judgeContents(BucketDifferences differences, Both<SideRead, SideRead> reads) {
-            if (differences.none()) {
-                return;
-            }
-            if (differences.explainedByCounts()) {
-                reasons.add(String.format(
-                        Locale.ROOT,
-                        "The contents differ in %,d of %,d buckets, no more than the row counts explain; whether rows"
-                                + " that both sides have differ too is not known.",
-                        differences.different().cardinality(),
-                        differences.compared()));
-                return;
-            }
-            evidence.add(contents(differences, reads));
-            reasons.add(String.format(
-                    Locale.ROOT,
-                    "The contents differ in %,d of %,d buckets.",
-                    differences.different().cardinality(),
-                    differences.compared()));
-        }
-
-        private void sayThatNobodyLookedAgain(BucketDifferences differences) {
-            if (!differences.none() && !options.rows().confirmDelay().isZero()) {
-                reasons.add(
-                        "What differs was seen once and not looked at again: on a table that moves, rows may have been"
-                                + " on their way. Leave out --no-row-details to have each looked at again.");
-            }
-        }
-
-        private static Contents contents(BucketDifferences differences, Both<SideRead, SideRead> reads) {
-            return new Contents(
-                    String.valueOf(reads.source().report().checksum()),
-                    String.valueOf(reads.target().report().checksum()),
-                    differences.compared(),
-                    differences.different().cardinality());
-        }
-
-        /** What the rows say stands above what counts and sums said: those were read earlier, and only once. */
-        private void judgeRows(RowsReport rows, BucketDifferences differences, Both<SideRead, SideRead> reads) {
-            long sourceCount = reads.source().count();
-            long targetCount = reads.target().count();
-            boolean countsDiffer = sourceCount != targetCount && rows.missing() != rows.extra();
-            if (countsDiffer) {
-                evidence.add(new RowCounts(sourceCount, targetCount, rows.missing(), rows.extra()));
-            }
-            if (rows.changed() > 0 || (rows.different() > 0 && !countsDiffer)) {
-                evidence.add(contents(differences, reads));
-            }
-            if (rows.different() > 0) {
-                reasons.add(String.format(
-                        Locale.ROOT,
-                        "Rows differ: %,d missing in the target, %,d extra there, %,d changed.",
-                        rows.missing(),
-                        rows.extra(),
-                        rows.changed()));
-            }
-            if (rows.keyCollisions() > 0) {
-                evidence.add(new CollidingKeys(plan.key(), rows.keyCollisions()));
-                reasons.add(String.format(
-                        Locale.ROOT,
-                        "Several rows of one side share a key once it is reduced to what both sides hold: %,d keys.",
-                        rows.keyCollisions()));
-            }
-            if (rows.isEmpty()) {
-                reasons.add(
-                        "The contents differed, and no row differed when the rows were read again: the tables may have"
-                                + " come to agree meanwhile. Run again to be sure.");
-            }
-            if (rows.inFlight() > 0) {
-                reasons.add(String.format(
-                        Locale.ROOT,
-                        "Rows that differed at first agreed when they were looked at again: %,d were in flight.",
-                        rows.inFlight()));
-            }
-            if (rows.unsettled() > 0) {
-                reasons.add(String.format(
-                        Locale.ROOT,
-                        "Rows that changed whenever they were looked at, or that their keys no longer found: %,d; whether"
-                                + " they differ is not known. Run again.",
-                        rows.unsettled()));
-            }
-        }
-
-        private Verdict verdict(@Nullable RowsReport rows) {
-            boolean contentsCompared = options.depth() != Depth.COUNTS;
-            if (contentsCompared) {
-                plan.uncompared().stream()
-                        .filter(column -> !column.excluded())
-                        .forEach(column -> reasons.add(column.column() + " was not compared: " + column.reason()));
-            }
-            if (!evidence.isEmpty()) {
-                return Verdict.MISMATCH;
-            }
-            if (countsLeftOpen || (contentsCompared && plan.leavesGaps())) {
-                return Verdict.INCONCLUSIVE;
-            }
-            // Sums that differ although no row was seen to be late or different leave something unexplained.
-            if (rows != null && (rows.unsettled() > 0 || rows.inFlight() == 0)) {
-                return Verdict.INCONCLUSIVE;
-            }
-            reasons.addAll(plan.leftOutRows(pair));
-            reasons.add(
-                    contentsCompared
-                            ? (rows == null
-                                            ? "The row counts agree, and so do the contents of "
-                                            : "In the end all rows agree in ")
-                                    + columns(plan.pairs().size()) + "."
-                            : "The row counts agree; contents were not compared.");
-            return Verdict.MATCH;
-        }
-
-        /** What of the rows and of their values was left out before comparing. */
-        private List<String> reductions(@Nullable BucketDifferences differences) {
-            List<String> reductions = new ArrayList<>(plan.leftOutRows(pair));
-            if (differences != null) {
-                reductions.addAll(plan.reductions());
-            }
-            return reductions;
-        }
-
-        private static String columns(int count) {
-            return count == 1 ? "the 1 column compared" : "all " + count + " columns compared";
-        }
-
-        private List<String> warnings() {
-            List<String> warnings = new ArrayList<>();
-            warnings.addAll(tables.source().warnings());
-            warnings.addAll(tables.target().warnings());
-            plan.leftOutRows(pair).forEach(left -> warnings.add(pair + ": " + left));
-            plan.warnings().forEach(warning -> warnings.add(pair + ": " + warning));
-            if (options.depth() == Depth.COUNTS) {
-                for (Column column : plan.unpaired()) {
-                    warnings.add(pair + ": the target lacks the source's column " + column + ".");
-                }
-            }
-            return warnings;
-        }
     }
 
     /** Failures that should not be. */
