@@ -48,9 +48,12 @@ final class CommandTree {
         SettingOptions.addTo(run.getCommandSpec());
         CommandLine check = new CommandLine(new CheckCommand(terminal, environment));
         SettingOptions.addTo(check.getCommandSpec());
+        CommandLine row = new CommandLine(new RowCommand(terminal, environment));
+        SettingOptions.addToLook(row.getCommandSpec());
         CommandLine commandLine = new CommandLine(new ReconcileCommand())
                 .addSubcommand(run)
                 .addSubcommand(check)
+                .addSubcommand(row)
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new AutoComplete.GenerateCompletion());

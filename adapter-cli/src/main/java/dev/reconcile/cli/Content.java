@@ -2,9 +2,12 @@ package dev.reconcile.cli;
 
 import dev.reconcile.core.check.CheckReport;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowComparison;
 import dev.reconcile.report.ConsoleCheckWriter;
+import dev.reconcile.report.ConsoleRowWriter;
 import dev.reconcile.report.ConsoleStyle;
 import dev.reconcile.report.JsonCheckWriter;
+import dev.reconcile.report.JsonRowWriter;
 import dev.reconcile.report.Rendering;
 import dev.reconcile.report.ReportFormat;
 import java.time.Instant;
@@ -35,6 +38,18 @@ record Content(String fileName, Instant time, Function<ConsoleStyle, Rendering> 
                     case JSON -> style -> out -> new JsonCheckWriter().write(check, out);
                     case CONSOLE -> style -> out -> new ConsoleCheckWriter(style).write(check, out);
                     case CSV -> throw new IllegalArgumentException("A check is not written as CSV.");
+                });
+    }
+
+    /** @throws IllegalArgumentException if the format is CSV, which has no place for both sides of a row */
+    static Content of(RowComparison row, ReportFormat format) {
+        return new Content(
+                "reconcile_row",
+                row.timestamp(),
+                switch (format) {
+                    case JSON -> style -> out -> new JsonRowWriter().write(row, out);
+                    case CONSOLE -> style -> out -> new ConsoleRowWriter(style).write(row, out);
+                    case CSV -> throw new IllegalArgumentException("A row is not written as CSV.");
                 });
     }
 }

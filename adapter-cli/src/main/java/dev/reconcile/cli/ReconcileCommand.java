@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             "  What that run would meet, without reading a row:",
             "    reconcile check --use-vault --source-table dbo.customers \\",
             "      --target-table customers --format console",
+            "  One row of both sides beside each other, now:",
+            "    reconcile row --config reconcile.yaml dbo.orders 17",
             "  The options that the examples above leave out:",
             "    reconcile run --help",
             "  Completion of options in this bash or zsh:",

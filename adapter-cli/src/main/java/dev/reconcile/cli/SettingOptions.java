@@ -7,12 +7,15 @@ import dev.reconcile.app.SettingsReader;
 import dev.reconcile.cli.process.LogSetup;
 import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.cli.terminal.TerminalPasswordPrompt;
+import dev.reconcile.core.table.TableName;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,6 +28,19 @@ final class SettingOptions {
 
     /** Gives a command an option for each setting, grouped for its help. */
     static void addTo(CommandSpec command) {
+        add(List.of(SettingKey.values()), command);
+    }
+
+    /** Gives a command that shows rows at once an option for each setting that it has a use for. */
+    static void addToLook(CommandSpec command) {
+        add(
+                Arrays.stream(SettingKey.values())
+                        .filter(setting -> !setting.namesOutput())
+                        .toList(),
+                command);
+    }
+
+    private static void add(List<SettingKey> settings, CommandSpec command) {
         int place = 0;
         for (Group group : Group.values()) {
             ArgGroupSpec.Builder builder = ArgGroupSpec.builder()
@@ -33,7 +49,7 @@ final class SettingOptions {
                     .exclusive(false)
                     .multiplicity("0..1")
                     .order(place++);
-            for (SettingKey setting : SettingKey.values()) {
+            for (SettingKey setting : settings) {
                 if (Group.of(setting) == group) {
                     options(setting).forEach(builder::addArg);
                 }
@@ -48,12 +64,34 @@ final class SettingOptions {
      * @throws dev.reconcile.app.InvalidSettingsException naming all that is wrong with them
      */
     static Settings settings(CommandSpec command, Map<String, String> environment, Terminal terminal) {
-        Map<String, String> typed = read(command.commandLine().getParseResult());
-        Settings settings = SettingsReader.read(
-                typed,
-                environment,
-                new TerminalPasswordPrompt(terminal),
-                terminal.facts().audience());
+        return told(
+                SettingsReader.read(
+                        read(command.commandLine().getParseResult()),
+                        environment,
+                        new TerminalPasswordPrompt(terminal),
+                        terminal.facts().audience()),
+                terminal);
+    }
+
+    /**
+     * {@link #settings} of a command that looks at rows and shows them at once.
+     *
+     * @param table the table that is meant where the settings name none; null to need some there
+     * @throws dev.reconcile.app.InvalidSettingsException naming all that is wrong with them
+     */
+    static Settings settingsToLook(
+            CommandSpec command, Map<String, String> environment, Terminal terminal, @Nullable TableName table) {
+        return told(
+                SettingsReader.readToLook(
+                        read(command.commandLine().getParseResult()),
+                        environment,
+                        new TerminalPasswordPrompt(terminal),
+                        terminal.facts().audience(),
+                        table),
+                terminal);
+    }
+
+    private static Settings told(Settings settings, Terminal terminal) {
         LogSetup.apply(settings.logLevel());
         settings.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
         return settings;

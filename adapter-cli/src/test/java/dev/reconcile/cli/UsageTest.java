@@ -46,6 +46,24 @@ class UsageTest {
     }
 
     @Test
+    void the_help_of_row_has_no_option_for_what_a_run_writes_and_fits_80_columns() {
+        Invocation help = Invocation.of("row", "--help");
+
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(help.out())
+                .contains("TABLE KEY...", "--config", "--mask", "dbo.orders -- -5", "Exit codes: 0 both sides have")
+                .doesNotContain("--output", "--repair-file", "--schedule", "${");
+    }
+
+    @Test
+    void a_row_needs_a_table_and_a_key() {
+        Invocation without = Invocation.of("row", "dbo.orders");
+
+        assertThat(without.exitCode()).isEqualTo(2);
+        assertThat(without.err()).contains("KEY").contains("Try 'reconcile row --help'.");
+    }
+
+    @Test
     void a_check_is_not_written_as_csv() {
         Invocation refused = Invocation.of(
                 "check",
@@ -68,7 +86,7 @@ class UsageTest {
         Invocation nothing = Invocation.of();
 
         assertThat(nothing.exitCode()).isEqualTo(2);
-        assertThat(nothing.err()).startsWith("reconcile: Say what to do: run, check, demo, report");
+        assertThat(nothing.err()).startsWith("reconcile: Say what to do: run, check, row, demo, report");
         assertThat(nothing.err().lines()).hasSize(2);
     }
 
@@ -152,7 +170,7 @@ class UsageTest {
 
         assertThat(script.exitCode()).isZero();
         assertThat(script.out())
-                .contains("complete -F", "--validate-checksums", "--seed")
+                .contains("complete -F", "--validate-checksums", "--seed", "_picocli_reconcile_row()")
                 .contains("verify-full");
     }
 

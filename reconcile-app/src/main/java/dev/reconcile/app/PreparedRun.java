@@ -1,12 +1,14 @@
 package dev.reconcile.app;
 
 import dev.reconcile.app.connection.JdbcUrl;
+import dev.reconcile.app.tables.KnownPairs;
 import dev.reconcile.app.tables.NoSuchTablesException;
 import dev.reconcile.app.tables.SelectedTables;
 import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.app.tables.TableSelection;
 import dev.reconcile.core.check.CheckReport;
 import dev.reconcile.core.check.Checker;
+import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
@@ -15,8 +17,11 @@ import dev.reconcile.core.port.RunListeners;
 import dev.reconcile.core.port.SecretException;
 import dev.reconcile.core.port.SecretStore;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowComparison;
 import dev.reconcile.core.run.Reconciler;
+import dev.reconcile.core.run.RowLook;
 import dev.reconcile.core.run.RunOptions;
+import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.jdbc.ConnectionSettings;
 import dev.reconcile.jdbc.repair.RepairScript;
@@ -210,6 +215,25 @@ public final class PreparedRun implements AutoCloseable {
         Optional<RepairSummary> written = Optional.ofNullable(script).map(gathered -> gathered.write(report));
         script = null;
         return written;
+    }
+
+    /**
+     * Looks at the rows of one key on both sides, now.
+     *
+     * @param table the source or the target table of one of the {@link #pairs}
+     * @param key as in {@link RowLook#look}
+     * @param cancellation ends the look
+     * @throws SetupException if no pair or several have such a table, or the rows cannot be looked up, saying why and what
+     *     to do
+     * @throws dev.reconcile.core.port.CancelledException if it was cancelled
+     */
+    public RowComparison row(TableName table, List<String> key, Cancellation cancellation) {
+        try {
+            TablePair pair = new KnownPairs(pairs).named(table);
+            return new RowLook(source, target, clock).look(pair, key, options, cancellation);
+        } catch (NoSuchTablesException | DatabaseException | UnusablePairException e) {
+            throw new SetupException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Closes the databases and the access to Vault. Does nothing the second time. */

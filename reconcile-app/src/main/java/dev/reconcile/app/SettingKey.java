@@ -252,6 +252,11 @@ public enum SettingKey {
         return key;
     }
 
+    /** Whether it says where a run writes what it found. A command that shows rows at once has no use for it. */
+    public boolean namesOutput() {
+        return this == OUTPUT || this == OUTPUT_DIR || this == REPAIR_FILE;
+    }
+
     /** Its key and the other keys that mean the same, such as {@code source.host}. */
     public List<String> keys() {
         List<String> keys = new ArrayList<>(aliases);

@@ -3,6 +3,7 @@ package dev.reconcile.app;
 import dev.reconcile.app.Given.Single;
 import dev.reconcile.app.template.LocalValues;
 import dev.reconcile.app.text.NearNames;
+import dev.reconcile.core.table.TableName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads settings from flags, environment variables and a file. A flag wins over the environment, the environment over
@@ -49,10 +52,27 @@ public final class SettingsReader {
      */
     public static Settings read(
             Map<String, String> flags, Map<String, String> environment, PasswordPrompt prompt, Audience audience) {
-        return new SettingsReader(environment, audience).read(flags, prompt);
+        return new SettingsReader(environment, audience).read(flags, prompt, pairs -> {});
     }
 
-    private Settings read(Map<String, String> flags, PasswordPrompt prompt) {
+    /**
+     * {@link #read(Map, Map, PasswordPrompt, Audience)} for a command that looks at some rows and shows them at once, on
+     * standard output: what the environment and the file say of files to write, of the format and of the confirmation is
+     * meant for runs and does not count. Without a flag the format is the console's, and nobody waits for a late row.
+     *
+     * @param table the source table that is meant where the settings name no tables; null to need some there
+     */
+    public static Settings readToLook(
+            Map<String, String> flags,
+            Map<String, String> environment,
+            PasswordPrompt prompt,
+            Audience audience,
+            @Nullable TableName table) {
+        SettingsReader reader = new SettingsReader(environment, audience);
+        return reader.read(flags, prompt, pairs -> reader.onlyLook(pairs, table));
+    }
+
+    private Settings read(Map<String, String> flags, PasswordPrompt prompt, Consumer<List<GivenPair>> errand) {
         readFlags(flags);
         readEnvironment();
         LocalValues local = new LocalValues(environment);
@@ -72,6 +92,7 @@ public final class SettingsReader {
             rules = file.map(ConfigFile::rules).orElse(rules);
             configFolder = file.map(ConfigFile::folder).orElse(configFolder);
         }
+        errand.accept(pairs);
         Draft draft =
                 new Draft(given, pairs, rules, new GivenFiles(local, workingFolder, configFolder), Map.of(), audience);
         Settings settings = draft.settings(Secrets.UNKNOWN, problems, warnings);
@@ -124,6 +145,26 @@ public final class SettingsReader {
                         value.place(),
                         "the same setting is given by " + other.place() + ". Leave out the one or the other."));
         values.add(value);
+    }
+
+    private void onlyLook(List<GivenPair> pairs, @Nullable TableName table) {
+        given.keySet().removeIf(SettingKey::namesOutput);
+        keepFlagsOr(SettingKey.FORMAT, "console");
+        keepFlagsOr(SettingKey.CONFIRM_DELAY, "0s");
+        boolean tablesAreNamed = !pairs.isEmpty()
+                || given.containsKey(SettingKey.SOURCE_TABLES)
+                || given.containsKey(SettingKey.TABLES_INCLUDE);
+        if (table != null && !tablesAreNamed) {
+            keepFlagsOr(SettingKey.SOURCE_TABLES, table.toString());
+        }
+    }
+
+    private void keepFlagsOr(SettingKey setting, String otherwise) {
+        List<Given> values = given.computeIfAbsent(setting, key -> new ArrayList<>());
+        values.removeIf(value -> value.place().layer() != Layer.FLAGS);
+        if (values.isEmpty()) {
+            add(setting, new Given(setting.shape(), new Place(Layer.FLAGS, 0, setting.flag()), Single.of(otherwise)));
+        }
     }
 
     private static Draft withPasswords(Draft draft, PasswordPrompt prompt) {

@@ -133,7 +133,7 @@ public final class ConsoleReportWriter implements ReportWriter {
                     2,
                     tone(finding.severity()),
                     finding.severity() + " " + finding.issueType(),
-                    pair(finding.source(), finding.table()));
+                    ConsoleText.pair(finding.source(), finding.table()));
             describe(finding.details()).forEach(line -> page.paragraph(4, line));
         }
     }
@@ -289,11 +289,7 @@ public final class ConsoleReportWriter implements ReportWriter {
     }
 
     private static String pair(TableReport table) {
-        return pair(table.source(), table.target());
-    }
-
-    private static String pair(String source, String target) {
-        return source.equals(target) ? source : source + " → " + target;
+        return ConsoleText.pair(table.source(), table.target());
     }
 
     private static Tone tone(Verdict verdict) {

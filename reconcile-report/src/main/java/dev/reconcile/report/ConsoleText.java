@@ -69,6 +69,11 @@ final class ConsoleText {
                 || type == Character.UNASSIGNED;
     }
 
+    /** Two tables that are compared, by one name where both have the same. */
+    static String pair(String source, String target) {
+        return source.equals(target) ? source : source + " → " + target;
+    }
+
     /** How many columns the text takes, if each character takes one. */
     static int width(String text) {
         return text.codePointCount(0, text.length());

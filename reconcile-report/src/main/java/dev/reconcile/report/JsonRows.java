@@ -87,7 +87,7 @@ final class JsonRows {
                 JsonValues.read(fields, "target_type", "target"));
     }
 
-    private static ObjectNode tree(NamedValue named) {
+    static ObjectNode tree(NamedValue named) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("column", named.column());
         JsonValues.put(tree, "type", "value", named.value());

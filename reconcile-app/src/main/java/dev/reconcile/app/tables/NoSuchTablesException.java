@@ -1,6 +1,6 @@
 package dev.reconcile.app.tables;
 
-/** A pattern means no table at all. */
+/** A pattern means no table at all, or a name none or several. */
 public final class NoSuchTablesException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /** Looks rows of one side up by their keys. */
 final class KeyLookup {
@@ -22,11 +23,22 @@ final class KeyLookup {
     private final TableReader reader;
     private final List<CanonicalType> types;
     private final List<CanonicalType> keyTypes;
+    private final IntConsumer foundOfOneKey;
 
     KeyLookup(TableReader reader, List<CanonicalType> types, List<CanonicalType> keyTypes) {
+        this(reader, types, keyTypes, count -> {});
+    }
+
+    /**
+     * A lookup that may be stopped.
+     *
+     * @param foundOfOneKey told after each row how many of its key were found so far; what it throws ends the lookup
+     */
+    KeyLookup(TableReader reader, List<CanonicalType> types, List<CanonicalType> keyTypes, IntConsumer foundOfOneKey) {
         this.reader = reader;
         this.types = types;
         this.keyTypes = keyTypes;
+        this.foundOfOneKey = foundOfOneKey;
     }
 
     /** A row as it was found. */
@@ -59,8 +71,9 @@ final class KeyLookup {
     private void keep(List<Value> values, Set<String> wanted, Map<String, List<FoundRow>> rows) {
         String key = RowEncoder.frameOf(values.subList(0, keyTypes.size()), keyTypes);
         if (wanted.contains(key)) {
-            rows.computeIfAbsent(key, k -> new ArrayList<>())
-                    .add(new FoundRow(values, RowEncoder.hashOf(values, types)));
+            List<FoundRow> ofThisKey = rows.computeIfAbsent(key, k -> new ArrayList<>());
+            ofThisKey.add(new FoundRow(values, RowEncoder.hashOf(values, types)));
+            foundOfOneKey.accept(ofThisKey.size());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.run.KeyLookup.FoundRow;
+import dev.reconcile.core.run.SideWork.Both;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +48,22 @@ final class RowPairing {
             differences.add(extra(row.values(), 1, confirmation));
         }
         return differences;
+    }
+
+    /** The rows of one key that both sides have, each source row beside the target row that is equal to it. */
+    static List<Both<FoundRow, FoundRow>> agreeing(List<FoundRow> source, List<FoundRow> target) {
+        List<FoundRow> left = new ArrayList<>(target);
+        List<Both<FoundRow, FoundRow>> agreeing = new ArrayList<>();
+        for (FoundRow row : source) {
+            left.stream()
+                    .filter(other -> other.hash().equals(row.hash()))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        left.remove(other);
+                        agreeing.add(new Both<>(row, other));
+                    });
+        }
+        return agreeing;
     }
 
     /** A row that only the source has, so many times. */

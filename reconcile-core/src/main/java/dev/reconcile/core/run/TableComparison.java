@@ -21,6 +21,7 @@ import dev.reconcile.core.table.TablePair;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -94,18 +95,13 @@ final class TableComparison {
     }
 
     private Outcome compare(TablePair pair, Stopwatch watch, Cancellation cancellation) {
-        cancellation.check();
-        Both<TableDescription, TableDescription> tables = sides.both(
-                () -> source.describe(pair.source(), pair.sourceExpressions()),
-                () -> target.describe(pair.target(), pair.targetExpressions()),
-                cancellation);
-        ComparisonPlan plan = ComparisonPlan.align(tables.source(), tables.target(), pair, options.rounding());
+        AlignedTables aligned = AlignedTables.describe(source, target, pair, options.rounding(), sides, cancellation);
+        Both<TableDescription, TableDescription> tables = aligned.tables();
+        ComparisonPlan plan = aligned.plan();
         Judgement judgement = new Judgement(pair, tables, plan, options, watch);
-        List<String> hidden = Stream.concat(
-                        tables.source().hiddenRows().stream(), tables.target().hiddenRows().stream())
-                .toList();
-        if (!hidden.isEmpty()) {
-            return judgement.withoutReading(String.join(" ", hidden));
+        Optional<String> hidden = aligned.hiddenRows();
+        if (hidden.isPresent()) {
+            return judgement.withoutReading(hidden.get());
         }
         if (options.depth() != Depth.COUNTS && plan.pairs().isEmpty()) {
             return judgement.withoutReading(noColumns(plan));

@@ -1,5 +1,6 @@
 package dev.reconcile.core.run;
 
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.table.TablePair;
@@ -32,6 +33,11 @@ final class ValuePolicy {
     /** What a listener is given: everything but the values of masked columns. */
     RowDifference told(RowDifference difference) {
         return masked.isEmpty() ? difference : difference.masking(masked, columns);
+    }
+
+    /** The value of a column, named as on the source, unless it is masked. */
+    Value told(String column, Value value) {
+        return masked.contains(column) ? Value.Hidden.HIDDEN : value;
     }
 
     /** What the report keeps of a difference that a listener was given. */

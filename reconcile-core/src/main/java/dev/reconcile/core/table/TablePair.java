@@ -114,6 +114,11 @@ public record TablePair(
         return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, kind);
     }
 
+    /** The same pair over every row. */
+    public TablePair withoutFilters() {
+        return new TablePair(source, target, columns, key, RowFilter.none(), RowFilter.none(), rules, preset);
+    }
+
     /** The pair for a person: {@code dbo.orders → public.orders}. */
     @Override
     public String toString() {

@@ -1,0 +1,82 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.canonical.UnreadableValueException;
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.compare.ColumnPair;
+import dev.reconcile.core.compare.ComparisonPlan;
+import dev.reconcile.core.compare.UnusablePairException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A key as a person types it: its values in key order, or {@code column=value} for each of its columns in any order. A
+ * text {@code \N} is NULL.
+ */
+final class TypedKey {
+
+    private static final String NULL = "\\N";
+
+    private TypedKey() {}
+
+    /**
+     * The key's values in key order.
+     *
+     * @param texts taken as {@code column=value} only if all of them are, each for another one of the key's columns
+     * @throws UnusablePairException if they are not as many as the key has columns, or not of the columns' types; it does
+     *     not hold them
+     */
+    static List<Value> parse(List<String> texts, ComparisonPlan plan, String table) {
+        List<ColumnPair> columns = plan.pairs().subList(0, plan.key().size());
+        List<String> inOrder = byName(texts, plan.key()).orElse(texts);
+        if (inOrder.size() != columns.size()) {
+            throw new UnusablePairException("The key of " + table + " is (" + String.join(", ", plan.key())
+                    + "): give " + columns.size() + (columns.size() == 1 ? " value" : " values in this order") + ", or "
+                    + String.join("=… ", plan.key()) + "=…. " + inOrder.size()
+                    + (inOrder.size() == 1 ? " was" : " were") + " given.");
+        }
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            values.add(value(inOrder.get(i), columns.get(i), table));
+        }
+        return values;
+    }
+
+    private static Optional<List<String>> byName(List<String> texts, List<String> key) {
+        Map<String, String> named = new TreeMap<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 1 || named.put(folded(text.substring(0, equals)), text.substring(equals + 1)) != null) {
+                return Optional.empty();
+            }
+        }
+        List<String> names = key.stream().map(TypedKey::folded).toList();
+        return named.size() == names.size() && named.keySet().containsAll(names)
+                ? Optional.of(
+                        names.stream().map(name -> named.getOrDefault(name, "")).toList())
+                : Optional.empty();
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static Value value(String text, ColumnPair column, String table) {
+        if (text.equals(NULL)) {
+            return Value.Null.NULL;
+        }
+        try {
+            return Value.parse(text, column.source().valueType());
+        } catch (UnreadableValueException notOfTheSource) {
+            try {
+                return Value.parse(text, column.target().valueType());
+            } catch (UnreadableValueException notOfTheTarget) {
+                throw new UnusablePairException("The value given for " + table + "'s key column " + column.source()
+                        + " must be " + notOfTheSource.expected() + ".");
+            }
+        }
+    }
+}
