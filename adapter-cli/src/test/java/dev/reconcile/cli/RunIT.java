@@ -151,6 +151,34 @@ class RunIT {
     }
 
     @Test
+    void accepted_differences_exit_0_until_their_last_day() throws Exception {
+        Path config = folder.resolve("reconcile.yaml");
+        List<String> arguments = List.of(
+                "--config", config.toString(), "--validate-checksums", "--confirm-delay", "0s", "--format", "console");
+        String yaml = """
+                tables:
+                  pairs: [{source: spoiled, key: [id]}]
+                  accepted:
+                    - {table: spoiled, key: {id: 7}, columns: [at], reason: Ticket 4711, until: %s}
+                """;
+
+        Files.writeString(config, yaml.formatted("9999-12-31"));
+        Outcome accepted = run(List.of(), arguments);
+        Files.writeString(config, yaml.formatted("2020-12-31"));
+        Outcome over = run(List.of(), arguments);
+
+        assertThat(accepted.exitCode()).as(accepted.out() + accepted.err()).isZero();
+        assertThat(accepted.out()).contains("""
+                Accepted in spoiled
+                  Until 9999-12-31, Ticket 4711 (tables.accepted[1]): 0 missing, 0 extra, 1
+                  changed.
+                    CHANGED id=7: at
+                """);
+        assertThat(over.exitCode()).isEqualTo(1);
+        assertThat(over.out()).contains("CHANGED id=7: at").contains("ended on 2020-12-31");
+    }
+
+    @Test
     void a_repair_script_is_told_of_in_one_line_and_no_value_of_a_row_is_logged() throws Exception {
         Path file = folder.resolve("repair.sql");
 

@@ -42,6 +42,8 @@ final class ConfigFile {
     private static final String TABLES = "tables";
     private static final String PAIRS = "pairs";
     private static final String RULES = "rules";
+    private static final String ACCEPTED = "accepted";
+    private static final String KEY = "key";
     private static final Single UNREADABLE = new Single(Template.unreadable(), false);
 
     private final String name;
@@ -51,6 +53,7 @@ final class ConfigFile {
     private final Map<SettingKey, Given> settings = new EnumMap<>(SettingKey.class);
     private final List<GivenPair> pairs = new ArrayList<>();
     private final List<GivenRule> rules = new ArrayList<>();
+    private final List<GivenAccepted> accepted = new ArrayList<>();
 
     private ConfigFile(String name, Path folder, LocalValues local, Problems problems) {
         this.name = name;
@@ -98,6 +101,11 @@ final class ConfigFile {
         return rules;
     }
 
+    /** The differences that it accepts, in its order. */
+    List<GivenAccepted> accepted() {
+        return accepted;
+    }
+
     /** The folder in which the file's relative paths begin. */
     Path folder() {
         return folder;
@@ -125,6 +133,7 @@ final class ConfigFile {
         if (section.equals(TABLES)) {
             keys.add(PAIRS);
             keys.add(RULES);
+            keys.add(ACCEPTED);
         }
         section(node, section + ".", keys, (key, entry) -> readSetting(section + "." + key, entry));
     }
@@ -172,6 +181,10 @@ final class ConfigFile {
             rules.addAll(readRules(entry.value(), fullKey));
             return;
         }
+        if (fullKey.equals(TABLES + "." + ACCEPTED)) {
+            readAccepted(entry.value(), fullKey);
+            return;
+        }
         SettingKey key = SettingKey.find(fullKey).orElseThrow();
         Place place = place(entry.value().line(), fullKey);
         Value value = value(key.shape(), fullKey, entry.value());
@@ -188,16 +201,7 @@ final class ConfigFile {
     }
 
     private void readPairs(YamlNode node) {
-        if (!(node instanceof Sequence sequence)) {
-            problems.add(
-                    place(node.line(), TABLES + "." + PAIRS),
-                    "must be a list, each item with a source, not " + node.kind() + ".");
-            problems.fileIsIncomplete();
-            return;
-        }
-        for (int i = 0; i < sequence.items().size(); i++) {
-            YamlNode item = sequence.items().get(i);
-            String key = TABLES + "." + PAIRS + "[" + (i + 1) + "]";
+        items(node, TABLES + "." + PAIRS, "a source", (item, key) -> {
             List<GivenRule> ofPair = new ArrayList<>();
             Map<PairField, Given> given = readFields(
                     item,
@@ -207,7 +211,55 @@ final class ConfigFile {
             if (item instanceof Mapping) {
                 pairs.add(new GivenPair(place(item.line(), key), given, ofPair));
             }
+        });
+    }
+
+    private void readAccepted(YamlNode node, String fullKey) {
+        items(node, fullKey, "a table", (item, key) -> {
+            List<Given> keys = new ArrayList<>();
+            Map<AcceptedField, Given> given = readFields(
+                    item,
+                    key,
+                    AcceptedField.values(),
+                    Map.of(KEY, entry -> keys.addAll(readKeys(entry.value(), key + "." + KEY))));
+            if (item instanceof Mapping) {
+                accepted.add(new GivenAccepted(place(item.line(), key), key, given, keys));
+            }
+        });
+    }
+
+    /**
+     * Hands the items of a list on, each with the key that leads to it.
+     *
+     * @param with what each item has at least
+     */
+    private void items(YamlNode node, String key, String with, BiConsumer<YamlNode, String> action) {
+        if (!(node instanceof Sequence sequence)) {
+            problems.add(
+                    place(node.line(), key), "must be a list, each item with " + with + ", not " + node.kind() + ".");
+            problems.fileIsIncomplete();
+            return;
         }
+        for (int i = 0; i < sequence.items().size(); i++) {
+            action.accept(sequence.items().get(i), key + "[" + (i + 1) + "]");
+        }
+    }
+
+    /** The keys of rows: one, or a list of them. */
+    private List<Given> readKeys(YamlNode node, String key) {
+        List<YamlNode> nodes = node instanceof Sequence sequence ? sequence.items() : List.of(node);
+        List<Given> keys = new ArrayList<>();
+        for (YamlNode each : nodes) {
+            if (each instanceof Mapping mapping && !mapping.entries().isEmpty()) {
+                keys.add(new Given(new SettingShape.Mapping(), place(each.line(), key), named(key, mapping)));
+            }
+        }
+        if (keys.size() < nodes.size() || nodes.isEmpty()) {
+            problems.add(
+                    place(node.line(), key),
+                    "must be a section with the key's columns and their values, or a list of such sections.");
+        }
+        return keys;
     }
 
     /** The rules of a section whose keys are columns. */

@@ -30,6 +30,7 @@ import org.slf4j.event.Level;
  * @param given what was given to each setting, in each layer
  * @param pairs the pairs of tables in the file
  * @param rules the rules in the file for the columns of every table
+ * @param accepted the differences that the file accepts
  * @param files the files that settings name
  * @param passwords what a person typed when asked
  * @param audience who sees a report that goes to standard output
@@ -38,6 +39,7 @@ record Draft(
         Map<SettingKey, List<Given>> given,
         List<GivenPair> pairs,
         List<GivenRule> rules,
+        List<GivenAccepted> accepted,
         GivenFiles files,
         Map<Side, String> passwords,
         Audience audience) {
@@ -52,6 +54,7 @@ record Draft(
         given = Map.copyOf(given);
         pairs = List.copyOf(pairs);
         rules = List.copyOf(rules);
+        accepted = List.copyOf(accepted);
         passwords = Map.copyOf(passwords);
     }
 
@@ -60,7 +63,7 @@ record Draft(
         Map<Side, String> more = new EnumMap<>(Side.class);
         more.putAll(passwords);
         more.put(side, password);
-        return new Draft(given, pairs, rules, files, more, audience);
+        return new Draft(given, pairs, rules, accepted, files, more, audience);
     }
 
     /**
@@ -77,7 +80,7 @@ record Draft(
         values.checkAll();
         List<String> warnings = new ArrayList<>(earlierWarnings);
 
-        TableRequest tables = new TablesReader(values, pairs, rules, problems).read();
+        TableRequest tables = new TablesReader(values, pairs, rules, accepted, problems).read();
         ReportFormat format = ReportFormat.parse(values.word(SettingKey.FORMAT));
         Optional<VaultSettings> vault = vault(values, problems, warnings);
         ConnectionReader sourceReader = connection(Side.SOURCE, values, secrets, problems);
@@ -139,9 +142,11 @@ record Draft(
     private Optional<VaultSettings> vault(SettingValues values, Problems problems, List<String> warnings) {
         boolean used = values.isOn(SettingKey.VAULT_USE);
         boolean referredTo = values.needVault()
-                || Stream.concat(
+                || Stream.of(
                                 pairs.stream().flatMap(GivenPair::all),
-                                rules.stream().flatMap(rule -> rule.fields().values().stream()))
+                                rules.stream().flatMap(rule -> rule.fields().values().stream()),
+                                accepted.stream().flatMap(GivenAccepted::all))
+                        .flatMap(given -> given)
                         .anyMatch(value -> value.value().needsVault());
         if (!used && !referredTo) {
             return Optional.empty();

@@ -5,6 +5,8 @@ import dev.reconcile.app.yaml.YamlNode;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePattern;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -269,6 +271,48 @@ public sealed interface SettingShape {
         }
     }
 
+    /** A day of the calendar such as {@code 2026-12-31}. */
+    record Day() implements SettingShape {
+
+        private static final Pattern SYNTAX = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * The day.
+         *
+         * @throws IllegalArgumentException if it is none
+         */
+        public LocalDate parse(String value) {
+            try {
+                if (SYNTAX.matcher(value).matches()) {
+                    return LocalDate.parse(value);
+                }
+            } catch (DateTimeParseException e) {
+                // Such as 2026-02-30: said below.
+            }
+            throw new IllegalArgumentException("the value is no day. Write year, month and day, such as 2026-12-31.");
+        }
+
+        @Override
+        public boolean takes(YamlNode.ScalarType type) {
+            return type == YamlNode.ScalarType.STRING;
+        }
+
+        @Override
+        public String inFile() {
+            return "a day such as 2026-12-31";
+        }
+
+        @Override
+        public String unit() {
+            return "a day, such as 2026-12-31";
+        }
+    }
+
     /** One of several words, in lower or upper case. */
     record Choice(List<String> words, String defaultText) implements SettingShape {
 
@@ -315,6 +359,9 @@ public sealed interface SettingShape {
     /** Names with commas between them; in a file also a list. */
     record Names(Of of) implements SettingShape {
 
+        /** How rows differ. */
+        static final Choice KIND = new Choice(List.of("missing", "extra", "changed"), "");
+
         @Override
         public void check(String value) {
             split(value).forEach(this::checkItem);
@@ -329,6 +376,7 @@ public sealed interface SettingShape {
             switch (of) {
                 case TABLES -> TableName.parse(item);
                 case PATTERNS -> TablePattern.parse(item);
+                case KINDS -> KIND.check(item);
                 case COLUMNS -> {
                     if (item.isBlank()) {
                         throw new IllegalArgumentException("a column's name is empty. Give one.");
@@ -354,6 +402,7 @@ public sealed interface SettingShape {
                 case TABLES -> "table names, comma-separated";
                 case PATTERNS -> "patterns, comma-separated";
                 case COLUMNS -> "column names, comma-separated";
+                case KINDS -> String.join(", ", KIND.words()) + "; comma-separated";
             };
         }
 
@@ -361,7 +410,8 @@ public sealed interface SettingShape {
         public enum Of {
             TABLES,
             PATTERNS,
-            COLUMNS
+            COLUMNS,
+            KINDS
         }
     }
 

@@ -5,6 +5,7 @@ import dev.reconcile.app.Given.Named;
 import dev.reconcile.app.Given.NamedItem;
 import dev.reconcile.app.Given.Single;
 import dev.reconcile.app.template.VaultValues;
+import dev.reconcile.core.table.TableName;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -94,6 +95,22 @@ final class SettingValues {
         return value.value() instanceof Single single
                 ? text(value.place(), single, value.shape()::check)
                 : Optional.empty();
+    }
+
+    /** The name of a table; a text that is none is a problem. */
+    Optional<TableName> tableName(Given value) {
+        return text(value).flatMap(text -> {
+            try {
+                return Optional.of(TableName.parse(text));
+            } catch (IllegalArgumentException e) {
+                problems.add(
+                        value.place(),
+                        value.value() instanceof Single single && single.literal()
+                                ? String.valueOf(e.getMessage())
+                                : "the reference brings no table's name. Correct what it leads to.");
+                return Optional.empty();
+            }
+        });
     }
 
     /** The text, or the setting's default where it is not given or not known. */

@@ -80,6 +80,7 @@ public final class SettingsReader {
         Path configFolder = workingFolder;
         List<GivenPair> pairs = List.of();
         List<GivenRule> rules = List.of();
+        List<GivenAccepted> accepted = List.of();
 
         SettingValues soFar = new SettingValues(given, Secrets.UNKNOWN, problems);
         Optional<Given> config = soFar.given(SettingKey.CONFIG);
@@ -90,11 +91,12 @@ public final class SettingsReader {
             file.ifPresent(read -> read.settings().forEach(this::add));
             pairs = file.map(ConfigFile::pairs).orElse(pairs);
             rules = file.map(ConfigFile::rules).orElse(rules);
+            accepted = file.map(ConfigFile::accepted).orElse(accepted);
             configFolder = file.map(ConfigFile::folder).orElse(configFolder);
         }
         errand.accept(pairs);
-        Draft draft =
-                new Draft(given, pairs, rules, new GivenFiles(local, workingFolder, configFolder), Map.of(), audience);
+        Draft draft = new Draft(
+                given, pairs, rules, accepted, new GivenFiles(local, workingFolder, configFolder), Map.of(), audience);
         Settings settings = draft.settings(Secrets.UNKNOWN, problems, warnings);
         Draft complete = withPasswords(draft, prompt);
         return complete.equals(draft) ? settings : complete.settings(Secrets.UNKNOWN, new Problems(), warnings);

@@ -1,5 +1,6 @@
 package dev.reconcile.app;
 
+import dev.reconcile.app.tables.AcceptedEntry;
 import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
@@ -29,14 +30,22 @@ final class TablesReader {
 
     private final SettingValues values;
     private final List<GivenPair> givenPairs;
+    private final List<GivenAccepted> givenAccepted;
     private final Problems problems;
     private final NamingRule naming;
     private final RulesReader rulesReader;
     private final ColumnRules everywhere;
+    private Layer namedIn = Layer.FILE;
 
-    TablesReader(SettingValues values, List<GivenPair> givenPairs, List<GivenRule> givenRules, Problems problems) {
+    TablesReader(
+            SettingValues values,
+            List<GivenPair> givenPairs,
+            List<GivenRule> givenRules,
+            List<GivenAccepted> givenAccepted,
+            Problems problems) {
         this.values = values;
         this.givenPairs = givenPairs;
+        this.givenAccepted = givenAccepted;
         this.problems = problems;
         this.rulesReader = new RulesReader(values, problems);
         this.everywhere = new ColumnRules(Map.of(), rulesReader.readForEveryTable(givenRules));
@@ -52,12 +61,36 @@ final class TablesReader {
 
     /** The request; without any table if something is not known yet or wrong, which is among the problems then. */
     TableRequest read() {
-        return tables().withPreset(Preset.of(values.word(SettingKey.TABLES_PRESET)));
+        TableRequest request = tables();
+        return request.withPreset(Preset.of(values.word(SettingKey.TABLES_PRESET)))
+                .withAccepted(accepted(request));
+    }
+
+    /**
+     * What is accepted. Where tables are listed it is known already of which pair. An entry for a table that is not among
+     * them is a problem only if the file lists them itself: a flag may ask for some of the tables that the file is about.
+     */
+    private List<AcceptedEntry> accepted(TableRequest request) {
+        AcceptedReader reader = new AcceptedReader(values, problems);
+        List<AcceptedEntry> entries = new ArrayList<>();
+        for (GivenAccepted given : givenAccepted) {
+            reader.read(given).ifPresent(entry -> {
+                entries.add(entry);
+                boolean listed = request.include().isEmpty() && !request.pairs().isEmpty();
+                boolean certain =
+                        namedIn == Layer.FILE || !entry.among(request.pairs()).isEmpty();
+                if (listed && certain) {
+                    entry.misfit(request.pairs()).ifPresent(why -> problems.add(given.place(), why));
+                }
+            });
+        }
+        return entries;
     }
 
     private TableRequest tables() {
         List<TablePair> listedInFile = pairsInFile();
         for (Layer layer : Layer.values()) {
+            namedIn = layer;
             Optional<Given> sources = values.given(SettingKey.SOURCE_TABLES, layer);
             Optional<Given> patterns = values.given(SettingKey.TABLES_INCLUDE, layer);
             List<GivenPair> pairs = layer == Layer.FILE ? givenPairs : List.of();
@@ -81,7 +114,8 @@ final class TablesReader {
                         listedInFile,
                         columns(ColumnSelection.all()),
                         everywhere,
-                        Preset.NONE);
+                        Preset.NONE,
+                        List.of());
             }
             if (!pairs.isEmpty()) {
                 return TableRequest.of(listedInFile);
@@ -196,10 +230,10 @@ final class TablesReader {
             problems.add(given.place(), "a pair needs a source. Name the source table.");
             return Optional.empty();
         }
-        Optional<TableName> source = given.field(PairField.SOURCE).flatMap(this::table);
+        Optional<TableName> source = given.field(PairField.SOURCE).flatMap(values::tableName);
         Optional<Given> targetGiven = given.field(PairField.TARGET);
         Optional<TableName> target =
-                targetGiven.isPresent() ? targetGiven.flatMap(this::table) : source.map(naming::targetOf);
+                targetGiven.isPresent() ? targetGiven.flatMap(values::tableName) : source.map(naming::targetOf);
         if (source.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
@@ -216,22 +250,8 @@ final class TablesReader {
                 filter(given, PairField.SOURCE_FILTER),
                 filter(given, PairField.TARGET_FILTER),
                 new ColumnRules(rules, everywhere.everywhere()),
-                Preset.NONE));
-    }
-
-    private Optional<TableName> table(Given given) {
-        return values.text(given).flatMap(text -> {
-            try {
-                return Optional.of(TableName.parse(text));
-            } catch (IllegalArgumentException e) {
-                problems.add(
-                        given.place(),
-                        given.value() instanceof Given.Single single && single.literal()
-                                ? String.valueOf(e.getMessage())
-                                : "the reference brings no table's name. Correct what it leads to.");
-                return Optional.empty();
-            }
-        });
+                Preset.NONE,
+                List.of()));
     }
 
     private List<String> names(GivenPair given, PairField field) {

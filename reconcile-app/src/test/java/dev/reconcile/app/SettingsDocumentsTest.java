@@ -33,7 +33,7 @@ class SettingsDocumentsTest {
     private static final Path EXAMPLES = Path.of("src", "test", "resources", "config");
     private static final boolean WRITE = Boolean.getBoolean("reconcile.write-docs");
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("NAME", "value", "PORT", "1433", "ON", "true", "DIGITS", "3");
+            Map.of("NAME", "value", "PORT", "1433", "ON", "true", "DIGITS", "3", "DAY", "2026-12-31");
 
     @Test
     void the_page_lists_every_setting() throws IOException {
@@ -44,6 +44,7 @@ class SettingsDocumentsTest {
         }
         expected = withTable(expected, "pairs", SettingsReference.pairTable());
         expected = withTable(expected, "rules", SettingsReference.ruleTable());
+        expected = withTable(expected, "accepted", SettingsReference.acceptedTable());
         if (WRITE) {
             Files.writeString(SETTINGS, expected);
         } else {

@@ -40,6 +40,11 @@ final class SettingsReference {
     private static final String RULES = "How some columns are compared, by their names on the source; see below.";
     private static final String RULES_EVERYWHERE = "The same for the columns of every table; a pair's own rules win.";
 
+    private static final String ACCEPTED = "Differences that are known and do not count until a day.";
+    private static final String ACCEPTED_KEY =
+            "The rows' keys: one, or a list. Each has a value for every column of the key, by its name on the source; \\N is"
+                    + " NULL. Without it, and without a filter, rows of any key are meant.";
+
     private SettingsReference() {}
 
     private static List<List<String>> sideExclusions(String name, String alias) {
@@ -95,6 +100,11 @@ final class SettingsReference {
         return fieldTable(RuleField.values());
     }
 
+    /** What the file says of accepted differences, as a table of Markdown. */
+    static String acceptedTable() {
+        return fieldTable(AcceptedField.values()) + row(code("key"), "a section with the key's columns", ACCEPTED_KEY);
+    }
+
     private static String fieldTable(FileField... fields) {
         StringBuilder table = new StringBuilder("| key | value | what it does |\n| --- | --- | --- |\n");
         for (FileField field : fields) {
@@ -141,6 +151,7 @@ final class SettingsReference {
             if (section.equals("tables")) {
                 properties.set("pairs", pairs());
                 properties.set("rules", rulesForEveryTable());
+                properties.set("accepted", accepted());
             }
             ArrayNode all = node.putArray("allOf");
             for (List<String> pair : EXCLUSIVE.get(section)) {
@@ -186,6 +197,24 @@ final class SettingsReference {
         putFields(properties, PairField.values());
         properties.set("rules", rules(RULES));
         return pairs;
+    }
+
+    private static ObjectNode accepted() {
+        ObjectNode accepted = JSON.objectNode();
+        accepted.put("description", ACCEPTED);
+        accepted.put("type", "array");
+        ObjectNode item = accepted.putObject("items");
+        item.put("type", "object");
+        item.set("required", strings("table", "reason", "until"));
+        item.put("additionalProperties", false);
+        ObjectNode properties = item.putObject("properties");
+        putFields(properties, AcceptedField.values());
+        ObjectNode key = JSON.objectNode().put("type", "object").put("minProperties", 1);
+        key.set("additionalProperties", text());
+        ObjectNode keys = JSON.objectNode().put("type", "array").put("minItems", 1);
+        keys.set("items", key);
+        properties.putObject("key").put("description", ACCEPTED_KEY).setAll(anyOf(key.deepCopy(), keys));
+        return accepted;
     }
 
     private static ObjectNode rules(String description) {
@@ -241,6 +270,16 @@ final class SettingsReference {
                 }
             }
             return anyOf(words, reference());
+        }
+        if (shape instanceof SettingShape.Day) {
+            return anyOf(
+                    JSON.objectNode().put("type", "string").put("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+                    reference());
+        }
+        if (shape instanceof SettingShape.Names names && names.of() == SettingShape.Names.Of.KINDS) {
+            ObjectNode list = JSON.objectNode().put("type", "array").put("minItems", 1);
+            list.set("items", form(SettingShape.Names.KIND));
+            return anyOf(text(), list);
         }
         if (shape instanceof SettingShape.Names) {
             ObjectNode list = JSON.objectNode().put("type", "array").put("minItems", 1);

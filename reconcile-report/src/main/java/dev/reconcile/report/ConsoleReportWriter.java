@@ -12,6 +12,7 @@ import dev.reconcile.core.finding.RowDifference.ChangedColumn;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.port.ReportWriter;
+import dev.reconcile.core.report.AcceptedRows;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
@@ -57,6 +58,7 @@ public final class ConsoleReportWriter implements ReportWriter {
         writeTables(page, report);
         writeFindings(page, report.discrepancies());
         writeRows(page, report.tables());
+        writeAccepted(page, report.tables());
         writeReasons(page, report.tables());
         writePerTable(page, "Reduced before comparing", report.tables(), TableReport::reductions);
         writePerTable(page, "Columns not compared", report.tables(), ConsoleReportWriter::columnsNotCompared);
@@ -160,6 +162,34 @@ public final class ConsoleReportWriter implements ReportWriter {
         }
     }
 
+    /** What differs and does not count: by whose leave, until when, and which rows. */
+    private static void writeAccepted(ConsolePage page, List<TableReport> tables) {
+        for (TableReport table : tables) {
+            RowsReport rows = table.rows();
+            if (rows != null && !rows.accepted().isEmpty()) {
+                page.heading("Accepted in " + pair(table));
+                rows.accepted().forEach(accepted -> writeAccepted(page, accepted));
+            }
+        }
+    }
+
+    private static void writeAccepted(ConsolePage page, AcceptedRows accepted) {
+        page.paragraph(
+                2,
+                "Until " + accepted.until() + ", " + accepted.reason() + " (" + accepted.entry() + "): "
+                        + number(accepted.missing()) + " missing, " + number(accepted.extra()) + " extra, "
+                        + number(accepted.changed()) + " changed.");
+        accepted.details().stream().limit(MOST_ROWS).forEach(row -> writeRow(page, row));
+        long more = accepted.count()
+                - accepted.details().stream()
+                        .limit(MOST_ROWS)
+                        .mapToLong(RowDifference::occurrences)
+                        .sum();
+        if (more > 0) {
+            page.paragraph(4, "… and " + number(more) + " more.");
+        }
+    }
+
     private static String totals(RowsReport rows) {
         return number(rows.missing()) + " missing, " + number(rows.extra()) + " extra, " + number(rows.changed())
                 + " changed; " + number(rows.inFlight()) + " in flight, " + number(rows.unsettled())
@@ -193,8 +223,14 @@ public final class ConsoleReportWriter implements ReportWriter {
 
     private static List<String> describe(Evidence evidence) {
         if (evidence instanceof RowCounts counts) {
-            return List.of(number(counts.sourceCount()) + " rows in the source, " + number(counts.targetCount())
-                    + " in the target: " + missingAndExtra(counts) + ".");
+            String sentence = number(counts.sourceCount()) + " rows in the source, " + number(counts.targetCount())
+                    + " in the target: " + missingAndExtra(counts) + ".";
+            return counts.acceptedMissing() + counts.acceptedExtra() == 0
+                    ? List.of(sentence)
+                    : List.of(
+                            sentence,
+                            "Accepted beside them: " + number(counts.acceptedMissing()) + " missing, "
+                                    + number(counts.acceptedExtra()) + " extra.");
         }
         if (evidence instanceof Contents contents) {
             return List.of(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +64,11 @@ final class JsonFields {
                 .longValue();
     }
 
+    /** A whole number that is 0 where the field is absent. */
+    long wholeOrZero(String field) {
+        return isNull(field) ? 0 : whole(field);
+    }
+
     @Nullable
     Long wholeOrNull(String field) {
         return isNull(field) ? null : (Long) whole(field);
@@ -85,6 +91,15 @@ final class JsonFields {
             return Instant.parse(text);
         } catch (DateTimeException e) {
             throw unexpected(field, "a time such as 2026-11-23T14:05:09.000000Z");
+        }
+    }
+
+    LocalDate day(String field) {
+        String text = text(field);
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw unexpected(field, "a day such as 2026-11-23");
         }
     }
 

@@ -96,6 +96,10 @@ final class JsonReports {
             tree.put("target_count", counts.targetCount());
             tree.put("missing_rows", counts.missingRows());
             tree.put("extra_rows", counts.extraRows());
+            if (counts.acceptedMissing() + counts.acceptedExtra() > 0) {
+                tree.put("accepted_missing_rows", counts.acceptedMissing());
+                tree.put("accepted_extra_rows", counts.acceptedExtra());
+            }
         } else if (evidence instanceof Contents contents) {
             tree.put("source_checksum", contents.sourceChecksum());
             tree.put("target_checksum", contents.targetChecksum());
@@ -120,7 +124,9 @@ final class JsonReports {
                         fields.whole("source_count"),
                         fields.whole("target_count"),
                         fields.whole("missing_rows"),
-                        fields.whole("extra_rows"));
+                        fields.whole("extra_rows"),
+                        fields.wholeOrZero("accepted_missing_rows"),
+                        fields.wholeOrZero("accepted_extra_rows"));
             case CHECKSUM_MISMATCH ->
                 new Contents(
                         fields.text("source_checksum"),

@@ -10,6 +10,7 @@ import dev.reconcile.core.finding.RowDifference.ChangedColumn;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
+import dev.reconcile.core.report.AcceptedRows;
 import dev.reconcile.core.report.RowsReport;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class JsonRows {
         tree.put("looks", rows.looks());
         tree.put("details_left_out", rows.detailsLeftOut());
         tree.set("details", array(rows.details(), JsonRows::tree));
+        tree.set("accepted", array(rows.accepted(), JsonRows::tree));
         return tree;
     }
 
@@ -42,6 +44,30 @@ final class JsonRows {
                 fields.whole("unsettled_rows"),
                 fields.whole("key_collisions"),
                 fields.count("looks"),
+                fields.objects("details", JsonRows::difference),
+                fields.objects("accepted", JsonRows::accepted));
+    }
+
+    private static ObjectNode tree(AcceptedRows rows) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("entry", rows.entry());
+        tree.put("reason", rows.reason());
+        tree.put("until", rows.until().toString());
+        tree.put("missing_rows", rows.missing());
+        tree.put("extra_rows", rows.extra());
+        tree.put("changed_rows", rows.changed());
+        tree.set("details", array(rows.details(), JsonRows::tree));
+        return tree;
+    }
+
+    private static AcceptedRows accepted(JsonFields fields) {
+        return new AcceptedRows(
+                fields.text("entry"),
+                fields.text("reason"),
+                fields.day("until"),
+                fields.whole("missing_rows"),
+                fields.whole("extra_rows"),
+                fields.whole("changed_rows"),
                 fields.objects("details", JsonRows::difference));
     }
 

@@ -14,6 +14,7 @@ import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.finding.Severity;
+import dev.reconcile.core.report.AcceptedRows;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.Report;
@@ -24,6 +25,7 @@ import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +106,27 @@ final class RandomReports {
     }
 
     private RowsReport rows() {
-        return new RowsReport(whole(), whole(), whole(), whole(), whole(), whole(), random.nextInt(9), list(this::row));
+        return new RowsReport(
+                whole(),
+                whole(),
+                whole(),
+                whole(),
+                whole(),
+                whole(),
+                random.nextInt(9),
+                list(this::row),
+                list(this::accepted));
+    }
+
+    private AcceptedRows accepted() {
+        return new AcceptedRows(
+                text(),
+                text(),
+                LocalDate.EPOCH.plusDays(random.nextInt(100_000)),
+                whole(),
+                whole(),
+                whole(),
+                list(this::row));
     }
 
     private RowDifference row() {
@@ -164,7 +186,8 @@ final class RandomReports {
         return switch (random.nextInt(4)) {
             case 0 -> {
                 long source = whole();
-                yield new RowCounts(source, source + 1 + random.nextInt(9), whole(), whole());
+                long missing = whole();
+                yield new RowCounts(source, source + 1 + random.nextInt(9), whole(), whole(), missing, missing);
             }
             case 1 -> {
                 int different = 1 + random.nextInt(65_536);

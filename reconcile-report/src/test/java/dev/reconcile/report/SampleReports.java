@@ -1,5 +1,6 @@
 package dev.reconcile.report;
 
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
 import dev.reconcile.core.finding.Evidence.CollidingKeys;
@@ -7,6 +8,11 @@ import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
 import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.ChangedColumn;
+import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.finding.RowDifference.Kind;
+import dev.reconcile.core.finding.RowDifference.NamedValue;
+import dev.reconcile.core.report.AcceptedRows;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.Report;
@@ -16,6 +22,7 @@ import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +45,7 @@ final class SampleReports {
         all.put("mixed", mixed());
         all.put("no-data", noData());
         all.put("interrupted", interrupted());
+        all.put("accepted", accepted());
         return all;
     }
 
@@ -154,6 +162,62 @@ final class SampleReports {
                         7)),
                 List.of(),
                 List.of());
+    }
+
+    /** Two tables of which rows are accepted: all that differ in the one, some in the other. */
+    static Report accepted() {
+        RowDifference changed = new RowDifference(
+                Kind.CHANGED,
+                List.of(new NamedValue("id", new Value.Whole(42))),
+                List.of(new ChangedColumn("note", Value.Hidden.HIDDEN, Value.Hidden.HIDDEN)),
+                1,
+                Confirmation.PERSISTENT);
+        LocalDate until = LocalDate.of(2026, 12, 31);
+        AcceptedRows notes = new AcceptedRows(
+                "tables.accepted[1]", "Ticket 4711, mended with release 12", until, 0, 0, 1, List.of(changed));
+        AcceptedRows legacy = new AcceptedRows("tables.accepted[2]", "Legacy", until, 30, 0, 0, List.of(missing(9)));
+        return report(
+                List.of(
+                        rows(
+                                "dbo.orders",
+                                Verdict.MATCH,
+                                1_000,
+                                new RowsReport(0, 0, 0, 2, 0, 0, 3, List.of(), List.of(notes))),
+                        rows(
+                                "dbo.lines",
+                                Verdict.MISMATCH,
+                                969,
+                                new RowsReport(1, 0, 0, 0, 0, 0, 1, List.of(missing(7)), List.of(notes, legacy)))),
+                List.of(found("dbo.lines", "lines", new RowCounts(1_000, 969, 1, 0, 30, 0))),
+                List.of());
+    }
+
+    private static RowDifference missing(long id) {
+        return new RowDifference(
+                Kind.MISSING,
+                List.of(new NamedValue("id", new Value.Whole(id))),
+                List.of(),
+                1,
+                Confirmation.PERSISTENT);
+    }
+
+    private static TableReport rows(String source, Verdict verdict, long targetCount, RowsReport rows) {
+        return new TableReport(
+                source,
+                source.substring(source.indexOf('.') + 1),
+                verdict,
+                List.of("Rows differ."),
+                Depth.ROWS,
+                side("Microsoft SQL Server 2022", 1_000, CHECKSUM),
+                side("PostgreSQL 17.6", targetCount, OTHER_CHECKSUM),
+                1024,
+                2,
+                rows,
+                List.of("id"),
+                List.of("id", "note"),
+                List.of(),
+                List.of(),
+                7);
     }
 
     static Discrepancy found(String source, String table, Evidence evidence) {

@@ -28,11 +28,7 @@ public record KnownPairs(List<TablePair> pairs) {
      * @throws NoSuchTablesException if there is none, or several
      */
     public TablePair named(TableName table) {
-        List<TablePair> found = first(List.of(
-                pair -> pair.source().equals(table),
-                pair -> isLike(pair.source(), table),
-                pair -> pair.target().equals(table),
-                pair -> isLike(pair.target(), table)));
+        List<TablePair> found = allNamed(table);
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -42,6 +38,15 @@ public record KnownPairs(List<TablePair> pairs) {
                                 + listed(pairs) + "."
                         : "The settings mean several pairs by " + table + ": " + listed(found)
                                 + ". Name the table, with its schema, that only one of them has.");
+    }
+
+    /** The pairs whose source tables have this name, or else those whose target tables have it. */
+    List<TablePair> allNamed(TableName table) {
+        return first(List.of(
+                pair -> pair.source().equals(table),
+                pair -> isLike(pair.source(), table),
+                pair -> pair.target().equals(table),
+                pair -> isLike(pair.target(), table)));
     }
 
     /** The pair of these two tables; empty where there is none, or where the names fit several. */

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param columns which columns of the other included tables are compared
  * @param columnRules how some of their columns are compared
  * @param preset what is known of the pipeline that fills the target
+ * @param accepted differences of some of the tables that do not count
  */
 public record TableRequest(
         List<TablePair> pairs,
@@ -29,7 +30,8 @@ public record TableRequest(
         List<TablePair> rules,
         ColumnSelection columns,
         ColumnRules columnRules,
-        Preset preset) {
+        Preset preset,
+        List<AcceptedEntry> accepted) {
 
     public TableRequest {
         pairs = List.copyOf(pairs);
@@ -40,6 +42,7 @@ public record TableRequest(
         Objects.requireNonNull(columns, "columns");
         Objects.requireNonNull(columnRules, "columnRules");
         Objects.requireNonNull(preset, "preset");
+        accepted = List.copyOf(accepted);
     }
 
     /** These pairs and nothing else. */
@@ -52,11 +55,17 @@ public record TableRequest(
                 List.of(),
                 ColumnSelection.all(),
                 ColumnRules.none(),
-                Preset.NONE);
+                Preset.NONE,
+                List.of());
     }
 
     /** The same tables, filled by a pipeline of a known kind. */
     public TableRequest withPreset(Preset kind) {
-        return new TableRequest(pairs, include, exclude, naming, rules, columns, columnRules, kind);
+        return new TableRequest(pairs, include, exclude, naming, rules, columns, columnRules, kind, accepted);
+    }
+
+    /** The same tables, of which these differences do not count. */
+    public TableRequest withAccepted(List<AcceptedEntry> entries) {
+        return new TableRequest(pairs, include, exclude, naming, rules, columns, columnRules, preset, entries);
     }
 }

@@ -2,11 +2,13 @@ package dev.reconcile.app.tables;
 
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.TableNotFoundException;
+import dev.reconcile.core.table.AcceptedDifference;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.core.table.TablePattern;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -100,8 +102,26 @@ public final class TableSelection {
     }
 
     private SelectedTables selected(Set<TablePair> pairs) {
+        Map<TablePair, List<AcceptedDifference>> accepted = new HashMap<>();
+        List<String> misfits = new ArrayList<>();
+        for (AcceptedEntry entry : request.accepted()) {
+            Optional<String> misfit = entry.misfit(pairs);
+            misfit.ifPresent(why -> misfits.add(entry.difference().name() + ": " + why));
+            if (misfit.isEmpty()) {
+                entry.among(pairs)
+                        .forEach(pair -> accepted.computeIfAbsent(pair, p -> new ArrayList<>())
+                                .add(entry.difference()));
+            }
+        }
+        if (!misfits.isEmpty()) {
+            warnings.add("Some accepted differences are not applied. " + String.join(" ", misfits));
+        }
         return new SelectedTables(
-                pairs.stream().map(pair -> pair.withPreset(request.preset())).toList(), warnings);
+                pairs.stream()
+                        .map(pair ->
+                                pair.withPreset(request.preset()).withAccepted(accepted.getOrDefault(pair, List.of())))
+                        .toList(),
+                warnings);
     }
 
     /** The source tables that the patterns mean. One that a pattern names outright is meant even if it is not there. */

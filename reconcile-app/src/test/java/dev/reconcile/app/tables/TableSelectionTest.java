@@ -2,8 +2,10 @@ package dev.reconcile.app.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.table.AcceptedDifference;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
@@ -11,8 +13,10 @@ import dev.reconcile.core.table.NamingRule;
 import dev.reconcile.core.table.NamingRule.Spelling;
 import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.core.table.TablePattern;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +38,8 @@ class TableSelectionTest {
                 List.of(),
                 ColumnSelection.all(),
                 ColumnRules.none(),
-                Preset.NONE);
+                Preset.NONE,
+                List.of());
     }
 
     private static TableRequest excluding(TableRequest request, String... exclude) {
@@ -46,7 +51,8 @@ class TableSelectionTest {
                 request.rules(),
                 request.columns(),
                 request.columnRules(),
-                Preset.NONE);
+                Preset.NONE,
+                List.of());
     }
 
     private static List<TablePattern> parsed(String... patterns) {
@@ -72,6 +78,43 @@ class TableSelectionTest {
                     .extracting(TablePair::preset)
                     .isEqualTo(Preset.DEBEZIUM);
         }
+    }
+
+    @Test
+    void accepted_differences_go_to_the_one_pair_that_they_are_about() {
+        source.tables("dbo.orders", "dbo.lines", "dbo.parts", "sales.parts");
+        target.tables("public.orders", "public.lines", "public.parts");
+        TableRequest request = patterns(TO_PUBLIC, "*.*")
+                .withAccepted(List.of(
+                        accepted("Orders", "1"),
+                        accepted("public.lines", "2"),
+                        accepted("dbo.orders", "3"),
+                        accepted("dbo.ordres", "4"),
+                        accepted("parts", "5")));
+
+        SelectedTables selected = select(request.withPreset(Preset.DEBEZIUM));
+
+        assertThat(selected.pairs())
+                .filteredOn(pair -> !pair.accepted().isEmpty())
+                .extracting(
+                        TablePair::toString,
+                        pair -> pair.accepted().stream()
+                                .map(AcceptedDifference::name)
+                                .toList())
+                .containsExactlyInAnyOrder(
+                        tuple("dbo.orders → public.orders", List.of("1", "3")),
+                        tuple("dbo.lines → public.lines", List.of("2")));
+        assertThat(selected.warnings())
+                .filteredOn(warning -> warning.startsWith("Some accepted"))
+                .containsExactly(
+                        "Some accepted differences are not applied. 4: The table dbo.ordres is not compared. Did"
+                                + " you mean dbo.orders? 5: The table parts is one of several pairs: dbo.parts → public.parts,"
+                                + " sales.parts → public.parts. Give the schema, or the other side's table.");
+    }
+
+    private static AcceptedEntry accepted(String table, String name) {
+        return new AcceptedEntry(
+                TableName.parse(table), AcceptedDifference.all(name, "Known.", LocalDate.of(2026, 12, 31)));
     }
 
     @Test
@@ -190,7 +233,8 @@ class TableSelectionTest {
                 List.of(own),
                 ColumnSelection.all(),
                 ColumnRules.none(),
-                Preset.NONE);
+                Preset.NONE,
+                List.of());
 
         assertThat(select(request).pairs()).containsExactly(own, TablePair.of("dbo.Lines", "public.lines"));
     }
@@ -209,7 +253,8 @@ class TableSelectionTest {
                 List.of(orders, lines),
                 ColumnSelection.all(),
                 ColumnRules.none(),
-                Preset.NONE);
+                Preset.NONE,
+                List.of());
 
         assertThat(select(request).pairs()).containsExactly(orders);
     }
@@ -221,8 +266,8 @@ class TableSelectionTest {
         ColumnSelection columns = ColumnSelection.only(List.of("id"));
         ColumnRules rules =
                 new ColumnRules(Map.of(), Map.of("at", new ColumnRule(new Softening.Fraction(3, Rounding.HALF_UP))));
-        TableRequest request =
-                new TableRequest(List.of(), parsed("*"), List.of(), TO_PUBLIC, List.of(), columns, rules, Preset.NONE);
+        TableRequest request = new TableRequest(
+                List.of(), parsed("*"), List.of(), TO_PUBLIC, List.of(), columns, rules, Preset.NONE, List.of());
 
         assertThat(select(request).pairs()).extracting(TablePair::columns).containsExactly(columns);
         assertThat(select(request).pairs()).extracting(TablePair::rules).containsExactly(rules);

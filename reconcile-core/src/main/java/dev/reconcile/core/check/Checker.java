@@ -10,6 +10,8 @@ import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.table.TablePair;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,12 +82,13 @@ public final class Checker {
     }
 
     private List<TableCheck> checkAll(List<TablePair> pairs, RunOptions options, Cancellation cancellation) {
+        LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         ExecutorService executor =
                 Executors.newFixedThreadPool(options.parallelism(), new NamedThreads("reconcile-check-"));
         try {
             List<CompletableFuture<TableCheck>> running = pairs.stream()
                     .map(pair -> CompletableFuture.supplyAsync(
-                            () -> new PairCheck(source, target, pair, options, cancellation).check(), executor))
+                            () -> new PairCheck(source, target, pair, options, day, cancellation).check(), executor))
                     .toList();
             return running.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {

@@ -3,15 +3,19 @@ package dev.reconcile.core.check;
 import dev.reconcile.core.check.Note.Level;
 import dev.reconcile.core.check.Note.Topic;
 import dev.reconcile.core.check.SideCheck.Access;
+import dev.reconcile.core.compare.Acceptance;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
+import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.UncomparedColumn;
+import dev.reconcile.core.run.AcceptedWarnings;
+import dev.reconcile.core.run.FilterRehearsal;
 import dev.reconcile.core.run.Hashing;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.table.Column;
@@ -19,6 +23,7 @@ import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +40,23 @@ final class PairCheck {
     private final Database target;
     private final TablePair pair;
     private final RunOptions options;
+    private final LocalDate day;
     private final Cancellation cancellation;
     private final List<Note> notes = new ArrayList<>();
 
-    PairCheck(Database source, Database target, TablePair pair, RunOptions options, Cancellation cancellation) {
+    /** @param day in UTC, on which the run would be */
+    PairCheck(
+            Database source,
+            Database target,
+            TablePair pair,
+            RunOptions options,
+            LocalDate day,
+            Cancellation cancellation) {
         this.source = source;
         this.target = target;
         this.pair = pair;
         this.options = options;
+        this.day = day;
         this.cancellation = cancellation;
     }
 
@@ -97,8 +111,14 @@ final class PairCheck {
         notes.addAll(SchemaNotes.of(plan));
         notes.addAll(KeyNotes.of(key, plan, pair, from, to));
         boolean reads = from.hiddenRows().isEmpty() && to.hiddenRows().isEmpty() && !nothingToHash(plan);
+        AcceptedWarnings.notApplied(plan, day, options.depth())
+                .forEach(warning -> note(Level.WARNS, Topic.ROWS, warning));
         SideCheck sourceSide = side(source, from, plan.sourceRead(from, pair), reads);
         SideCheck targetSide = side(target, to, plan.targetRead(to, pair), reads);
+        if (sourceSide.access() == Access.GRANTED && targetSide.access() == Access.GRANTED) {
+            noteFilters(plan, Side.SOURCE, source, plan.sourceRead(from, pair));
+            noteFilters(plan, Side.TARGET, target, plan.targetRead(to, pair));
+        }
         return new TableCheck(
                 pair.source().toString(),
                 pair.target().toString(),
@@ -177,6 +197,21 @@ final class PairCheck {
         } catch (DatabaseException e) {
             noteRefusal(e);
             return SideCheck.of(table, Access.REFUSED, hashing);
+        }
+    }
+
+    /** Filters of accepted differences that a database refuses. */
+    private void noteFilters(ComparisonPlan plan, Side side, Database database, TableRead read) {
+        if (options.depth() != Depth.ROWS) {
+            return;
+        }
+        for (Acceptance acceptance : plan.acceptedOn(day)) {
+            cancellation.check();
+            try {
+                FilterRehearsal.of(acceptance, side, database, read, cancellation);
+            } catch (DatabaseException e) {
+                noteRefusal(e);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.reconcile.core.compare;
 
 import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.UnreadableValueException;
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.Softening;
@@ -19,6 +21,8 @@ import java.util.Optional;
  */
 public record ColumnPair(Column source, Column target, CanonicalType type, Softening softening) {
 
+    private static final String NULL = "\\N";
+
     public ColumnPair {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(target, "target");
@@ -29,6 +33,27 @@ public record ColumnPair(Column source, Column target, CanonicalType type, Softe
     /** Two columns that are compared as they are. */
     public ColumnPair(Column source, Column target, CanonicalType type) {
         this(source, target, type, Softening.Nothing.NOTHING);
+    }
+
+    /**
+     * The value that a person means who writes this text: of the source's type, or else of the target's.
+     *
+     * @param text as {@link Value#parse} takes it; {@code \N} for NULL
+     * @throws UnreadableValueException if neither type has such a value; it does not hold the text
+     */
+    public Value typed(String text) {
+        if (text.equals(NULL)) {
+            return Value.Null.NULL;
+        }
+        try {
+            return Value.parse(text, source.valueType());
+        } catch (UnreadableValueException notOfTheSource) {
+            try {
+                return Value.parse(text, target.valueType());
+            } catch (UnreadableValueException notOfTheTarget) {
+                throw notOfTheSource;
+            }
+        }
     }
 
     /**

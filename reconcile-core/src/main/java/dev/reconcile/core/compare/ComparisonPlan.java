@@ -13,6 +13,7 @@ import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.Similarity;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param unpaired source columns that the target lacks, although nobody excluded them
  * @param uncompared columns whose values are not compared, and why
  * @param effects what of the pair's preset applies to these tables
+ * @param accepted differences that somebody accepts, for now or earlier, in the order of the settings
  * @param warnings what the reader of the report should know, one sentence each
  */
 public record ComparisonPlan(
@@ -38,6 +40,7 @@ public record ComparisonPlan(
         List<Column> unpaired,
         List<UncomparedColumn> uncompared,
         PresetEffects effects,
+        List<Acceptance> accepted,
         List<String> warnings) {
 
     public ComparisonPlan {
@@ -45,14 +48,15 @@ public record ComparisonPlan(
         key = List.copyOf(key);
         unpaired = List.copyOf(unpaired);
         uncompared = List.copyOf(uncompared);
+        accepted = List.copyOf(accepted);
         warnings = List.copyOf(warnings);
     }
 
     /**
      * Aligns the columns of two tables.
      *
-     * @throws UnusablePairException if the pair names a column that does not exist, or has a rule of its own that means
-     *     nothing to its column
+     * @throws UnusablePairException if the pair names a column that does not exist, has a rule of its own that means
+     *     nothing to its column, or accepts differences of rows that the tables cannot tell
      */
     public static ComparisonPlan align(
             TableDescription source, TableDescription target, TablePair pair, Rounding rounding) {
@@ -80,6 +84,13 @@ public record ComparisonPlan(
     /** Which rows are left out on either side, one sentence for each reason; empty where every row is read. */
     public List<String> leftOutRows(TablePair pair) {
         return Stream.concat(pair.leftOutRows().stream(), effects.leftOutRows().stream())
+                .toList();
+    }
+
+    /** The differences that are accepted on a day, in the order of the settings. */
+    public List<Acceptance> acceptedOn(LocalDate day) {
+        return accepted.stream()
+                .filter(acceptance -> !acceptance.entry().isOverOn(day))
                 .toList();
     }
 
@@ -161,28 +172,32 @@ public record ComparisonPlan(
             warnOfTargetColumns(targetOnly(partners), effects);
             paired.values().forEach(columns -> columns.narrowing().ifPresent(warnings::add));
             List<String> key = usableKey(wantedKey);
-            return new ComparisonPlan(keyFirst(key), key, unpaired, uncompared, effects, warnings);
+            List<ColumnPair> pairs = keyFirst(key);
+            List<Acceptance> accepted = pair.accepted().stream()
+                    .map(entry -> Acceptance.of(entry, source, pairs.subList(0, key.size())))
+                    .toList();
+            return new ComparisonPlan(pairs, key, unpaired, uncompared, effects, accepted, warnings);
         }
 
         private void requireNamedColumns() {
             for (String name : pair.columns().included()) {
-                requireColumn(name, source, "compare column " + name);
+                RequiredColumn.of(name, source, "compare column " + name);
                 if (pair.columns().excludes(name)) {
                     throw new UnusablePairException("Column " + name + " of " + source.name()
                             + " is both to be compared and excluded. Take it out of one of the two lists.");
                 }
             }
             pair.columns().renames().forEach((name, newName) -> {
-                requireColumn(name, source, "rename column " + name);
-                requireColumn(newName, target, "rename a column to " + newName);
+                RequiredColumn.of(name, source, "rename column " + name);
+                RequiredColumn.of(newName, target, "rename a column to " + newName);
             });
             for (String name : pair.key()) {
-                requireColumn(name, source, "use as key column " + name);
+                RequiredColumn.of(name, source, "use as key column " + name);
             }
             pair.rules()
                     .own()
                     .keySet()
-                    .forEach(name -> requireColumn(name, source, "apply the rule of column " + name));
+                    .forEach(name -> RequiredColumn.of(name, source, "apply the rule of column " + name));
             for (String name : pair.columns().excluded()) {
                 if (source.column(name).isEmpty() && target.column(name).isEmpty()) {
                     warnings.add("The excluded column " + name + " is in neither table.");
@@ -201,16 +216,6 @@ public record ComparisonPlan(
                                 + " Did you mean " + String.join(" or ", similar) + "?");
                     }
                 }
-            }
-        }
-
-        private static void requireColumn(String name, TableDescription table, String purpose) {
-            if (table.column(name).isEmpty()) {
-                List<String> similar = Similarity.nearest(name, names(table.columns()));
-                throw new UnusablePairException("Cannot " + purpose + ": " + table.name() + " has no such column."
-                        + (similar.isEmpty()
-                                ? " It has " + String.join(", ", names(table.columns())) + "."
-                                : " Did you mean " + String.join(" or ", similar) + "?"));
             }
         }
 

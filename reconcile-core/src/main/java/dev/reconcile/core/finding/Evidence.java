@@ -10,19 +10,38 @@ public sealed interface Evidence {
     IssueType issueType();
 
     /**
-     * The tables hold different numbers of rows.
+     * The tables hold different numbers of rows, what is accepted aside.
      *
      * @param sourceCount rows in the source
      * @param targetCount rows in the target
      * @param missingRows rows that the target lacks; from counts alone, at least so many
      * @param extraRows rows that the target has beyond the source's; from counts alone, at least so many
+     * @param acceptedMissing further rows that the target lacks, which is accepted
+     * @param acceptedExtra further rows that the target has beyond the source's, which is accepted
      */
-    record RowCounts(long sourceCount, long targetCount, long missingRows, long extraRows) implements Evidence {
+    record RowCounts(
+            long sourceCount,
+            long targetCount,
+            long missingRows,
+            long extraRows,
+            long acceptedMissing,
+            long acceptedExtra)
+            implements Evidence {
 
         public RowCounts {
-            if (sourceCount == targetCount) {
+            if (sourceCount == targetCount + acceptedMissing - acceptedExtra) {
                 throw new IllegalArgumentException("Equal counts are no evidence of anything.");
             }
+        }
+
+        /** Counts among which nothing is accepted. */
+        public RowCounts(long sourceCount, long targetCount, long missingRows, long extraRows) {
+            this(sourceCount, targetCount, missingRows, extraRows, 0, 0);
+        }
+
+        /** How many rows the target would have if what is accepted in it were mended. */
+        public long targetCountIfMended() {
+            return targetCount + acceptedMissing - acceptedExtra;
         }
 
         /** What the two counts alone tell. */

@@ -10,7 +10,7 @@ import java.math.BigInteger;
  * How bad a discrepancy is. The bounds are the operations guide's: a difference in rows, as a share of the source's rows,
  * is LOW below 0.1 %, MEDIUM below 1 %, HIGH below 10 % and CRITICAL from there on; a bound belongs to the worse side.
  * Different contents are CRITICAL. A column that the target lacks is CRITICAL too: every value of it is missing. So are keys
- * that collide: the target cannot hold the rows that have them.
+ * that collide: the target cannot hold the rows that have them. What is accepted makes nothing worse.
  */
 public final class SeverityPolicy {
 
@@ -19,7 +19,7 @@ public final class SeverityPolicy {
     /** The severity of a discrepancy that rests on this evidence. */
     public static Severity classify(Evidence evidence) {
         if (evidence instanceof RowCounts counts) {
-            return ofRowCounts(counts.sourceCount(), counts.targetCount());
+            return ofRowCounts(counts.sourceCount(), counts.targetCountIfMended());
         }
         if (evidence instanceof Contents || evidence instanceof UnpairedColumn || evidence instanceof CollidingKeys) {
             return Severity.CRITICAL;

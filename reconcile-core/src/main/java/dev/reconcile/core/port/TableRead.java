@@ -33,6 +33,13 @@ public record TableRead(TableDescription table, List<ReadColumn> columns, int ke
         this(table, columns, 0, filter);
     }
 
+    /** The same read of those of its rows that satisfy another condition too; see {@link RowFilter#and}. */
+    public TableRead and(RowFilter condition) {
+        return condition.sql().isEmpty()
+                ? this
+                : new TableRead(table, columns, keyColumns, filter.and(condition.sql()));
+    }
+
     /** The columns that tell rows apart: the key's, or all of them where there is no key. */
     public List<ReadColumn> identifying() {
         return keyColumns == 0 ? columns : columns.subList(0, keyColumns);

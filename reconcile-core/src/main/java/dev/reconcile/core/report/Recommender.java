@@ -6,11 +6,14 @@ import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What to do about the findings of a run, in the order in which to do it. */
 public final class Recommender {
@@ -41,11 +44,27 @@ public final class Recommender {
                     tables.stream().anyMatch(table -> table.compared() == Depth.COUNTS)
                             ? "No action needed: the row counts agree. Contents were not compared; run with"
                                     + " --validate-checksums to compare them."
-                            : "No action needed: source and target are consistent.");
+                            : consistent(tables));
         } else if (!tables.isEmpty()) {
             advice.add("Consult docs/troubleshooting.md for detailed resolution steps.");
         }
         return advice;
+    }
+
+    private static String consistent(List<TableReport> tables) {
+        return accepted(tables)
+                .map(AcceptedRows::until)
+                .min(Comparator.naturalOrder())
+                .map(first -> "No action needed until " + first
+                        + ": source and target are consistent, apart from differences that are accepted.")
+                .orElse("No action needed: source and target are consistent.");
+    }
+
+    private static Stream<AcceptedRows> accepted(List<TableReport> tables) {
+        return tables.stream()
+                .map(TableReport::rows)
+                .filter(Objects::nonNull)
+                .flatMap(rows -> rows.accepted().stream());
     }
 
     private static List<String> namesOf(List<TableReport> tables, Verdict verdict) {

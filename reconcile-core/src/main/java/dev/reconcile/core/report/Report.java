@@ -3,6 +3,7 @@ package dev.reconcile.core.report;
 import dev.reconcile.core.finding.Discrepancy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ public record Report(
             return interrupted + "No tables were compared.";
         }
         if (status() == Status.PASS) {
-            return tablesAre(totalTables(), "consistent") + ".";
+            return tablesAre(totalTables(), "consistent") + apartFromAccepted() + ".";
         }
         StringBuilder summary = new StringBuilder(interrupted);
         if (tablesMismatched() > 0) {
@@ -117,9 +118,24 @@ public record Report(
                     .append(" failed to compare. ");
         }
         if (tablesMatched() > 0) {
-            summary.append(tablesAre(tablesMatched(), "consistent")).append(". ");
+            summary.append(tablesAre(tablesMatched(), "consistent"))
+                    .append(apartFromAccepted())
+                    .append(". ");
         }
         return summary.toString().strip();
+    }
+
+    /** That the tables that match hold differences all the same. */
+    private String apartFromAccepted() {
+        long accepted = tables.stream()
+                .filter(table -> table.verdict() == Verdict.MATCH)
+                .map(TableReport::rows)
+                .filter(Objects::nonNull)
+                .mapToLong(RowsReport::acceptedRows)
+                .sum();
+        return accepted == 0
+                ? ""
+                : String.format(Locale.ROOT, ", apart from %,d accepted %s", accepted, accepted == 1 ? "row" : "rows");
     }
 
     private static String tablesAre(int count, String adjective) {

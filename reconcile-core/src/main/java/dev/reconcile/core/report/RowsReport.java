@@ -15,6 +15,8 @@ import java.util.List;
  * @param keyCollisions keys of rows that differ, which several rows of one side share once reduced to what both sides hold
  * @param looks how often the rows that differed were looked at again
  * @param details the first of the missing, extra, changed and unsettled rows, in no particular order
+ * @param accepted further rows that differ, which the settings accept: none of the other numbers counts them. One for each
+ *     entry that accepts any, in the order of the entries
  */
 public record RowsReport(
         long missing,
@@ -24,18 +26,38 @@ public record RowsReport(
         long unsettled,
         long keyCollisions,
         int looks,
-        List<RowDifference> details) {
+        List<RowDifference> details,
+        List<AcceptedRows> accepted) {
 
     public RowsReport {
         details = List.copyOf(details);
+        accepted = List.copyOf(accepted);
+    }
+
+    /** Rows of which none is accepted. */
+    public RowsReport(
+            long missing,
+            long extra,
+            long changed,
+            long inFlight,
+            long unsettled,
+            long keyCollisions,
+            int looks,
+            List<RowDifference> details) {
+        this(missing, extra, changed, inFlight, unsettled, keyCollisions, looks, details, List.of());
     }
 
     /** Whether no row was seen to differ, not even for a moment. */
     public boolean isEmpty() {
-        return different() + inFlight + unsettled == 0;
+        return different() + acceptedRows() + inFlight + unsettled == 0;
     }
 
-    /** The rows that differ for certain. */
+    /** The rows that differ and that the settings accept. */
+    public long acceptedRows() {
+        return accepted.stream().mapToLong(AcceptedRows::count).sum();
+    }
+
+    /** The rows that differ for certain, without those that are accepted. */
     public long different() {
         return missing + extra + changed;
     }

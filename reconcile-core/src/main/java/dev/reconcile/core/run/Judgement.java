@@ -8,6 +8,7 @@ import dev.reconcile.core.finding.Evidence.CollidingKeys;
 import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
+import dev.reconcile.core.report.AcceptedRows;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
@@ -38,6 +39,7 @@ final class Judgement {
     private final Stopwatch watch;
     private final List<String> reasons = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
+    private final List<String> unusedEntries = new ArrayList<>();
     private boolean countsLeftOpen;
     private boolean readAgain;
 
@@ -108,6 +110,9 @@ final class Judgement {
     private Outcome concluded(
             Both<SideRead, SideRead> reads, @Nullable BucketDifferences differences, @Nullable RowsReport rows) {
         Verdict verdict = verdict(rows);
+        if (options.depth() == Depth.ROWS) {
+            unusedEntries.addAll(AcceptedWarnings.unused(plan, watch.day(), rows));
+        }
         return outcome(new TableReport(
                 pair.source().toString(),
                 pair.target().toString(),
@@ -241,9 +246,15 @@ final class Judgement {
     private void judgeRows(RowsReport rows, BucketDifferences differences, Both<SideRead, SideRead> reads) {
         long sourceCount = reads.source().count();
         long targetCount = reads.target().count();
-        boolean countsDiffer = sourceCount != targetCount && rows.missing() != rows.extra();
+        long acceptedMissing =
+                rows.accepted().stream().mapToLong(AcceptedRows::missing).sum();
+        long acceptedExtra =
+                rows.accepted().stream().mapToLong(AcceptedRows::extra).sum();
+        boolean countsDiffer =
+                sourceCount != targetCount + acceptedMissing - acceptedExtra && rows.missing() != rows.extra();
         if (countsDiffer) {
-            evidence.add(new RowCounts(sourceCount, targetCount, rows.missing(), rows.extra()));
+            evidence.add(new RowCounts(
+                    sourceCount, targetCount, rows.missing(), rows.extra(), acceptedMissing, acceptedExtra));
         }
         if (rows.changed() > 0 || (rows.different() > 0 && !countsDiffer)) {
             evidence.add(contents(differences, reads));
@@ -255,6 +266,17 @@ final class Judgement {
                     rows.missing(),
                     rows.extra(),
                     rows.changed()));
+        }
+        for (AcceptedRows accepted : rows.accepted()) {
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "Accepted until %s by %s (%s): %,d missing, %,d extra, %,d changed.",
+                    accepted.until(),
+                    accepted.entry(),
+                    accepted.reason(),
+                    accepted.missing(),
+                    accepted.extra(),
+                    accepted.changed()));
         }
         if (rows.keyCollisions() > 0) {
             evidence.add(new CollidingKeys(plan.key(), rows.keyCollisions()));
@@ -296,7 +318,7 @@ final class Judgement {
             return Verdict.INCONCLUSIVE;
         }
         // Sums that differ although no row was seen to be late or different leave something unexplained.
-        if (rows != null && (rows.unsettled() > 0 || rows.inFlight() == 0)) {
+        if (rows != null && (rows.unsettled() > 0 || rows.inFlight() + rows.acceptedRows() == 0)) {
             return Verdict.INCONCLUSIVE;
         }
         reasons.addAll(plan.leftOutRows(pair));
@@ -304,7 +326,9 @@ final class Judgement {
                 contentsCompared
                         ? (rows == null
                                         ? "The row counts agree, and so do the contents of "
-                                        : "In the end all rows agree in ")
+                                        : rows.acceptedRows() == 0
+                                                ? "In the end all rows agree in "
+                                                : "In the end all other rows agree in ")
                                 + columns(plan.pairs().size()) + "."
                         : "The row counts agree; contents were not compared.");
         return Verdict.MATCH;
@@ -329,6 +353,9 @@ final class Judgement {
         warnings.addAll(tables.target().warnings());
         plan.leftOutRows(pair).forEach(left -> warnings.add(pair + ": " + left));
         plan.warnings().forEach(warning -> warnings.add(pair + ": " + warning));
+        AcceptedWarnings.notApplied(plan, watch.day(), options.depth())
+                .forEach(warning -> warnings.add(pair + ": " + warning));
+        unusedEntries.forEach(warning -> warnings.add(pair + ": " + warning));
         if (options.depth() == Depth.COUNTS) {
             for (Column column : plan.unpaired()) {
                 warnings.add(pair + ": the target lacks the source's column " + column + ".");

@@ -68,7 +68,8 @@ public final class RowLook {
         ExecutorService executor = Executors.newCachedThreadPool(new NamedThreads("reconcile-row-"));
         Cancellation ofThisLook = new Cancellation();
         try (Cancellation.Registration ignored = cancellation.onCancel(ofThisLook::cancel)) {
-            return look(pair, key, options, new SideWork(executor), ofThisLook);
+            // Nobody asks here what is accepted, so an entry that does not fit is of no matter.
+            return look(pair.withAccepted(List.of()), key, options, new SideWork(executor), ofThisLook);
         } finally {
             executor.shutdownNow();
         }

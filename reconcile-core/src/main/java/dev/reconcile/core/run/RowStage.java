@@ -2,6 +2,7 @@ package dev.reconcile.core.run;
 
 import dev.reconcile.core.canonical.RowHash;
 import dev.reconcile.core.canonical.UnencodableTextException;
+import dev.reconcile.core.compare.Acceptance;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
@@ -16,6 +17,7 @@ import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.run.BucketRows.RestartedException;
 import dev.reconcile.core.run.UnmatchedRows.Share;
 import dev.reconcile.core.run.UnmatchedRows.Unmatched;
+import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -61,6 +63,7 @@ final class RowStage {
             ReadSide target,
             TablePair pair,
             ComparisonPlan plan,
+            List<Acceptance> accepted,
             RunOptions options,
             RunListener listener,
             SideWork sides,
@@ -75,9 +78,15 @@ final class RowStage {
         this.sides = sides;
         this.clock = clock;
         this.cancellation = cancellation;
+        ValuePolicy values = new ValuePolicy(pair, plan, options.rows().shownValues());
         this.tally = new RowTally(
                 options.rows().maxDetails(),
-                new ValuePolicy(pair, plan, options.rows().shownValues()),
+                values,
+                new AcceptedTally(
+                        accepted,
+                        new FilterLooks(plan, filter -> lookup(source, filter), filter -> lookup(target, filter)),
+                        options.rows().maxDetails(),
+                        difference -> values.kept(values.told(difference))),
                 difference -> listener.rowDiffers(pair, difference));
     }
 
@@ -260,11 +269,22 @@ final class RowStage {
                 Pause.of(part, cancellation);
             }
         };
-        return new Looks(plan, lookup(source), lookup(target), options.rows(), tally, waiting, clock);
+        return new Looks(
+                plan,
+                lookup(source, RowFilter.none()),
+                lookup(target, RowFilter.none()),
+                options.rows(),
+                tally,
+                waiting,
+                clock);
     }
 
-    private KeyLookup lookup(ReadSide side) {
-        return new KeyLookup(side.database().reader(side.read(), cancellation), plan.types(), plan.identifyingTypes());
+    /** Looks up rows of a side that satisfy a condition beside the pair's own. */
+    private KeyLookup lookup(ReadSide side, RowFilter condition) {
+        return new KeyLookup(
+                side.database().reader(side.read().and(condition), cancellation),
+                plan.types(),
+                plan.identifyingTypes());
     }
 
     private static List<Suspect> suspects(List<Unmatched> unmatched) {

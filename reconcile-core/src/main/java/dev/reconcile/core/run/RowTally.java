@@ -7,12 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Counts the differences of one table pair, tells of each and keeps the first of them. Used by one thread. */
+/**
+ * Counts the differences of one table pair, tells of each and keeps the first of them. Those that the settings accept are
+ * counted apart and not told. Used by one thread.
+ */
 final class RowTally {
+
+    /** So many differences are offered to those that accept them at once: as many as a lookup takes keys. */
+    private static final int OFFERED_AT_ONCE = 500;
 
     private final int maxDetails;
     private final ValuePolicy values;
+    private final AcceptedTally accepted;
     private final Consumer<RowDifference> listener;
+    private final List<RowDifference> offered = new ArrayList<>();
     private final List<RowDifference> details = new ArrayList<>();
     private long missing;
     private long extra;
@@ -23,13 +31,31 @@ final class RowTally {
     private int looks;
 
     /** @param listener is given each difference, without the values that nobody may be told */
-    RowTally(int maxDetails, ValuePolicy values, Consumer<RowDifference> listener) {
+    RowTally(int maxDetails, ValuePolicy values, AcceptedTally accepted, Consumer<RowDifference> listener) {
         this.maxDetails = maxDetails;
         this.values = values;
+        this.accepted = accepted;
         this.listener = listener;
     }
 
     void differs(RowDifference difference) {
+        if (difference.confirmation() == Confirmation.VOLATILE || !accepted.mayAccept(difference)) {
+            counts(difference);
+            return;
+        }
+        offered.add(difference);
+        if (offered.size() == OFFERED_AT_ONCE) {
+            countRefused();
+        }
+    }
+
+    private void countRefused() {
+        List<RowDifference> refused = accepted.refused(offered);
+        offered.clear();
+        refused.forEach(this::counts);
+    }
+
+    private void counts(RowDifference difference) {
         if (difference.confirmation() == Confirmation.VOLATILE) {
             unsettled += difference.occurrences();
         } else {
@@ -66,7 +92,10 @@ final class RowTally {
         looks = Math.max(looks, times);
     }
 
+    /** What was counted. Asks the databases about differences that may still be accepted. */
     RowsReport report() {
-        return new RowsReport(missing, extra, changed, inFlight, unsettled, keyCollisions, looks, details);
+        countRefused();
+        return new RowsReport(
+                missing, extra, changed, inFlight, unsettled, keyCollisions, looks, details, accepted.report());
     }
 }

@@ -1,5 +1,6 @@
 package dev.reconcile.core.run;
 
+import dev.reconcile.core.compare.Acceptance;
 import dev.reconcile.core.compare.BucketDifferences;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.UnusablePairException;
@@ -106,6 +107,8 @@ final class TableComparison {
         if (options.depth() != Depth.COUNTS && plan.pairs().isEmpty()) {
             return judgement.withoutReading(noColumns(plan));
         }
+        List<Acceptance> accepted = options.depth() == Depth.ROWS ? plan.acceptedOn(watch.day()) : List.of();
+        rehearse(accepted, pair, tables, plan, cancellation);
         listener.tableStarted(
                 pair, tables.source().estimatedRows(), tables.target().estimatedRows());
         Both<SideRead, SideRead> reads = read(pair, tables, plan, cancellation);
@@ -117,13 +120,29 @@ final class TableComparison {
             BucketDifferences differences = differences(reads);
             RowsReport rows = null;
             if (options.depth() == Depth.ROWS && differences != null && !differences.none()) {
-                rows = rowStage(pair, tables, plan, reads, cancellation).find(differences.different());
+                rows = rowStage(pair, tables, plan, accepted, reads, cancellation)
+                        .find(differences.different());
             }
             if (rows == null || !rows.isEmpty() || read == READS_OF_SUMS) {
                 return judgement.of(reads, differences, rows);
             }
             judgement.sumsDifferedForNoRow();
             reads = read(pair, tables, plan, cancellation);
+        }
+    }
+
+    /** A filter with an error shows on the day it was written, and not on the day when rows differ. */
+    private void rehearse(
+            List<Acceptance> accepted,
+            TablePair pair,
+            Both<TableDescription, TableDescription> tables,
+            ComparisonPlan plan,
+            Cancellation cancellation) {
+        for (Acceptance acceptance : accepted) {
+            FilterRehearsal.of(
+                    acceptance, RunListener.Side.SOURCE, source, plan.sourceRead(tables.source(), pair), cancellation);
+            FilterRehearsal.of(
+                    acceptance, RunListener.Side.TARGET, target, plan.targetRead(tables.target(), pair), cancellation);
         }
     }
 
@@ -148,6 +167,7 @@ final class TableComparison {
             TablePair pair,
             Both<TableDescription, TableDescription> tables,
             ComparisonPlan plan,
+            List<Acceptance> accepted,
             Both<SideRead, SideRead> reads,
             Cancellation cancellation) {
         return new RowStage(
@@ -155,6 +175,7 @@ final class TableComparison {
                 readSide(target, plan.targetRead(tables.target(), pair), reads.target()),
                 pair,
                 plan,
+                accepted,
                 options,
                 listener,
                 sides,

@@ -18,8 +18,6 @@ import java.util.TreeMap;
  */
 final class TypedKey {
 
-    private static final String NULL = "\\N";
-
     private TypedKey() {}
 
     /**
@@ -65,18 +63,11 @@ final class TypedKey {
     }
 
     private static Value value(String text, ColumnPair column, String table) {
-        if (text.equals(NULL)) {
-            return Value.Null.NULL;
-        }
         try {
-            return Value.parse(text, column.source().valueType());
-        } catch (UnreadableValueException notOfTheSource) {
-            try {
-                return Value.parse(text, column.target().valueType());
-            } catch (UnreadableValueException notOfTheTarget) {
-                throw new UnusablePairException("The value given for " + table + "'s key column " + column.source()
-                        + " must be " + notOfTheSource.expected() + ".");
-            }
+            return column.typed(text);
+        } catch (UnreadableValueException e) {
+            throw new UnusablePairException("The value given for " + table + "'s key column " + column.source()
+                    + " must be " + e.expected() + ".");
         }
     }
 }

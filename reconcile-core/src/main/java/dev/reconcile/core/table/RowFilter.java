@@ -10,18 +10,21 @@ import org.jspecify.annotations.Nullable;
  * that is taken as it stands: it comes from the configuration file only, never from a request.
  *
  * @param sql the condition without {@code WHERE}; empty for every row
+ * @param further another condition that has to hold too; empty where there is none
  * @param deletedMark a column of text or boolean that is {@code true} in rows that count as deleted and in no other, NULL
  *     not being true; null where no column marks such rows
  */
-public record RowFilter(String sql, @Nullable Column deletedMark) {
+public record RowFilter(
+        String sql, String further, @Nullable Column deletedMark) {
 
     public RowFilter {
         Objects.requireNonNull(sql, "sql");
+        Objects.requireNonNull(further, "further");
     }
 
     /** The rows that satisfy a condition. */
     public RowFilter(String sql) {
-        this(sql, null);
+        this(sql, "", null);
     }
 
     /** Every row. */
@@ -31,11 +34,24 @@ public record RowFilter(String sql, @Nullable Column deletedMark) {
 
     /** Of these rows, the ones that a column does not mark as deleted. */
     public RowFilter withoutMarked(Column mark) {
-        return new RowFilter(sql, mark);
+        return new RowFilter(sql, further, mark);
+    }
+
+    /**
+     * Of these rows, the ones that satisfy another condition too.
+     *
+     * @param condition as {@link #sql}; empty for all of these rows
+     * @throws IllegalStateException if there is a further condition already
+     */
+    public RowFilter and(String condition) {
+        if (!further.isEmpty()) {
+            throw new IllegalStateException("Rows are filtered by two conditions already.");
+        }
+        return new RowFilter(sql, condition, deletedMark);
     }
 
     /** Whether every row is read. */
     public boolean isNone() {
-        return sql.isEmpty() && deletedMark == null;
+        return sql.isEmpty() && further.isEmpty() && deletedMark == null;
     }
 }

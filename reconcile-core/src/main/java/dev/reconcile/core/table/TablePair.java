@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param targetFilter the same for the target
  * @param rules how some columns are compared otherwise than as they are
  * @param preset what is known of the pipeline that fills the target
+ * @param accepted differences that do not count for now; the first that accepts a difference counts it
  */
 public record TablePair(
         TableName source,
@@ -26,7 +27,8 @@ public record TablePair(
         RowFilter sourceFilter,
         RowFilter targetFilter,
         ColumnRules rules,
-        Preset preset) {
+        Preset preset,
+        List<AcceptedDifference> accepted) {
 
     public TablePair {
         Objects.requireNonNull(source, "source");
@@ -37,6 +39,7 @@ public record TablePair(
         Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(preset, "preset");
         key = List.copyOf(key);
+        accepted = List.copyOf(accepted);
     }
 
     /** A pair without rules for its columns, of whose pipeline nothing is known. */
@@ -47,7 +50,7 @@ public record TablePair(
             List<String> key,
             RowFilter sourceFilter,
             RowFilter targetFilter) {
-        this(source, target, columns, key, sourceFilter, targetFilter, ColumnRules.none(), Preset.NONE);
+        this(source, target, columns, key, sourceFilter, targetFilter, ColumnRules.none(), Preset.NONE, List.of());
     }
 
     /** Two tables compared over all columns of equal names and over every row. */
@@ -96,27 +99,32 @@ public record TablePair(
 
     /** The same pair, compared over other columns. */
     public TablePair withColumns(ColumnSelection selection) {
-        return new TablePair(source, target, selection, key, sourceFilter, targetFilter, rules, preset);
+        return new TablePair(source, target, selection, key, sourceFilter, targetFilter, rules, preset, accepted);
     }
 
     /** The same pair with a key of the caller's choice. */
     public TablePair withKey(List<String> keyColumns) {
-        return new TablePair(source, target, columns, keyColumns, sourceFilter, targetFilter, rules, preset);
+        return new TablePair(source, target, columns, keyColumns, sourceFilter, targetFilter, rules, preset, accepted);
     }
 
     /** The same pair with other rules for its columns. */
     public TablePair withRules(ColumnRules columnRules) {
-        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, columnRules, preset);
+        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, columnRules, preset, accepted);
     }
 
     /** The same pair, filled by a pipeline of a known kind. */
     public TablePair withPreset(Preset kind) {
-        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, kind);
+        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, kind, accepted);
+    }
+
+    /** The same pair with other differences accepted. */
+    public TablePair withAccepted(List<AcceptedDifference> differences) {
+        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, preset, differences);
     }
 
     /** The same pair over every row. */
     public TablePair withoutFilters() {
-        return new TablePair(source, target, columns, key, RowFilter.none(), RowFilter.none(), rules, preset);
+        return new TablePair(source, target, columns, key, RowFilter.none(), RowFilter.none(), rules, preset, accepted);
     }
 
     /** The pair for a person: {@code dbo.orders → public.orders}. */

@@ -23,6 +23,7 @@ import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.Hashing;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
+import dev.reconcile.core.table.AcceptedDifference;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.Preset;
@@ -32,8 +33,10 @@ import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -154,6 +157,43 @@ class CheckerTest {
                 .containsExactly(
                         new Note(Level.ABORTS, Topic.TABLE, "The filter of dbo.orders is not valid SQL."),
                         new Note(Level.WARNS, Topic.ROWS, "Only source rows that satisfy id >> 10 are compared."));
+    }
+
+    @Test
+    void accepted_differences_that_would_not_be_applied_or_do_not_fit_are_noted() {
+        AcceptedDifference known = AcceptedDifference.all("accepted[1]", "Known", LocalDate.of(9999, 1, 1));
+        AcceptedDifference over = AcceptedDifference.all("accepted[2]", "Old", LocalDate.of(2000, 1, 1));
+        RowFilter mistyped = new RowFilter("id >> 10");
+
+        TableCheck warned =
+                checked(orders("dbo.orders"), orders("public.orders"), PAIR.withAccepted(List.of(known, over)));
+        TableCheck filtered = checked(
+                orders("dbo.orders"),
+                orders("public.orders"),
+                PAIR.withAccepted(List.of(known.withFilters(mistyped, mistyped))));
+        TableCheck unknown = checked(
+                orders("dbo.orders"),
+                orders("public.orders"),
+                PAIR.withAccepted(List.of(known.withColumns(Set.of("nope")))));
+
+        assertThat(warned.notes())
+                .containsExactly(new Note(
+                        Level.WARNS,
+                        Topic.ROWS,
+                        "accepted[2] (\"Old\") ended on 2000-01-01: what it accepted counts again. Take it out, or give it"
+                                + " a later day."));
+        assertThat(filtered.notes())
+                .extracting(Note::text)
+                .containsExactly(
+                        "The filter of accepted[1] cannot be asked: The filter of dbo.orders is not valid SQL.",
+                        "The filter of accepted[1] cannot be asked: The filter of public.orders is not valid SQL.");
+        assertThat(filtered.atBest()).isEqualTo(Verdict.ERROR);
+        assertThat(unknown.atBest()).isEqualTo(Verdict.ERROR);
+        assertThat(unknown.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note.text())
+                        .startsWith(
+                                "Cannot accept changes of column nope (accepted[1]): dbo.orders has no such column."));
     }
 
     @Test

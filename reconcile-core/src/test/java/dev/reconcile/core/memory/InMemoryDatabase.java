@@ -267,7 +267,11 @@ public final class InMemoryDatabase implements Database {
         }
 
         private Predicate<List<@Nullable Object>> filter() {
-            return table.filter(read.filter().sql())
+            return filter(read.filter().sql()).and(filter(read.filter().further()));
+        }
+
+        private Predicate<List<@Nullable Object>> filter(String sql) {
+            return table.filter(sql)
                     .orElseThrow(() -> new DatabaseException(
                             Kind.OTHER, "The filter of " + table.name() + " is not valid SQL.", null));
         }

@@ -1,6 +1,7 @@
 package dev.reconcile.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.RowSink;
@@ -199,8 +200,16 @@ class LooksTest {
                 tables.describe(TableName.parse("orders")),
                 Reconciled.PAIR,
                 Rounding.HALF_UP);
-        RowTally tally =
-                new RowTally(10, new ValuePolicy(Reconciled.PAIR, plan, ShownValues.OF_DIFFERENCES), found::add);
+        RowTally tally = new RowTally(
+                10,
+                new ValuePolicy(Reconciled.PAIR, plan, ShownValues.OF_DIFFERENCES),
+                new AcceptedTally(
+                        List.of(),
+                        new FilterLooks(
+                                plan, filter -> fail("Nothing is filtered."), filter -> fail("Nothing is filtered.")),
+                        10,
+                        difference -> difference),
+                found::add);
         Suspect suspect = new Suspect("1|");
         suspect.differedInSource(List.of(new Value.Whole(1)));
         new Looks(

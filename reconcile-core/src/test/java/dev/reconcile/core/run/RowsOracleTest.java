@@ -103,7 +103,7 @@ class RowsOracleTest {
                         row.key().stream().map(named -> named.value()).toList(), ofKey);
     }
 
-    private static Map<String, List<List<@Nullable Object>>> byKey(
+    static Map<String, List<List<@Nullable Object>>> byKey(
             RandomTable table, List<String> key, List<CanonicalType> types) {
         List<Integer> positions = key.isEmpty()
                 ? java.util.stream.IntStream.range(0, table.columns().size())
@@ -127,11 +127,11 @@ class RowsOracleTest {
         return frames;
     }
 
-    private static int indexOf(RandomTable table, String column) {
+    static int indexOf(RandomTable table, String column) {
         return table.columns().stream().map(Column::name).toList().indexOf(column);
     }
 
-    private static RandomTable damaged(RandomTable table, RandomTables tables, Random random) {
+    static RandomTable damaged(RandomTable table, RandomTables tables, Random random) {
         RandomTable damaged = tables.withRowsShuffled(table);
         int damages = random.nextInt(5);
         for (int i = 0; i < damages && !damaged.rows().isEmpty(); i++) {
@@ -144,7 +144,7 @@ class RowsOracleTest {
         return damaged;
     }
 
-    private static List<String> someKey(RandomTable table, Random random) {
+    static List<String> someKey(RandomTable table, Random random) {
         List<String> names =
                 new ArrayList<>(table.columns().stream().map(Column::name).toList());
         Collections.shuffle(names, random);

@@ -130,6 +130,9 @@ record PostgresSql(Encoding encoding) {
         if (!filter.sql().isEmpty()) {
             conditions.add("(\n" + filter.sql() + "\n)");
         }
+        if (!filter.further().isEmpty()) {
+            conditions.add("(\n" + filter.further() + "\n)");
+        }
         if (filter.deletedMark() != null) {
             conditions.add(quoted(filter.deletedMark().name()) + " IS DISTINCT FROM 'true'");
         }

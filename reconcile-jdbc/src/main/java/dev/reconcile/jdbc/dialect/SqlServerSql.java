@@ -178,6 +178,9 @@ final class SqlServerSql {
         if (!filter.sql().isEmpty()) {
             conditions.add("(\n" + filter.sql() + "\n)");
         }
+        if (!filter.further().isEmpty()) {
+            conditions.add("(\n" + filter.further() + "\n)");
+        }
         if (filter.deletedMark() != null) {
             // IS DISTINCT FROM came with SQL Server 2022. A bit compares with 'true' too.
             // https://learn.microsoft.com/sql/t-sql/data-types/bit-transact-sql
