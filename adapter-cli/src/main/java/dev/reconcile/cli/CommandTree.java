@@ -50,10 +50,13 @@ final class CommandTree {
         SettingOptions.addTo(check.getCommandSpec());
         CommandLine row = new CommandLine(new RowCommand(terminal, environment));
         SettingOptions.addToLook(row.getCommandSpec());
+        CommandLine recheck = new CommandLine(new RecheckCommand(terminal, environment));
+        SettingOptions.addToLook(recheck.getCommandSpec());
         CommandLine commandLine = new CommandLine(new ReconcileCommand())
                 .addSubcommand(run)
                 .addSubcommand(check)
                 .addSubcommand(row)
+                .addSubcommand(recheck)
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new AutoComplete.GenerateCompletion());

@@ -1,12 +1,15 @@
 package dev.reconcile.cli;
 
 import dev.reconcile.core.check.CheckReport;
+import dev.reconcile.core.report.RecheckReport;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowComparison;
 import dev.reconcile.report.ConsoleCheckWriter;
+import dev.reconcile.report.ConsoleRecheckWriter;
 import dev.reconcile.report.ConsoleRowWriter;
 import dev.reconcile.report.ConsoleStyle;
 import dev.reconcile.report.JsonCheckWriter;
+import dev.reconcile.report.JsonRecheckWriter;
 import dev.reconcile.report.JsonRowWriter;
 import dev.reconcile.report.Rendering;
 import dev.reconcile.report.ReportFormat;
@@ -50,6 +53,18 @@ record Content(String fileName, Instant time, Function<ConsoleStyle, Rendering> 
                     case JSON -> style -> out -> new JsonRowWriter().write(row, out);
                     case CONSOLE -> style -> out -> new ConsoleRowWriter(style).write(row, out);
                     case CSV -> throw new IllegalArgumentException("A row is not written as CSV.");
+                });
+    }
+
+    /** @throws IllegalArgumentException if the format is CSV, which has no place for a recheck */
+    static Content of(RecheckReport recheck, ReportFormat format) {
+        return new Content(
+                "reconcile_recheck",
+                recheck.timestamp(),
+                switch (format) {
+                    case JSON -> style -> out -> new JsonRecheckWriter().write(recheck, out);
+                    case CONSOLE -> style -> out -> new ConsoleRecheckWriter(style).write(recheck, out);
+                    case CSV -> throw new IllegalArgumentException("A recheck is not written as CSV.");
                 });
     }
 }

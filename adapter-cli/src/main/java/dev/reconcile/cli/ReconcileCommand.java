@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             "      --target-table customers --format console",
             "  One row of both sides beside each other, now:",
             "    reconcile row --config reconcile.yaml dbo.orders 17",
+            "  After a repair, what of an earlier report is mended and what is left:",
+            "    reconcile recheck --config reconcile.yaml report.json",
             "  The options that the examples above leave out:",
             "    reconcile run --help",
             "  Completion of options in this bash or zsh:",

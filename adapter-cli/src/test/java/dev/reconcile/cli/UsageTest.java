@@ -56,6 +56,16 @@ class UsageTest {
     }
 
     @Test
+    void the_help_of_recheck_has_no_option_for_what_a_run_writes_and_fits_80_columns() {
+        Invocation help = Invocation.of("recheck", "--help");
+
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(help.out())
+                .contains("REPORT", "--config", "--confirm-delay", "Exit codes: 0 every finding of the report")
+                .doesNotContain("--output-dir", "--schedule", "${");
+    }
+
+    @Test
     void a_row_needs_a_table_and_a_key() {
         Invocation without = Invocation.of("row", "dbo.orders");
 
@@ -86,7 +96,7 @@ class UsageTest {
         Invocation nothing = Invocation.of();
 
         assertThat(nothing.exitCode()).isEqualTo(2);
-        assertThat(nothing.err()).startsWith("reconcile: Say what to do: run, check, row, demo, report");
+        assertThat(nothing.err()).startsWith("reconcile: Say what to do: run, check, row, recheck, demo, report");
         assertThat(nothing.err().lines()).hasSize(2);
     }
 
@@ -170,7 +180,12 @@ class UsageTest {
 
         assertThat(script.exitCode()).isZero();
         assertThat(script.out())
-                .contains("complete -F", "--validate-checksums", "--seed", "_picocli_reconcile_row()")
+                .contains(
+                        "complete -F",
+                        "--validate-checksums",
+                        "--seed",
+                        "_picocli_reconcile_row()",
+                        "_picocli_reconcile_recheck()")
                 .contains("verify-full");
     }
 

@@ -16,8 +16,12 @@ import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.RunListeners;
 import dev.reconcile.core.port.SecretException;
 import dev.reconcile.core.port.SecretStore;
+import dev.reconcile.core.report.RecheckReport;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowComparison;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.run.Rechecker;
 import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RowLook;
 import dev.reconcile.core.run.RunOptions;
@@ -33,8 +37,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -234,6 +241,36 @@ public final class PreparedRun implements AutoCloseable {
         } catch (NoSuchTablesException | DatabaseException | UnusablePairException e) {
             throw new SetupException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * Looks only at the findings of an earlier run, with the settings of now.
+     *
+     * @param earlier the report of that run
+     * @param cancellation ends the recheck
+     * @throws SetupException if the settings do not mean a table in which the report has findings, naming all such tables
+     * @throws dev.reconcile.core.port.CancelledException if it was cancelled
+     */
+    public RecheckReport recheck(Report earlier, Cancellation cancellation) {
+        KnownPairs known = new KnownPairs(pairs);
+        Map<TableReport, TablePair> pairsOfTables = new HashMap<>();
+        List<String> unknown = new ArrayList<>();
+        for (TableReport table : earlier.tables()) {
+            if (table.verdict() != Verdict.MATCH) {
+                known.of(table.source(), table.target())
+                        .ifPresentOrElse(
+                                pair -> pairsOfTables.put(table, pair),
+                                () -> unknown.add(table.source() + " → " + table.target()));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new SetupException(
+                    "The report has findings in tables that the settings do not mean: " + String.join(", ", unknown)
+                            + ". Give the settings of that run.",
+                    null);
+        }
+        return new Rechecker(source, target, clock)
+                .recheck(earlier, table -> Objects.requireNonNull(pairsOfTables.get(table)), options, cancellation);
     }
 
     /** Closes the databases and the access to Vault. Does nothing the second time. */

@@ -1,6 +1,5 @@
 package dev.reconcile.report;
 
-import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
 import dev.reconcile.core.finding.Evidence.CollidingKeys;
@@ -8,8 +7,6 @@ import dev.reconcile.core.finding.Evidence.Contents;
 import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
 import dev.reconcile.core.finding.RowDifference;
-import dev.reconcile.core.finding.RowDifference.ChangedColumn;
-import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.port.ReportWriter;
 import dev.reconcile.core.report.AcceptedRows;
@@ -23,12 +20,9 @@ import dev.reconcile.core.report.Verdict;
 import dev.reconcile.report.ConsoleStyle.Tone;
 import dev.reconcile.report.ConsoleTable.Heading;
 import java.io.IOException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +34,6 @@ public final class ConsoleReportWriter implements ReportWriter {
     /** Rows shown of one table: more are for the JSON report. */
     private static final int MOST_ROWS = 20;
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
     private static final String UNKNOWN = "-";
 
     private final ConsoleStyle style;
@@ -147,7 +139,7 @@ public final class ConsoleReportWriter implements ReportWriter {
             if (rows != null) {
                 page.heading("Rows of " + pair(table));
                 page.paragraph(2, totals(rows));
-                rows.details().stream().limit(MOST_ROWS).forEach(row -> writeRow(page, row));
+                rows.details().stream().limit(MOST_ROWS).forEach(row -> ConsoleRows.write(page, row));
                 long more = rows.different()
                         + rows.unsettled()
                         - rows.details().stream()
@@ -179,7 +171,7 @@ public final class ConsoleReportWriter implements ReportWriter {
                 "Until " + accepted.until() + ", " + accepted.reason() + " (" + accepted.entry() + "): "
                         + number(accepted.missing()) + " missing, " + number(accepted.extra()) + " extra, "
                         + number(accepted.changed()) + " changed.");
-        accepted.details().stream().limit(MOST_ROWS).forEach(row -> writeRow(page, row));
+        accepted.details().stream().limit(MOST_ROWS).forEach(row -> ConsoleRows.write(page, row));
         long more = accepted.count()
                 - accepted.details().stream()
                         .limit(MOST_ROWS)
@@ -194,31 +186,6 @@ public final class ConsoleReportWriter implements ReportWriter {
         return number(rows.missing()) + " missing, " + number(rows.extra()) + " extra, " + number(rows.changed())
                 + " changed; " + number(rows.inFlight()) + " in flight, " + number(rows.unsettled())
                 + " never at rest. Looked at " + (rows.looks() == 1 ? "once" : rows.looks() + " times") + ".";
-    }
-
-    private static void writeRow(ConsolePage page, RowDifference row) {
-        page.paragraph(4, describe(row));
-        if (row.tellsValues()) {
-            for (ChangedColumn column : row.columns()) {
-                page.paragraph(
-                        6,
-                        column.column() + ": " + ConsoleText.shown(column.source()) + " → "
-                                + ConsoleText.shown(column.target()));
-            }
-        }
-    }
-
-    private static String describe(RowDifference row) {
-        String key = row.key().isEmpty()
-                ? "a row without a key"
-                : row.key().stream()
-                        .map(named -> named.column() + "=" + ConsoleText.shown(Value.Excerpt.of(named.value())))
-                        .collect(Collectors.joining(", "));
-        String columns = row.columns().stream().map(ChangedColumn::column).collect(Collectors.joining(", "));
-        return row.kind() + " " + key
-                + (columns.isEmpty() || row.tellsValues() ? "" : ": " + columns)
-                + (row.occurrences() == 1 ? "" : " (" + number(row.occurrences()) + " times)")
-                + (row.confirmation() == Confirmation.VOLATILE ? " (never at rest)" : "");
     }
 
     private static List<String> describe(Evidence evidence) {
@@ -320,8 +287,8 @@ public final class ConsoleReportWriter implements ReportWriter {
         page.heading("Run " + report.runId());
         page.paragraph(
                 2,
-                "Ended " + TIME.format(report.timestamp()) + " after " + duration(report.durationMs()) + ". Version "
-                        + report.version() + ".");
+                "Ended " + ConsoleText.time(report.timestamp()) + " after " + duration(report.durationMs())
+                        + ". Version " + report.version() + ".");
     }
 
     private static String pair(TableReport table) {

@@ -1,6 +1,9 @@
 package dev.reconcile.report;
 
 import dev.reconcile.core.canonical.Value;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +11,15 @@ import java.util.Locale;
 /** Text for a terminal: made harmless, measured and broken into lines. */
 final class ConsoleText {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private ConsoleText() {}
+
+    /** A point in time to the second: {@code 2026-01-31 23:59:59 UTC}. */
+    static String time(Instant time) {
+        return TIME.format(time);
+    }
 
     /**
      * The text without what would move the cursor, change colours or turn the direction of writing; names in a database

@@ -49,12 +49,20 @@ public record KnownPairs(List<TablePair> pairs) {
                 pair -> isLike(pair.target(), table)));
     }
 
-    /** The pair of these two tables; empty where there is none, or where the names fit several. */
-    public Optional<TablePair> of(TableName source, TableName target) {
-        List<TablePair> found = first(List.of(
-                pair -> pair.source().equals(source) && pair.target().equals(target),
-                pair -> isLike(pair.source(), source) && isLike(pair.target(), target)));
-        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    /**
+     * The pair of these two tables, named as in a report; empty where there is none, or where the names fit several.
+     */
+    public Optional<TablePair> of(String source, String target) {
+        try {
+            TableName from = TableName.parse(source);
+            TableName to = TableName.parse(target);
+            List<TablePair> found = first(List.of(
+                    pair -> pair.source().equals(from) && pair.target().equals(to),
+                    pair -> isLike(pair.source(), from) && isLike(pair.target(), to)));
+            return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
     }
 
     /** The pairs that the first condition holds for which holds for any. */

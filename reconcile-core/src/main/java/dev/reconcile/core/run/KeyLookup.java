@@ -5,6 +5,7 @@ import dev.reconcile.core.canonical.RowEncoder;
 import dev.reconcile.core.canonical.RowHash;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.Values;
+import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableReader;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ final class KeyLookup {
     private final List<CanonicalType> keyTypes;
     private final IntConsumer foundOfOneKey;
 
-    KeyLookup(TableReader reader, List<CanonicalType> types, List<CanonicalType> keyTypes) {
-        this(reader, types, keyTypes, count -> {});
+    KeyLookup(TableReader reader, ComparisonPlan plan) {
+        this(reader, plan, count -> {});
     }
 
     /**
@@ -34,10 +35,10 @@ final class KeyLookup {
      *
      * @param foundOfOneKey told after each row how many of its key were found so far; what it throws ends the lookup
      */
-    KeyLookup(TableReader reader, List<CanonicalType> types, List<CanonicalType> keyTypes, IntConsumer foundOfOneKey) {
+    KeyLookup(TableReader reader, ComparisonPlan plan, IntConsumer foundOfOneKey) {
         this.reader = reader;
-        this.types = types;
-        this.keyTypes = keyTypes;
+        this.types = plan.types();
+        this.keyTypes = plan.identifyingTypes();
         this.foundOfOneKey = foundOfOneKey;
     }
 

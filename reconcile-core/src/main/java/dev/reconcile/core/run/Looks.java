@@ -4,7 +4,10 @@ import dev.reconcile.core.canonical.RowHash;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.key.SoughtKey;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.run.KeyLookup.FoundRow;
+import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +48,7 @@ final class Looks {
     private final KeyLookup target;
     private final RowOptions options;
     private final RowPairing pairing;
-    private final RowTally tally;
+    private final Settling tally;
     private final Waiting waiting;
     private final InstantSource clock;
     private Duration now = Duration.ZERO;
@@ -56,7 +59,7 @@ final class Looks {
             KeyLookup source,
             KeyLookup target,
             RowOptions options,
-            RowTally tally,
+            Settling tally,
             Waiting waiting,
             InstantSource clock) {
         this.plan = plan;
@@ -77,6 +80,21 @@ final class Looks {
 
         /** Waits, as a part of what has begun. */
         void pause(Duration part);
+
+        /** Waiting of which a listener is told, and which a cancellation ends. */
+        static Waiting of(TablePair pair, RunListener listener, Cancellation cancellation) {
+            return new Waiting() {
+                @Override
+                public void begins(int keys, Duration wait) {
+                    listener.lookingAgain(pair, keys, wait);
+                }
+
+                @Override
+                public void pause(Duration part) {
+                    Pause.of(part, cancellation);
+                }
+            };
+        }
     }
 
     /**

@@ -129,15 +129,14 @@ public final class RowLook {
             SoughtKey key,
             String canonical,
             Cancellation cancellation) {
-        KeyLookup lookup =
-                new KeyLookup(database.reader(read, cancellation), plan.types(), plan.identifyingTypes(), found -> {
-                    if (found > MOST_ROWS) {
-                        throw new UnusablePairException("More than " + MOST_ROWS + " rows of "
-                                + read.table().name()
-                                + " have this key: it does not tell rows apart. Name one that does"
-                                + " as the pair's key.");
-                    }
-                });
+        KeyLookup lookup = new KeyLookup(database.reader(read, cancellation), plan, found -> {
+            if (found > MOST_ROWS) {
+                throw new UnusablePairException("More than " + MOST_ROWS + " rows of "
+                        + read.table().name()
+                        + " have this key: it does not tell rows apart. Name one that does"
+                        + " as the pair's key.");
+            }
+        });
         return lookup.find(List.of(key), Set.of(canonical)).getOrDefault(canonical, List.of());
     }
 

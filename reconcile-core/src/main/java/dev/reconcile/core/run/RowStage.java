@@ -19,7 +19,6 @@ import dev.reconcile.core.run.UnmatchedRows.Share;
 import dev.reconcile.core.run.UnmatchedRows.Unmatched;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TablePair;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -258,33 +257,19 @@ final class RowStage {
     }
 
     private Looks looks() {
-        Looks.Waiting waiting = new Looks.Waiting() {
-            @Override
-            public void begins(int keys, Duration wait) {
-                listener.lookingAgain(pair, keys, wait);
-            }
-
-            @Override
-            public void pause(Duration part) {
-                Pause.of(part, cancellation);
-            }
-        };
         return new Looks(
                 plan,
                 lookup(source, RowFilter.none()),
                 lookup(target, RowFilter.none()),
                 options.rows(),
                 tally,
-                waiting,
+                Looks.Waiting.of(pair, listener, cancellation),
                 clock);
     }
 
     /** Looks up rows of a side that satisfy a condition beside the pair's own. */
     private KeyLookup lookup(ReadSide side, RowFilter condition) {
-        return new KeyLookup(
-                side.database().reader(side.read().and(condition), cancellation),
-                plan.types(),
-                plan.identifyingTypes());
+        return new KeyLookup(side.database().reader(side.read().and(condition), cancellation), plan);
     }
 
     private static List<Suspect> suspects(List<Unmatched> unmatched) {

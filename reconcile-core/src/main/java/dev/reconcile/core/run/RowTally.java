@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * Counts the differences of one table pair, tells of each and keeps the first of them. Those that the settings accept are
  * counted apart and not told. Used by one thread.
  */
-final class RowTally {
+final class RowTally implements Settling {
 
     /** So many differences are offered to those that accept them at once: as many as a lookup takes keys. */
     private static final int OFFERED_AT_ONCE = 500;
@@ -38,7 +38,8 @@ final class RowTally {
         this.listener = listener;
     }
 
-    void differs(RowDifference difference) {
+    @Override
+    public void differs(RowDifference difference) {
         if (difference.confirmation() == Confirmation.VOLATILE || !accepted.mayAccept(difference)) {
             counts(difference);
             return;
@@ -72,8 +73,8 @@ final class RowTally {
         listener.accept(told);
     }
 
-    /** Rows turned out to be only late. */
-    void wereInFlight(long rows) {
+    @Override
+    public void wereInFlight(long rows) {
         inFlight += rows;
     }
 
@@ -82,13 +83,13 @@ final class RowTally {
         unsettled++;
     }
 
-    /** Several rows of one side share a key. */
-    void keyCollides() {
+    @Override
+    public void keyCollides() {
         keyCollisions++;
     }
 
-    /** The rows were looked at so often. */
-    void looked(int times) {
+    @Override
+    public void looked(int times) {
         looks = Math.max(looks, times);
     }
 

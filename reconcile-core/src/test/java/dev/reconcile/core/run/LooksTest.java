@@ -214,8 +214,8 @@ class LooksTest {
         suspect.differedInSource(List.of(new Value.Whole(1)));
         new Looks(
                         plan,
-                        new KeyLookup(new Scripted(source), plan.types(), plan.identifyingTypes()),
-                        new KeyLookup(new Scripted(target), plan.types(), plan.identifyingTypes()),
+                        new KeyLookup(new Scripted(source), plan),
+                        new KeyLookup(new Scripted(target), plan),
                         options,
                         tally,
                         waiting,

@@ -1,0 +1,19 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.finding.RowDifference;
+
+/** Is told what became of rows that were looked at again. Used by one thread. */
+interface Settling {
+
+    /** A row differs, or never came to rest. */
+    void differs(RowDifference difference);
+
+    /** Rows turned out to be only late, or to agree by now. */
+    void wereInFlight(long rows);
+
+    /** Several rows of one side share a key. */
+    void keyCollides();
+
+    /** The rows were looked at so often. */
+    void looked(int times);
+}
