@@ -7,11 +7,12 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Plain Java values as PostgreSQL literals. */
+/** The values of a {@link Sample} as PostgreSQL takes them. */
 final class PostgresLiteral {
 
     private PostgresLiteral() {}
@@ -20,7 +21,25 @@ final class PostgresLiteral {
         return value == null ? "NULL" : "'" + text(value).replace("'", "''") + "'";
     }
 
+    /** As the text format of COPY has it. */
+    static String copied(@Nullable Object value) {
+        return value == null
+                ? "\\N"
+                : text(value)
+                        .replace("\\", "\\\\")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                        .replace("\t", "\\t");
+    }
+
     private static String text(Object value) {
+        if (value instanceof Spelled spelled) {
+            return spelled.written();
+        }
+        if (value instanceof Boolean flag) {
+            // An integer takes these too.
+            return flag ? "1" : "0";
+        }
         if (value instanceof BigDecimal number) {
             return number.toPlainString();
         }
@@ -36,6 +55,10 @@ final class PostgresLiteral {
         if (value instanceof java.time.Instant instant) {
             LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
             return day(time.toLocalDate()) + " " + time.toLocalTime() + "Z" + era(time.toLocalDate());
+        }
+        if (value instanceof OffsetDateTime time) {
+            LocalDate date = time.toLocalDate();
+            return day(date) + " " + time.toLocalTime() + time.getOffset() + era(date);
         }
         if (value instanceof LocalTime time) {
             return time.toString();

@@ -25,7 +25,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,18 +39,21 @@ class PostgresLookupIT {
     @BeforeAll
     static void createDatabase() {
         url = EmbeddedPostgresServer.createDatabase();
+        EmbeddedPostgresServer.execute(url, PostgresSamples.declarations().toArray(String[]::new));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("dev.reconcile.jdbc.PostgresContractIT#types")
-    void every_value_finds_itself(String declared, String targets, List<String> values) {
+    @MethodSource("dev.reconcile.jdbc.PostgresContractIT#samples")
+    void every_value_finds_itself(Sample sample) {
         EmbeddedPostgresServer.execute(
                 url,
-                "DROP TABLE IF EXISTS found",
-                "CREATE TABLE found (\"the \"\"key\" " + declared + ", other int)",
-                "INSERT INTO found VALUES "
-                        + values.stream().map(v -> "(" + v + ", 1)").collect(Collectors.joining(", "))
-                        + ", (NULL, 2)");
+                "DROP TABLE IF EXISTS found, sample",
+                "CREATE TABLE sample (id int, v " + sample.declared() + ")",
+                "CREATE TABLE found (\"the \"\"key\" " + sample.declared() + ", other int)");
+        int edges = sample.values().size();
+        SampleRows.copyToPostgres(
+                url, "sample", sample.filledUp(edges + 100, new Random(1)).values());
+        EmbeddedPostgresServer.execute(url, "INSERT INTO found SELECT v, id FROM sample");
         try (Database database = EmbeddedPostgresServer.open("source", url)) {
             TableRead read = read(database, "found", 1, RowFilter.none());
             TableReader reader = database.reader(read, new Cancellation());

@@ -9,36 +9,74 @@ import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.Values;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.memory.CanonicalText;
 import dev.reconcile.core.port.TableReader;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each row of a table must hash to, wherever that is done. Rows have a number, counted from 0, as their key and first
- * column.
+ * column; their value is the other.
  *
  * @param what is compared, for the message of a failure
- * @param types the forms of the columns
+ * @param types the forms of both columns
  * @param expected the hash of each row
- * @param buckets in which the sums are compared
  * @param values the value of each row, for the message of a failure
  */
-record RowContract(
-        String what, List<CanonicalType> types, List<RowHash> expected, Buckets buckets, IntFunction<Object> values) {
+record RowContract(String what, List<CanonicalType> types, List<RowHash> expected, List<@Nullable Object> values) {
 
     private static final int MOST_NAMED = 5;
+    private static final Buckets BUCKETS = new Buckets(64);
+
+    /**
+     * What {@link CanonicalText} makes of the values, which has no line in common with the encoder that streamed rows go
+     * through.
+     *
+     * @param values of a {@link Sample}
+     */
+    static RowContract of(String what, List<@Nullable Object> values, CanonicalType type) {
+        List<CanonicalType> types = List.of(new CanonicalType.Whole(), type);
+        List<RowHash> expected = new ArrayList<>();
+        for (Object value : values) {
+            List<@Nullable Object> row = new ArrayList<>();
+            row.add((long) expected.size());
+            row.add(plain(value));
+            expected.add(md5(CanonicalText.frame(row, types)));
+        }
+        return new RowContract(what, types, expected, values);
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof Spelled spelled) {
+            return spelled.plain();
+        }
+        return value instanceof OffsetDateTime instant ? instant.toInstant() : value;
+    }
+
+    private static RowHash md5(byte[] frame) {
+        try {
+            ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("MD5").digest(frame));
+            return new RowHash(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** Demands it of the sums and the hashes that the database makes, and of the rows that it hands out. */
     void demandOf(TableReader reader) {
         assertThat(reader.obstacleToHashing()).isEmpty();
         BitSet all = new BitSet();
-        all.set(0, buckets.count());
+        all.set(0, BUCKETS.count());
         Differences hashedThere = new Differences();
         reader.hashedKeys(
-                buckets,
+                BUCKETS,
                 all,
                 () -> new Values(row ->
                         hashedThere.see(number(row.get(2)), new RowHash(number(row.get(0)), number(row.get(1))))));
@@ -48,9 +86,9 @@ record RowContract(
         reader.scan(() -> new Values(row -> hashedHere.see(number(row.get(0)), RowEncoder.hashOf(row, types))));
         hashedHere.demandNone("read and hashed here");
 
-        BucketFingerprints sums = new BucketFingerprints(buckets);
+        BucketFingerprints sums = new BucketFingerprints(BUCKETS);
         expected.forEach(hash -> sums.add(hash.high(), hash.low()));
-        assertThat(reader.fingerprints(buckets).differences(sums).isEmpty())
+        assertThat(reader.fingerprints(BUCKETS).differences(sums).isEmpty())
                 .as("The sums of the database: %s", what)
                 .isTrue();
     }
@@ -74,12 +112,12 @@ record RowContract(
 
         void demandNone(String where) {
             assertThat(seen).as("rows %s: %s", where, what).isEqualTo(expected.size());
-            assertThat(rows.stream().limit(MOST_NAMED).map(row -> "row " + row + ": " + shown(values.apply(row))))
+            assertThat(rows.stream().limit(MOST_NAMED).map(row -> "row " + row + ": " + shown(values.get(row))))
                     .as("%d of %d rows differ, %s: %s", rows.size(), seen, where, what)
                     .isEmpty();
         }
 
-        private static String shown(Object value) {
+        private static String shown(@Nullable Object value) {
             return value instanceof byte[] bytes ? "0x" + HexFormat.of().formatHex(bytes) : "<" + value + ">";
         }
     }

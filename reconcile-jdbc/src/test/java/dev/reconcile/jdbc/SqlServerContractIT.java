@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
-import dev.reconcile.core.canonical.RowEncoder;
-import dev.reconcile.core.canonical.RowHash;
-import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.memory.Seeds;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
@@ -16,11 +13,8 @@ import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
-import dev.reconcile.jdbc.TypeSamples.Sample;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -37,12 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * For every type of SQL Server: the T-SQL expression, the Java encoder over the rows read, the Java encoder over the
- * values inserted, and the PostgreSQL expression over the same values in the corresponding type give the same hashes.
+ * For every type of SQL Server: the T-SQL expression, the Java encoder over the rows read, and both in PostgreSQL over
+ * the same values in the corresponding type give the hashes that {@link RowContract} expects of the values inserted.
  */
 class SqlServerContractIT {
-
-    private static final Buckets BUCKETS = new Buckets(64);
 
     private static Optional<SqlServerTestServer> found = Optional.empty();
     private static String postgres = "";
@@ -75,7 +67,7 @@ class SqlServerContractIT {
 
     /** What only calls itself a SQL Server keeps microseconds. */
     static Stream<Sample> samples() {
-        return found.stream().flatMap(server -> TypeSamples.all(server.isGenuine() ? 7 : 6).stream());
+        return found.stream().flatMap(server -> SqlServerSamples.all(server.isGenuine() ? 7 : 6).stream());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -169,13 +161,7 @@ class SqlServerContractIT {
         String what = from + " against " + to + ", " + rounding + ", as " + type;
         TableRead sourceRead = read(
                 sourceTable, new ReadColumn(sourceTable.column("id").orElseThrow(), id), new ReadColumn(from, type));
-        List<CanonicalType> forms = List.of(id, type);
-        RowContract contract = new RowContract(
-                what,
-                forms,
-                expected(sample, forms),
-                BUCKETS,
-                row -> sample.values().get(row));
+        RowContract contract = RowContract.of(what, sample.values(), type);
         contract.demandOf(source.reader(sourceRead, new Cancellation()));
 
         TableRead targetRead =
@@ -187,31 +173,14 @@ class SqlServerContractIT {
         return new TableRead(table, List.of(columns), 1, RowFilter.none());
     }
 
-    private static List<RowHash> expected(Sample sample, List<CanonicalType> types) {
-        List<RowHash> hashes = new ArrayList<>();
-        RowEncoder encoder = new RowEncoder(types, (high, low) -> hashes.add(new RowHash(high, low)));
-        for (Object value : sample.values()) {
-            encoder.longValue(hashes.size());
-            TypeSamples.give(value, encoder);
-            encoder.endRow();
-        }
-        return hashes;
-    }
-
-    private static void createTarget(Sample sample, Pairing pairing) throws SQLException {
+    private static void createTarget(Sample sample, Pairing pairing) {
         EmbeddedPostgresServer.execute(
                 postgres,
                 "DROP TABLE IF EXISTS sample",
                 "CREATE TABLE sample (id int PRIMARY KEY, v " + pairing.partner() + ")");
         List<Object> values = new ArrayList<>();
         sample.values().forEach(value -> values.add(reduced(value, pairing.digits(), pairing.rounding())));
-        try (Connection connection = DriverManager.getConnection(postgres)) {
-            SampleRows.insert(
-                    connection,
-                    "INSERT INTO sample (id, v) VALUES (?, CAST(? AS " + pairing.partner() + "))",
-                    values,
-                    false);
-        }
+        SampleRows.copyToPostgres(postgres, "sample", values);
     }
 
     /** What the pipeline writes into a column with fewer digits. */

@@ -19,7 +19,6 @@ import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
-import dev.reconcile.jdbc.TypeSamples.Sample;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ class SqlServerLookupIT {
     }
 
     static Stream<Sample> samples() {
-        return found.stream().flatMap(server -> TypeSamples.all(server.isGenuine() ? 7 : 6).stream());
+        return found.stream().flatMap(server -> SqlServerSamples.all(server.isGenuine() ? 7 : 6).stream());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -98,7 +98,8 @@ public final class RowEncoder implements RowSink {
         if (!(type instanceof Decimal decimal)) {
             throw misplaced("a decimal", type);
         }
-        BigDecimal shortest = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+        // Zeros are stripped only where there may be too many: that takes time quadratic in their number.
+        BigDecimal shortest = value.scale() <= decimal.minScale() ? value : value.stripTrailingZeros();
         appendAscii(shortest.setScale(Math.max(shortest.scale(), decimal.minScale()))
                 .toPlainString());
         endValue();

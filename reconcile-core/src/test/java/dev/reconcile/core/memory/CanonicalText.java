@@ -155,7 +155,10 @@ public final class CanonicalText {
 
     private static String ofNumber(String plain, int minScale) {
         String[] parts = plain.split("\\.", 2);
-        StringBuilder fraction = new StringBuilder(parts.length == 1 ? "" : parts[1].replaceAll("0+$", ""));
+        StringBuilder fraction = new StringBuilder(parts.length == 1 ? "" : parts[1]);
+        while (!fraction.isEmpty() && fraction.charAt(fraction.length() - 1) == '0') {
+            fraction.setLength(fraction.length() - 1);
+        }
         while (fraction.length() < minScale) {
             fraction.append('0');
         }

@@ -1,6 +1,5 @@
 package dev.reconcile.jdbc;
 
-import dev.reconcile.core.canonical.RowSink;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -15,79 +14,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Values of SQL Server's types: those at the edges, and random ones. */
-final class TypeSamples {
+final class SqlServerSamples {
 
-    private TypeSamples() {}
-
-    /**
-     * A type with values that it holds exactly.
-     *
-     * @param declared the type in T-SQL
-     * @param partners PostgreSQL's types that hold the same values; the first of them holds them without reduction, unless
-     *     the type has more digits than PostgreSQL
-     * @param values as {@link #give} takes them
-     * @param any makes another value
-     */
-    record Sample(String declared, List<String> partners, List<Object> values, Function<Random, Object> any) {
-
-        /** The same with random values, NULL among them, until there are so many. */
-        Sample filledUp(int size, Random random) {
-            List<Object> filled = new ArrayList<>(values);
-            while (filled.size() < size) {
-                filled.add(random.nextInt(20) == 0 ? null : any.apply(random));
-            }
-            return new Sample(declared, partners, filled, any);
-        }
-
-        /** The same without some of the values. */
-        Sample without(Predicate<Object> unwanted) {
-            return new Sample(
-                    declared,
-                    partners,
-                    values.stream().filter(unwanted.negate()).toList(),
-                    any);
-        }
-
-        @Override
-        public String toString() {
-            return declared;
-        }
-    }
-
-    /** Hands a value to a sink as a reader of a table would. */
-    static void give(Object value, RowSink sink) {
-        if (value == null) {
-            sink.nullValue();
-        } else if (value instanceof Boolean flag) {
-            sink.booleanValue(flag);
-        } else if (value instanceof Long number) {
-            sink.longValue(number);
-        } else if (value instanceof BigDecimal number) {
-            sink.decimalValue(number);
-        } else if (value instanceof Double number) {
-            sink.doubleValue(number);
-        } else if (value instanceof LocalDate date) {
-            sink.dateValue(date.toEpochDay());
-        } else if (value instanceof LocalTime time) {
-            sink.timeValue(time.toNanoOfDay());
-        } else if (value instanceof LocalDateTime timestamp) {
-            sink.timestampValue(timestamp.toEpochSecond(ZoneOffset.UTC), timestamp.getNano());
-        } else if (value instanceof OffsetDateTime instant) {
-            sink.timestampValue(instant.toEpochSecond(), instant.getNano());
-        } else if (value instanceof UUID uuid) {
-            sink.uuidValue(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
-        } else if (value instanceof String text) {
-            sink.textValue(text);
-        } else if (value instanceof byte[] bytes) {
-            sink.binaryValue(bytes, 0, bytes.length);
-        } else {
-            throw new IllegalArgumentException("Unknown: " + value.getClass());
-        }
-    }
+    private SqlServerSamples() {}
 
     /**
      * Samples of all types that are compared, of the values at their edges.
@@ -96,16 +28,16 @@ final class TypeSamples {
      */
     static List<Sample> all(int digits) {
         List<Sample> samples = new ArrayList<>(List.of(
-                sample("bit", "boolean, smallint", random -> random.nextBoolean(), true, false),
-                sample("tinyint", "smallint, numeric(5,2)", random -> (long) random.nextInt(256), 0L, 128L, 255L),
-                sample(
+                Sample.of("bit", "boolean, smallint", random -> random.nextBoolean(), true, false),
+                Sample.of("tinyint", "smallint, numeric(5,2)", random -> (long) random.nextInt(256), 0L, 128L, 255L),
+                Sample.of(
                         "smallint",
                         "smallint, bigint",
                         random -> (long) (short) random.nextInt(),
                         0L,
                         (long) Short.MIN_VALUE,
                         (long) Short.MAX_VALUE),
-                sample(
+                Sample.of(
                         "int",
                         "integer, numeric(12,2), numeric",
                         random -> (long) random.nextInt(),
@@ -114,7 +46,7 @@ final class TypeSamples {
                         -1L,
                         (long) Integer.MIN_VALUE,
                         (long) Integer.MAX_VALUE),
-                sample(
+                Sample.of(
                         "bigint",
                         "bigint, numeric(30,10), numeric",
                         Random::nextLong,
@@ -128,7 +60,7 @@ final class TypeSamples {
                 decimals("decimal(38,0)", 38, 0, "numeric(38,0), numeric(60,20), numeric"),
                 decimals("decimal(38,38)", 38, 38, "numeric(38,38)"),
                 decimals("decimal(1,0)", 1, 0, "numeric(1,0), bigint"),
-                sample(
+                Sample.of(
                         "money",
                         "numeric(19,4), numeric(25,8), numeric",
                         random -> BigDecimal.valueOf(random.nextLong() >> random.nextInt(60), 4),
@@ -138,27 +70,27 @@ final class TypeSamples {
                         new BigDecimal("1234.5678"),
                         new BigDecimal("922337203685477.5807"),
                         new BigDecimal("-922337203685477.5808")),
-                sample(
+                Sample.of(
                         "smallmoney",
                         "numeric(10,4)",
                         random -> BigDecimal.valueOf(random.nextInt(), 4),
                         new BigDecimal("214748.3647"),
                         new BigDecimal("-214748.3648"),
                         new BigDecimal("0.0040")),
-                sample(
+                Sample.of(
                         "real",
                         "real, double precision",
-                        TypeSamples::anyFloat,
+                        SqlServerSamples::anyFloat,
                         0.0,
                         -0.0,
                         (double) 0.1f,
                         (double) Float.MAX_VALUE,
                         (double) -Float.MAX_VALUE,
                         (double) Float.MIN_NORMAL),
-                sample(
+                Sample.of(
                         "float",
                         "double precision",
-                        TypeSamples::anyDouble,
+                        SqlServerSamples::anyDouble,
                         0.0,
                         -0.0,
                         0.1,
@@ -166,10 +98,10 @@ final class TypeSamples {
                         Double.MAX_VALUE,
                         -Double.MAX_VALUE,
                         Double.MIN_NORMAL),
-                sample(
+                Sample.of(
                         "date",
                         "date",
-                        TypeSamples::anyDate,
+                        SqlServerSamples::anyDate,
                         LocalDate.of(1, 1, 1),
                         LocalDate.of(1500, 2, 28),
                         LocalDate.of(1582, 10, 10),
@@ -178,26 +110,30 @@ final class TypeSamples {
                         LocalDate.of(9999, 12, 31)),
                 datetimes(),
                 smalldatetimes(),
-                sample(
+                Sample.of(
                         "uniqueidentifier",
                         "uuid",
                         random -> new UUID(random.nextLong(), random.nextLong()),
                         new UUID(0, 0),
                         new UUID(-1, -1),
                         UUID.fromString("6F9619FF-8B86-D011-B42D-00C04FC964FF")),
-                texts("nvarchar(40)", 40, "varchar(40), text, char(40)", TypeSamples::anyUnicode),
-                texts("nvarchar(max)", 300, "text, char(400)", TypeSamples::anyUnicode),
-                texts("nvarchar(4000)", 300, "varchar(4000)", TypeSamples::anyUnicode),
-                texts("ntext", 100, "text", TypeSamples::anyUnicode),
-                texts("varchar(40)", 40, "varchar(40), char(40)", TypeSamples::anyLatin),
-                texts("varchar(max)", 200, "text", TypeSamples::anyLatin),
-                texts("varchar(8000)", 200, "text", TypeSamples::anyLatin),
-                texts("text", 100, "text", TypeSamples::anyLatin),
-                texts("varchar(80) COLLATE Latin1_General_100_BIN2_UTF8", 20, "varchar(80)", TypeSamples::anyUnicode),
-                texts("varchar(40) COLLATE Cyrillic_General_CI_AS", 40, "varchar(40)", TypeSamples::anyCyrillic),
-                texts("varchar(80) COLLATE Japanese_CI_AS", 20, "varchar(80)", TypeSamples::anyJapanese),
-                padded("nchar(12)", 12, "char(12), varchar(12)", TypeSamples::anyUnicode),
-                padded("char(12)", 12, "char(12), text", TypeSamples::anyLatin),
+                texts("nvarchar(40)", 40, "varchar(40), text, char(40)", SqlServerSamples::anyUnicode),
+                texts("nvarchar(max)", 300, "text, char(400)", SqlServerSamples::anyUnicode),
+                texts("nvarchar(4000)", 300, "varchar(4000)", SqlServerSamples::anyUnicode),
+                texts("ntext", 100, "text", SqlServerSamples::anyUnicode),
+                texts("varchar(40)", 40, "varchar(40), char(40)", SqlServerSamples::anyLatin),
+                texts("varchar(max)", 200, "text", SqlServerSamples::anyLatin),
+                texts("varchar(8000)", 200, "text", SqlServerSamples::anyLatin),
+                texts("text", 100, "text", SqlServerSamples::anyLatin),
+                texts(
+                        "varchar(80) COLLATE Latin1_General_100_BIN2_UTF8",
+                        20,
+                        "varchar(80)",
+                        SqlServerSamples::anyUnicode),
+                texts("varchar(40) COLLATE Cyrillic_General_CI_AS", 40, "varchar(40)", SqlServerSamples::anyCyrillic),
+                texts("varchar(80) COLLATE Japanese_CI_AS", 20, "varchar(80)", SqlServerSamples::anyJapanese),
+                padded("nchar(12)", 12, "char(12), varchar(12)", SqlServerSamples::anyUnicode),
+                padded("char(12)", 12, "char(12), text", SqlServerSamples::anyLatin),
                 binaries("varbinary(20)", 0, 20),
                 binaries("varbinary(max)", 0, 300),
                 binaries("varbinary(8000)", 0, 300),
@@ -212,19 +148,9 @@ final class TypeSamples {
         return samples;
     }
 
-    private static Sample sample(String declared, String partners, Function<Random, Object> any, Object... edges) {
-        return of(declared, partners, any, Arrays.asList(edges));
-    }
-
-    private static Sample of(String declared, String partners, Function<Random, Object> any, List<?> edges) {
-        List<Object> values = new ArrayList<>(edges);
-        values.add(null);
-        return new Sample(declared, List.of(partners.split(", ?(?![0-9])")), values, any);
-    }
-
     private static Sample decimals(String declared, int precision, int scale, String partners) {
         BigDecimal greatest = new BigDecimal(BigInteger.TEN.pow(precision).subtract(BigInteger.ONE), scale);
-        return sample(
+        return Sample.of(
                 declared,
                 partners,
                 random -> {
@@ -263,42 +189,19 @@ final class TypeSamples {
         return anyDate(random).atTime(anyTime(random, digits));
     }
 
-    /** The times at which rounding to each number of digits tips over, as far as the type has them. */
-    private static List<LocalTime> edgeTimes(int digits) {
-        long unit = (long) Math.pow(10, 9 - digits);
-        List<Long> nanos = new ArrayList<>(List.of(0L, 1L, 86_399_999_999_999L, 43_200_000_000_000L));
-        for (long half = 500_000_000; half >= 500; half /= 10) {
-            nanos.addAll(List.of(half, half - 1, 86_400_000_000_000L - half, 86_400_000_000_000L - half - 1));
-            nanos.add(45_296_000_000_000L + half);
-        }
-        return nanos.stream()
-                .map(nano -> LocalTime.ofNanoOfDay(nano / unit * unit))
-                .distinct()
-                .toList();
-    }
-
-    private static final List<LocalDate> EDGE_DATES = List.of(
-            LocalDate.of(1, 1, 1),
-            LocalDate.of(1500, 2, 28),
-            LocalDate.of(1582, 10, 10),
-            LocalDate.of(1969, 12, 31),
-            LocalDate.of(2024, 2, 29),
-            LocalDate.of(2024, 3, 31),
-            LocalDate.of(9999, 12, 31));
-
     private static Sample times(String declared, int digits) {
-        return of(
+        return Sample.of(
                 declared,
                 "time(" + Math.min(6, digits) + "), time(0), time(2), time(3), time(6)",
                 random -> anyTime(random, digits),
-                edgeTimes(digits));
+                EdgeValues.times(digits));
     }
 
     private static Sample datetime2s(String declared, int digits) {
-        List<LocalDateTime> edges = EDGE_DATES.stream()
-                .flatMap(date -> edgeTimes(digits).stream().map(date::atTime))
+        List<LocalDateTime> edges = EdgeValues.DATES.stream()
+                .flatMap(date -> EdgeValues.times(digits).stream().map(date::atTime))
                 .toList();
-        return of(
+        return Sample.of(
                 declared,
                 "timestamp(" + Math.min(6, digits) + "), timestamp(0), timestamp(3), timestamp(5), timestamp(6)",
                 random -> anyTimestamp(random, digits),
@@ -313,8 +216,9 @@ final class TypeSamples {
             return year >= 1 && year <= 9999 ? value : value.withYear(2000);
         };
         List<OffsetDateTime> edges = Stream.concat(
-                        EDGE_DATES.stream()
-                                .flatMap(date -> edgeTimes(digits).stream().map(date::atTime))
+                        EdgeValues.DATES.stream()
+                                .flatMap(date ->
+                                        EdgeValues.times(digits).stream().map(date::atTime))
                                 .map(value -> value.atOffset(ZoneOffset.UTC)),
                         Stream.of(
                                 OffsetDateTime.parse("0001-01-01T14:00:00+14:00"),
@@ -323,7 +227,7 @@ final class TypeSamples {
                                 OffsetDateTime.parse("2024-02-29T12:00:00+05:30"),
                                 OffsetDateTime.parse("9999-12-31T09:59:59-14:00")))
                 .toList();
-        return of(
+        return Sample.of(
                 declared,
                 "timestamptz(" + Math.min(6, digits) + "), timestamptz(0), timestamptz(3), timestamptz(6)",
                 any,
@@ -350,7 +254,7 @@ final class TypeSamples {
                 edges.add(date.atTime(LocalTime.parse(time)));
             }
         }
-        return of(
+        return Sample.of(
                 "datetime",
                 "timestamp(3), timestamp(0), timestamp(1), timestamp(2), timestamp(6)",
                 random -> LocalDate.of(1753, 1, 1)
@@ -361,7 +265,7 @@ final class TypeSamples {
     }
 
     private static Sample smalldatetimes() {
-        return sample(
+        return Sample.of(
                 "smalldatetime",
                 "timestamp(0), timestamp(3)",
                 random -> LocalDate.of(1900, 1, 1).atStartOfDay().plusMinutes(random.nextInt(94_000_000)),
@@ -370,12 +274,13 @@ final class TypeSamples {
     }
 
     private static Sample texts(String declared, int longest, String partners, Function<Random, String> any) {
-        return of(declared, partners, random -> cut(repeated(any, random, longest), longest), edgeTexts(any, longest));
+        return Sample.of(
+                declared, partners, random -> cut(repeated(any, random, longest), longest), edgeTexts(any, longest));
     }
 
     /** The type fills values up with spaces, so they come back with them. */
     private static Sample padded(String declared, int length, String partners, Function<Random, String> any) {
-        return of(
+        return Sample.of(
                 declared,
                 partners,
                 random -> pad(cut(repeated(any, random, length), length), length),
@@ -406,32 +311,7 @@ final class TypeSamples {
 
     private static List<String> edgeTexts(Function<Random, String> any, int longest) {
         String widest = any.apply(new Random(1)).chars().anyMatch(c -> c > 255) ? "€" : "é";
-        return Stream.of(
-                        "",
-                        " ",
-                        "  ",
-                        "a",
-                        " a ",
-                        "a  ",
-                        "a\t",
-                        "a\n",
-                        "\u00a0",
-                        "a\u00a0",
-                        "~",
-                        "~|",
-                        "a|b",
-                        "1:a|",
-                        "NULL",
-                        "<null>",
-                        "'",
-                        "\"",
-                        "[x]",
-                        "%_",
-                        "\\",
-                        "é",
-                        "ÿ",
-                        "x".repeat(longest),
-                        widest.repeat(longest))
+        return Stream.concat(EdgeValues.LATIN_TEXTS.stream(), Stream.of("x".repeat(longest), widest.repeat(longest)))
                 .map(text -> cut(text, longest))
                 .toList();
     }
@@ -464,7 +344,7 @@ final class TypeSamples {
     private static Sample binaries(String declared, int shortest, int longest) {
         byte[] most = new byte[longest];
         Arrays.fill(most, (byte) 0xff);
-        return of(
+        return Sample.of(
                 declared,
                 "bytea",
                 random -> {
