@@ -179,10 +179,10 @@ class PostgresLookupIT {
                 url,
                 "DROP TABLE IF EXISTS lit",
                 "DROP TYPE IF EXISTS light CASCADE",
-                "CREATE TYPE light AS ENUM ('red', 'green', 'it''s off  ')",
+                "CREATE TYPE light AS ENUM ('red', 'green', 'it''s off  ', E'on \\n')",
                 "CREATE DOMAIN shown AS light CHECK (VALUE <> 'red')",
                 "CREATE TABLE lit (l light PRIMARY KEY, s shown)",
-                "INSERT INTO lit VALUES ('red', 'green'), ('it''s off  ', 'it''s off  ')");
+                "INSERT INTO lit VALUES ('red', 'green'), ('it''s off  ', 'it''s off  '), (E'on \\n', E'on \\n')");
         try (Database database = EmbeddedPostgresServer.open("source", url)) {
             TableReader reader = database.reader(read(database, "lit", 2, RowFilter.none()), new Cancellation());
 
@@ -198,6 +198,12 @@ class PostgresLookupIT {
                             List.of(new SoughtKey(List.of(
                                     new KeyCondition.WithoutTrailingBlanks("it's off"),
                                     new KeyCondition.WithoutTrailingBlanks("it's off"))))))
+                    .hasSize(1);
+            assertThat(lookup(
+                            reader,
+                            List.of(new SoughtKey(List.of(
+                                    new KeyCondition.WithoutTrailingBlanks("on \n"),
+                                    new KeyCondition.WithoutTrailingBlanks("on \n"))))))
                     .hasSize(1);
         }
     }

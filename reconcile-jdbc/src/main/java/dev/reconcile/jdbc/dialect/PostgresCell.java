@@ -1,6 +1,7 @@
 package dev.reconcile.jdbc.dialect;
 
 import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.TextFold;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.port.TableRead.ReadColumn;
@@ -120,12 +121,8 @@ record PostgresCell(ReadColumn column) {
                         && column.canonicalType() instanceof CanonicalType.Text type
                         && type.trailingBlanksStripped()
                         && !PostgresTypes.isPlainText(column.column().nativeType())
-                ? new Value.Text(stripped(text.value()))
+                ? new Value.Text(TextFold.TRAILING_BLANKS.of(text.value()))
                 : value;
-    }
-
-    private static String stripped(String text) {
-        return text.replaceFirst(" +$", "");
     }
 
     /** PostgreSQL rounds or cuts some values without a word. */
@@ -153,7 +150,7 @@ record PostgresCell(ReadColumn column) {
                     || (float) floating.value() == floating.value();
         }
         if (value instanceof Value.Text text && type instanceof ValueType.Text declared) {
-            String kept = declared.blankPadded() ? stripped(text.value()) : text.value();
+            String kept = declared.blankPadded() ? TextFold.TRAILING_BLANKS.of(text.value()) : text.value();
             return kept.codePointCount(0, kept.length()) <= declared.maxLength()
                     && (!nativeType.equals("name") || kept.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME);
         }

@@ -1,5 +1,6 @@
 package dev.reconcile.jdbc.dialect;
 
+import dev.reconcile.core.canonical.TextFold;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.port.TableRead.ReadColumn;
@@ -103,7 +104,7 @@ final class PostgresKeyWords implements KeySql.Words {
     public Optional<String> withoutTrailingBlanks(String text, ReadColumn column) {
         if (isEnum(column)) {
             List<String> matching = labels.getOrDefault(column.column().name(), Set.of()).stream()
-                    .filter(label -> label.replaceFirst(" +$", "").equals(text))
+                    .filter(label -> TextFold.TRAILING_BLANKS.of(label).equals(text))
                     .sorted()
                     .toList();
             return matching.isEmpty()
