@@ -97,6 +97,11 @@ class ValueParserTest {
     }
 
     @Test
+    void takes_the_text_that_an_engine_gives_a_type_of_its_own() {
+        assertThat(Value.parse("10.0.0.1/32", new ValueType.Textual("inet"))).isEqualTo(new Value.Text("10.0.0.1/32"));
+    }
+
+    @Test
     void refuses_what_is_no_value_of_the_type_and_does_not_quote_it() {
         assertRefused(new ValueType.Bool(), "yes", "", " true");
         assertRefused(new ValueType.Whole(), "", "17.0", "1e3", "9223372036854775808", "17 ", "١٧");
