@@ -1,6 +1,7 @@
 package dev.reconcile.jdbc.repair;
 
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.ForeignKey;
@@ -159,6 +160,14 @@ final class ScriptText {
             if (table.verdict() == Verdict.ERROR || table.verdict() == Verdict.INCONCLUSIVE) {
                 warnings.add(table.target() + " is " + table.verdict() + ", so it may differ in more than is here: "
                         + String.join(" ", table.reasons()));
+            }
+            RowsReport rows = table.rows();
+            if (rows != null && rows.acceptedRows() > 0) {
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "%s: %,d rows that differ are accepted by the settings and stay as they are.",
+                        table.target(),
+                        rows.acceptedRows()));
             }
         }
         for (TableRepair repair : repairs) {

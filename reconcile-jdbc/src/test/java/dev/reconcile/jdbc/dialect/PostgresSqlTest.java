@@ -101,6 +101,13 @@ class PostgresSqlTest {
     }
 
     @Test
+    void asks_for_rows_that_satisfy_two_conditions() {
+        assertThat(new PostgresSql(Encoding.UTF8)
+                        .count(new TableName(null, "t"), new RowFilter("a OR b -- both").and("c OR d -- both")))
+                .endsWith("\nWHERE (\na OR b -- both\n) AND (\nc OR d -- both\n)");
+    }
+
+    @Test
     void nests_what_is_more_than_a_function_takes() {
         List<ReadColumn> columns = IntStream.range(0, 201)
                 .mapToObj(i -> column("c" + i, new ValueType.Whole(), new CanonicalType.Whole()))

@@ -247,6 +247,13 @@ class SqlServerSqlTest {
     }
 
     @Test
+    void asks_for_rows_that_satisfy_two_conditions() {
+        assertThat(SqlServerSql.count(
+                        new TableName(null, "t"), new RowFilter("a = 1 OR b = 1 -- both").and("c = 1 -- too")))
+                .endsWith("\nWHERE (\na = 1 OR b = 1 -- both\n) AND (\nc = 1 -- too\n)");
+    }
+
+    @Test
     void makes_a_frame_that_may_exceed_8000_bytes_a_varchar_max() {
         ReadColumn short1 =
                 comparedWith(column("a", new Declared("nvarchar", 2000, 0, 0)), new ValueType.Text(1, false));
