@@ -113,6 +113,19 @@ class AcceptedDifferencesTest {
     }
 
     @Test
+    void a_row_that_is_never_at_rest_is_not_accepted() {
+        InMemoryTable source = source().row(1, null, "a");
+        AtomicInteger version = new AtomicInteger();
+        source.runsAfter(0, () -> source.delete(row -> true).row(1, null, "v" + version.incrementAndGet()));
+
+        Report report = run(source, target().row(1, null, "old"), ANY);
+
+        assertThat(only(report).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(rows(report).unsettled()).isEqualTo(1);
+        assertThat(rows(report).accepted()).isEmpty();
+    }
+
+    @Test
     void rows_are_accepted_by_their_keys_and_the_others_count() {
         InMemoryTable source = source().row(1, null, "a").row(2, null, "b").row(3, null, "c");
         InMemoryTable target = target().row(1, null, "x").row(2, null, "y").row(3, null, "z");

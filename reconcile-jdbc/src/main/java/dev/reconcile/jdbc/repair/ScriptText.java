@@ -163,11 +163,13 @@ final class ScriptText {
             }
             RowsReport rows = table.rows();
             if (rows != null && rows.acceptedRows() > 0) {
-                warnings.add(String.format(
-                        Locale.ROOT,
-                        "%s: %,d rows that differ are accepted by the settings and stay as they are.",
-                        table.target(),
-                        rows.acceptedRows()));
+                warnings.add(table.target() + ": "
+                        + (rows.acceptedRows() == 1
+                                ? "1 row that differs is accepted by the settings and stays as it is."
+                                : String.format(
+                                        Locale.ROOT,
+                                        "%,d rows that differ are accepted by the settings and stay as they are.",
+                                        rows.acceptedRows())));
             }
         }
         for (TableRepair repair : repairs) {
