@@ -2,6 +2,7 @@ package dev.reconcile.app;
 
 import dev.reconcile.app.SettingShape.Choice;
 import dev.reconcile.app.SettingShape.OnOff;
+import dev.reconcile.app.SettingShape.PositiveNumber;
 import dev.reconcile.app.SettingShape.Text;
 import dev.reconcile.app.SettingShape.WholeNumber;
 import java.util.List;
@@ -26,6 +27,14 @@ enum RuleField implements FileField {
             "compare-as",
             new Choice(List.of("json", "uuid"), ""),
             "For text: compared as the JSON or the UUID that it stands for; uuid also between a UUID and text."),
+    TOLERANCE(
+            "tolerance",
+            new PositiveNumber(""),
+            "For numbers: source and target are equal where they are no further apart than this."),
+    RELATIVE_TOLERANCE(
+            "relative-tolerance",
+            new PositiveNumber("1"),
+            "For numbers: the same as a share of the source's number; where both are given, either is enough."),
     SOURCE_SQL(
             "source-sql",
             new Text(""),

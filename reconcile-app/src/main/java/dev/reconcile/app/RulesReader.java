@@ -2,9 +2,11 @@ package dev.reconcile.app;
 
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.TextFold;
+import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.SqlExpression;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes out what the rules for columns say. */
 final class RulesReader {
@@ -69,6 +72,7 @@ final class RulesReader {
                 .flatMap(this::word)
                 .ifPresent(word -> softenings.add(
                         new Softening.As(word.equals("json") ? Softening.As.Meaning.JSON : Softening.As.Meaning.UUID)));
+        tolerance(rule).ifPresent(softenings::add);
         if (softenings.size() > 1) {
             problems.add(
                     rule.place(),
@@ -108,6 +112,21 @@ final class RulesReader {
                 .ifPresent(
                         word -> folds.add(word.equals("trim") ? TextFold.OUTER_WHITESPACE : TextFold.ALL_WHITESPACE));
         return folds.isEmpty() ? Optional.empty() : Optional.of(new Softening.Text(folds));
+    }
+
+    private Optional<Softening> tolerance(GivenRule rule) {
+        BigDecimal absolute = positive(rule, RuleField.TOLERANCE);
+        BigDecimal relative = positive(rule, RuleField.RELATIVE_TOLERANCE);
+        return absolute == null && relative == null
+                ? Optional.empty()
+                : Optional.of(new Softening.Within(new Tolerance(absolute, relative)));
+    }
+
+    private @Nullable BigDecimal positive(GivenRule rule, RuleField field) {
+        return rule.field(field)
+                .flatMap(values::text)
+                .map(((SettingShape.PositiveNumber) field.shape())::parse)
+                .orElse(null);
     }
 
     private boolean isOn(GivenRule rule, RuleField field) {

@@ -4,6 +4,7 @@ import dev.reconcile.app.text.NameList;
 import dev.reconcile.app.yaml.YamlNode;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePattern;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -215,6 +216,50 @@ public sealed interface SettingShape {
         @Override
         public String boundsText() {
             return maximum == Integer.MAX_VALUE ? "at least " + minimum : minimum + " to " + maximum;
+        }
+    }
+
+    /**
+     * A decimal number above 0 such as {@code 0.01} or {@code 1e-6}, exact to 40 digits on either side of the point.
+     *
+     * @param below what it is below; empty where it may be as large as it likes
+     */
+    record PositiveNumber(String below) implements SettingShape {
+
+        private static final Pattern SYNTAX = Pattern.compile("[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?");
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * The number.
+         *
+         * @throws IllegalArgumentException if it is none, or not above 0
+         */
+        public BigDecimal parse(String value) {
+            if (!SYNTAX.matcher(value).matches() || new BigDecimal(value).signum() == 0) {
+                throw new IllegalArgumentException(
+                        "the value is no number above 0. Write one such as 0.01 or 1e-6, of at most 40 digits on either side"
+                                + " of the point.");
+            }
+            BigDecimal number = new BigDecimal(value);
+            if (!below.isEmpty() && number.compareTo(new BigDecimal(below)) >= 0) {
+                throw new IllegalArgumentException(
+                        "the value is not below " + below + ". A share such as 1 % is 0.01.");
+            }
+            return number;
+        }
+
+        @Override
+        public String unit() {
+            return "a number above 0" + (below.isEmpty() ? "" : " and below " + below) + ", such as 0.01 or 1e-6";
+        }
+
+        @Override
+        public String inFile() {
+            return "a number";
         }
     }
 

@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.TextFold;
+import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TablePair;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +58,11 @@ class ColumnRuleSettingsTest {
         return pair.rules().own().get("c").softening();
     }
 
+    private static Softening within(@Nullable String distance, @Nullable String share) {
+        return new Softening.Within(new Tolerance(
+                distance == null ? null : new BigDecimal(distance), share == null ? null : new BigDecimal(share)));
+    }
+
     @Test
     void each_key_is_what_it_says() throws IOException {
         assertThat(softening("{fraction-digits: 0}")).isEqualTo(new Softening.Fraction(0, null));
@@ -70,6 +78,9 @@ class ColumnRuleSettingsTest {
                 .isEqualTo(new Softening.Text(Set.of(TextFold.ALL_WHITESPACE)));
         assertThat(softening("{compare-as: json}")).isEqualTo(new Softening.As(Softening.As.Meaning.JSON));
         assertThat(softening("{compare-as: UUID}")).isEqualTo(new Softening.As(Softening.As.Meaning.UUID));
+        assertThat(softening("{tolerance: 0.01}")).isEqualTo(within("0.01", null));
+        assertThat(softening("{tolerance: 2, relative-tolerance: 1e-6}")).isEqualTo(within("2", "1e-6"));
+        assertThat(softening("{relative-tolerance: \"0.${env:DIGITS}\"}")).isEqualTo(within(null, "0.2"));
         assertThat(softening("{ignore-case: false}")).isEqualTo(Softening.Nothing.NOTHING);
     }
 
@@ -125,6 +136,37 @@ class ColumnRuleSettingsTest {
                 .asString()
                 .contains(
                         "r.yaml:3: tables.pairs[1].rules.c: the rule has keys that are for different kinds of columns.");
+    }
+
+    @Test
+    void a_tolerance_that_is_no_number_above_zero_is_a_problem() throws IOException {
+        for (String wrong : List.of(
+                "-0.01", "0", "0.00", "0e9", ".inf", "-.inf", ".nan", "Infinity", "NaN", "1%", "\"1,5\"", "\"\"")) {
+            assertThat(problems("tables: {include: \"*\", rules: {c: {tolerance: " + wrong + "}}}"))
+                    .as(wrong)
+                    .singleElement()
+                    .asString()
+                    .endsWith(
+                            "r.yaml:3: tables.rules.c.tolerance: the value is no number above 0. Write one such as 0.01"
+                                    + " or 1e-6, of at most 40 digits on either side of the point.");
+        }
+        assertThat(problems("tables: {include: \"*\", rules: {c: {tolerance: true}}}"))
+                .singleElement()
+                .asString()
+                .contains("tables.rules.c.tolerance: ", "a number");
+    }
+
+    @Test
+    void a_share_of_one_or_more_is_a_problem() throws IOException {
+        for (String wrong : List.of("1", "1.0", "5", "1e30")) {
+            assertThat(problems("tables: {include: \"*\", rules: {c: {relative-tolerance: " + wrong + "}}}"))
+                    .as(wrong)
+                    .singleElement()
+                    .asString()
+                    .endsWith(
+                            "r.yaml:3: tables.rules.c.relative-tolerance: the value is not below 1. A share such as 1 %"
+                                    + " is 0.01.");
+        }
     }
 
     @Test

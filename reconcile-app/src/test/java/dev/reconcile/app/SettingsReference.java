@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -251,6 +252,16 @@ final class SettingsReference {
         if (shape instanceof SettingShape.WholeNumber number) {
             ObjectNode node = JSON.objectNode().put("type", "integer").put("minimum", number.minimum());
             return anyOf(node.put("maximum", number.maximum()), reference());
+        }
+        if (shape instanceof SettingShape.PositiveNumber positive) {
+            ObjectNode text = JSON.objectNode()
+                    .put("type", "string")
+                    .put("pattern", "^[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?$");
+            ObjectNode number = JSON.objectNode().put("type", "number").put("exclusiveMinimum", 0);
+            if (!positive.below().isEmpty()) {
+                number.put("exclusiveMaximum", new BigDecimal(positive.below()));
+            }
+            return anyOf(number, text, reference());
         }
         if (shape instanceof SettingShape.Time) {
             return anyOf(

@@ -108,7 +108,12 @@ class RandomTablesIT {
                 .tables()
                 .get(0);
         assertThat(described(there)).as("%s", there).isEqualTo(described(here));
+        assertThat(tolerated(there)).as("%s", there).isEqualTo(tolerated(here));
         assertThat(there.verdict()).as("%s", there).isEqualTo(here.verdict());
+    }
+
+    private static long tolerated(TableReport report) {
+        return report.rows() == null ? 0 : report.rows().tolerated();
     }
 
     private static List<String> described(TableReport report) {

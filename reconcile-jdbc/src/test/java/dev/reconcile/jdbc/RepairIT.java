@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.TextFold;
+import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.memory.RandomTable;
 import dev.reconcile.core.memory.RandomTables;
 import dev.reconcile.core.memory.Seeds;
@@ -23,6 +24,7 @@ import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.jdbc.Mended.Outcome;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -449,6 +451,21 @@ class RepairIT {
 
         assertThat(databases.query("SELECT concat_ws(' ', id, at, v) FROM t ORDER BY id"))
                 .containsExactly("1 2024-01-01 00:00:00.123999 a", "2 2024-01-01 00:00:00.123456 A");
+    }
+
+    @Test
+    void what_is_near_enough_is_not_mended_not_even_beside_what_is() {
+        both("CREATE TABLE t (id int PRIMARY KEY, n numeric(10,2), v text)");
+        source("INSERT INTO t VALUES (1, 1.00, 'near'), (2, 1.00, 'new'), (3, 1.00, 'beyond'), (4, 1.00, 'missing')");
+        target("INSERT INTO t VALUES (1, 1.01, 'near'), (2, 1.01, 'old'), (3, 1.02, 'beyond'), (5, 1.00, 'extra')");
+        Softening near = new Softening.Within(new Tolerance(new BigDecimal("0.01"), null));
+
+        Outcome outcome = databases.mend(
+                List.of(TablePair.of("t", "t").withRules(ColumnRules.of(Map.of("n", new ColumnRule(near))))));
+
+        assertThat(outcome.script()).doesNotContain("'near'").doesNotContain("1.01");
+        assertThat(databases.query("SELECT concat_ws(' ', id, n, v) FROM t ORDER BY id"))
+                .containsExactly("1 1.01 near", "2 1.01 new", "3 1.00 beyond", "4 1.00 missing");
     }
 
     @Test

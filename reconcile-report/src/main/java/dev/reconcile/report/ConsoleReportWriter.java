@@ -184,7 +184,9 @@ public final class ConsoleReportWriter implements ReportWriter {
 
     private static String totals(RowsReport rows) {
         return number(rows.missing()) + " missing, " + number(rows.extra()) + " extra, " + number(rows.changed())
-                + " changed; " + number(rows.inFlight()) + " in flight, " + number(rows.unsettled())
+                + " changed"
+                + (rows.tolerated() == 0 ? "" : ", " + number(rows.tolerated()) + " within tolerance") + "; "
+                + number(rows.inFlight()) + " in flight, " + number(rows.unsettled())
                 + " never at rest. Looked at " + (rows.looks() == 1 ? "once" : rows.looks() + " times") + ".";
     }
 

@@ -25,6 +25,7 @@ final class JsonRows {
         tree.put("missing_rows", rows.missing());
         tree.put("extra_rows", rows.extra());
         tree.put("changed_rows", rows.changed());
+        tree.put("tolerated_rows", rows.tolerated());
         tree.put("in_flight_rows", rows.inFlight());
         tree.put("unsettled_rows", rows.unsettled());
         tree.put("key_collisions", rows.keyCollisions());
@@ -40,6 +41,7 @@ final class JsonRows {
                 fields.whole("missing_rows"),
                 fields.whole("extra_rows"),
                 fields.whole("changed_rows"),
+                fields.whole("tolerated_rows"),
                 fields.whole("in_flight_rows"),
                 fields.whole("unsettled_rows"),
                 fields.whole("key_collisions"),

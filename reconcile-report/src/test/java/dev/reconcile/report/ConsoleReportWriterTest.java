@@ -10,6 +10,7 @@ import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import java.math.BigDecimal;
@@ -73,6 +74,15 @@ class ConsoleReportWriterTest {
                 """);
         assertThat(plain(SampleReports.differing(shown.withoutValues())))
                 .contains("    CHANGED id=3: amount, note, email\n");
+    }
+
+    @Test
+    void counts_rows_within_the_tolerance_where_there_are_some() {
+        RowsReport near = new RowsReport(0, 0, 0, 1_234, 0, 0, 0, 1, List.of());
+
+        assertThat(plain(SampleReports.searched(Verdict.MATCH, "Rows are near enough.", near)))
+                .contains("0 missing, 0 extra, 0 changed, 1,234 within tolerance; 0 in flight, 0 never at\n");
+        assertThat(plain(SampleReports.mixed())).doesNotContain("within tolerance");
     }
 
     @Test

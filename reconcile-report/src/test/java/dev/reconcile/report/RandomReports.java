@@ -113,6 +113,7 @@ final class RandomReports {
                 whole(),
                 whole(),
                 whole(),
+                whole(),
                 random.nextInt(9),
                 list(this::row),
                 list(this::accepted));

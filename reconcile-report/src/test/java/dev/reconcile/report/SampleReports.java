@@ -143,18 +143,23 @@ final class SampleReports {
 
     /** One table, and a row of it that differs. */
     static Report differing(RowDifference row) {
+        return searched(Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 0, 1, 0, 0, 0, 0, 1, List.of(row)));
+    }
+
+    /** One table, and what was found of its rows. */
+    static Report searched(Verdict verdict, String reason, RowsReport rows) {
         return report(
                 List.of(new TableReport(
                         "dbo.orders",
                         "orders",
-                        Verdict.MISMATCH,
-                        List.of("Rows differ."),
+                        verdict,
+                        List.of(reason),
                         Depth.ROWS,
                         side("Microsoft SQL Server 2022", 5, CHECKSUM),
                         side("PostgreSQL 17.6", 5, OTHER_CHECKSUM),
                         1024,
                         2,
-                        new RowsReport(0, 0, 1, 0, 0, 0, 1, List.of(row)),
+                        rows,
                         List.of("id"),
                         List.of("id", "amount", "note"),
                         List.of(),
@@ -182,12 +187,12 @@ final class SampleReports {
                                 "dbo.orders",
                                 Verdict.MATCH,
                                 1_000,
-                                new RowsReport(0, 0, 0, 2, 0, 0, 3, List.of(), List.of(notes))),
+                                new RowsReport(0, 0, 0, 0, 2, 0, 0, 3, List.of(), List.of(notes))),
                         rows(
                                 "dbo.lines",
                                 Verdict.MISMATCH,
                                 969,
-                                new RowsReport(1, 0, 0, 0, 0, 0, 1, List.of(missing(7)), List.of(notes, legacy)))),
+                                new RowsReport(1, 0, 0, 0, 0, 0, 0, 1, List.of(missing(7)), List.of(notes, legacy)))),
                 List.of(found("dbo.lines", "lines", new RowCounts(1_000, 969, 1, 0, 30, 0))),
                 List.of());
     }

@@ -1,6 +1,8 @@
 package dev.reconcile.core.compare;
 
 import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.RowEncoder;
+import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.canonical.UnreadableValueException;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
@@ -33,6 +35,20 @@ public record ColumnPair(Column source, Column target, CanonicalType type, Softe
     /** Two columns that are compared as they are. */
     public ColumnPair(Column source, Column target, CanonicalType type) {
         this(source, target, type, Softening.Nothing.NOTHING);
+    }
+
+    /** How near values are taken for equal; empty where only equal ones are. */
+    public Optional<Tolerance> tolerance() {
+        return softening instanceof Softening.Within within ? Optional.of(within.tolerance()) : Optional.empty();
+    }
+
+    /** Whether a value of the source and one of the target are equal, or near enough by the rule. */
+    public boolean agree(Value ofSource, Value ofTarget) {
+        return softening instanceof Softening.Within within
+                // What is no number equals itself alone, in one form only.
+                ? ofSource.equals(ofTarget) || within.tolerance().allows(ofSource, ofTarget)
+                : RowEncoder.frameOf(List.of(ofSource), List.of(type))
+                        .equals(RowEncoder.frameOf(List.of(ofTarget), List.of(type)));
     }
 
     /**

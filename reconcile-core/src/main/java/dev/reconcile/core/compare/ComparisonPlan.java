@@ -129,6 +129,14 @@ public record ComparisonPlan(
         return pairs.stream().map(p -> p.source().name()).toList();
     }
 
+    /** The names, as on the source, of the columns whose values may be near each other instead of equal. */
+    public List<String> tolerantColumns() {
+        return pairs.stream()
+                .filter(p -> p.tolerance().isPresent())
+                .map(p -> p.source().name())
+                .toList();
+    }
+
     /** What of the columns and of their values is left out before they are compared, one sentence each. */
     public List<String> reductions() {
         return Stream.concat(pairs.stream().flatMap(p -> p.reductions().stream()), effects.addedColumns().stream())
@@ -172,6 +180,9 @@ public record ComparisonPlan(
             warnOfTargetColumns(targetOnly(partners), effects);
             paired.values().forEach(columns -> columns.narrowing().ifPresent(warnings::add));
             List<String> key = usableKey(wantedKey);
+            if (key.isEmpty()) {
+                paired.replaceAll((name, columns) -> rules.withoutKey(columns, warnings::add));
+            }
             List<ColumnPair> pairs = keyFirst(key);
             List<Acceptance> accepted = pair.accepted().stream()
                     .map(entry -> Acceptance.of(entry, source, pairs.subList(0, key.size())))

@@ -64,14 +64,35 @@ final class RulesByColumn {
         if (obstacle.isEmpty()) {
             return form.map(type -> new ColumnPair(column, partner, type, softening));
         }
+        refuse(column, partner, obstacle.get(), warnings);
+        return Optional.empty();
+    }
+
+    /**
+     * The pair of columns where the tables have no key in common.
+     *
+     * @throws UnusablePairException if a rule of the pair's own needs one
+     */
+    ColumnPair withoutKey(ColumnPair columns, Consumer<String> warnings) {
+        if (columns.tolerance().isEmpty()) {
+            return columns;
+        }
+        refuse(
+                columns.source(),
+                columns.target(),
+                "the tables have no key that can be used, and rows that are not equal are paired by their keys. Give the"
+                        + " pair a key, or have the column rounded by expressions.",
+                warnings);
+        return new ColumnPair(columns.source(), columns.target(), columns.type());
+    }
+
+    private void refuse(Column column, Column partner, String why, Consumer<String> warnings) {
         String place = source.name() + "." + column + " against " + target.name() + "." + partner;
         if (own.containsKey(column)) {
             throw new UnusablePairException("Cannot apply the rule of column " + column.name() + " to " + place + ": "
-                    + obstacle.get() + " Take the rule out or correct it.");
+                    + why + " Take the rule out or correct it.");
         }
-        warnings.accept(
-                "The rule for every column " + column.name() + " is not applied to " + place + ": " + obstacle.get());
-        return Optional.empty();
+        warnings.accept("The rule for every column " + column.name() + " is not applied to " + place + ": " + why);
     }
 
     private Optional<ColumnPair> byPreset(Column column, Column partner) {
@@ -85,6 +106,11 @@ final class RulesByColumn {
             Softening softening, Optional<CanonicalType> form, Column column, Column partner, boolean inKey) {
         if (form.isEmpty()) {
             return Optional.of("it is for " + softening.purpose() + ".");
+        }
+        if (softening instanceof Softening.Within) {
+            return inKey
+                    ? Optional.of("the column is part of the key, and rows are found by keys that are equal.")
+                    : Optional.empty();
         }
         if (form.equals(CanonicalType.common(column.valueType(), partner.valueType(), rounding))) {
             return Optional.of("it leaves nothing out that these types do not leave out anyway.");

@@ -53,7 +53,7 @@ public record RowComparison(
 
     /** How a row of the one side stands to a row of the other. */
     public enum State {
-        /** Both have it, and all compared values are equal. */
+        /** Both have it, and all compared values are equal or, by a rule, near enough. */
         EQUAL,
         /** In the source only. */
         MISSING,

@@ -9,6 +9,7 @@ import java.util.List;
  * @param missing rows of the source that the target lacks
  * @param extra rows of the target that the source lacks
  * @param changed rows of both with other values
+ * @param tolerated rows of both whose values differ no more than the rules of their columns allow
  * @param inFlight rows that differed at first and then agreed: the target was only behind
  * @param unsettled rows that changed whenever they were looked at, so that nothing is known of them, or that
  *     their keys no longer found on either side
@@ -22,6 +23,7 @@ public record RowsReport(
         long missing,
         long extra,
         long changed,
+        long tolerated,
         long inFlight,
         long unsettled,
         long keyCollisions,
@@ -39,17 +41,18 @@ public record RowsReport(
             long missing,
             long extra,
             long changed,
+            long tolerated,
             long inFlight,
             long unsettled,
             long keyCollisions,
             int looks,
             List<RowDifference> details) {
-        this(missing, extra, changed, inFlight, unsettled, keyCollisions, looks, details, List.of());
+        this(missing, extra, changed, tolerated, inFlight, unsettled, keyCollisions, looks, details, List.of());
     }
 
     /** Whether no row was seen to differ, not even for a moment. */
     public boolean isEmpty() {
-        return different() + acceptedRows() + inFlight + unsettled == 0;
+        return different() + acceptedRows() + tolerated + inFlight + unsettled == 0;
     }
 
     /** The rows that differ and that the settings accept. */

@@ -41,6 +41,7 @@ final class Judgement {
     private final List<Evidence> evidence = new ArrayList<>();
     private final List<String> unusedEntries = new ArrayList<>();
     private boolean countsLeftOpen;
+    private boolean contentsLeftOpen;
     private boolean readAgain;
 
     Judgement(
@@ -219,6 +220,17 @@ final class Judgement {
                     differences.compared()));
             return;
         }
+        if (!plan.tolerantColumns().isEmpty()) {
+            contentsLeftOpen = true;
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "The contents differ in %,d of %,d buckets. Whether by more than the tolerance of %s only the rows"
+                            + " tell: leave out --no-row-details.",
+                    differences.different().cardinality(),
+                    differences.compared(),
+                    String.join(", ", plan.tolerantColumns())));
+            return;
+        }
         evidence.add(contents(differences, reads));
         reasons.add(String.format(
                 Locale.ROOT,
@@ -228,7 +240,9 @@ final class Judgement {
     }
 
     private void sayThatNobodyLookedAgain(BucketDifferences differences) {
-        if (!differences.none() && !options.rows().confirmDelay().isZero()) {
+        if (!differences.none()
+                && !contentsLeftOpen
+                && !options.rows().confirmDelay().isZero()) {
             reasons.add("What differs was seen once and not looked at again: on a table that moves, rows may have been"
                     + " on their way. Leave out --no-row-details to have each looked at again.");
         }
@@ -289,6 +303,13 @@ final class Judgement {
             reasons.add("The contents differed, and no row differed when the rows were read again: the tables may have"
                     + " come to agree meanwhile. Run again to be sure.");
         }
+        if (rows.tolerated() > 0) {
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "Rows that differ by no more than the tolerance of %s and count as equal: %,d.",
+                    String.join(", ", plan.tolerantColumns()),
+                    rows.tolerated()));
+        }
         if (rows.inFlight() > 0) {
             reasons.add(String.format(
                     Locale.ROOT,
@@ -314,11 +335,11 @@ final class Judgement {
         if (!evidence.isEmpty()) {
             return Verdict.MISMATCH;
         }
-        if (countsLeftOpen || (contentsCompared && plan.leavesGaps())) {
+        if (countsLeftOpen || contentsLeftOpen || (contentsCompared && plan.leavesGaps())) {
             return Verdict.INCONCLUSIVE;
         }
-        // Sums that differ although no row was seen to be late or different leave something unexplained.
-        if (rows != null && (rows.unsettled() > 0 || rows.inFlight() + rows.acceptedRows() == 0)) {
+        // Sums that differ although no row was seen to be late, near enough or different leave something unexplained.
+        if (rows != null && (rows.unsettled() > 0 || rows.inFlight() + rows.tolerated() + rows.acceptedRows() == 0)) {
             return Verdict.INCONCLUSIVE;
         }
         reasons.addAll(plan.leftOutRows(pair));

@@ -2,7 +2,6 @@ package dev.reconcile.core.run;
 
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.RowEncoder;
-import dev.reconcile.core.canonical.RowHash;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.Values;
 import dev.reconcile.core.compare.ComparisonPlan;
@@ -22,7 +21,7 @@ import java.util.function.IntConsumer;
 final class KeyLookup {
 
     private final TableReader reader;
-    private final List<CanonicalType> types;
+    private final RowVersions versions;
     private final List<CanonicalType> keyTypes;
     private final IntConsumer foundOfOneKey;
 
@@ -37,13 +36,13 @@ final class KeyLookup {
      */
     KeyLookup(TableReader reader, ComparisonPlan plan, IntConsumer foundOfOneKey) {
         this.reader = reader;
-        this.types = plan.types();
+        this.versions = new RowVersions(plan);
         this.keyTypes = plan.identifyingTypes();
         this.foundOfOneKey = foundOfOneKey;
     }
 
     /** A row as it was found. */
-    record FoundRow(List<Value> values, RowHash hash) {}
+    record FoundRow(List<Value> values, RowVersion version) {}
 
     /**
      * The rows by their canonical keys, those of one key in the order of their hashes; a key without rows is absent.
@@ -65,7 +64,9 @@ final class KeyLookup {
             return sink;
         });
         Map<String, List<FoundRow>> found = Objects.requireNonNull(attempts.get(successful));
-        found.values().forEach(rows -> rows.sort(Comparator.comparing(FoundRow::hash)));
+        found.values()
+                .forEach(rows ->
+                        rows.sort(Comparator.comparing(row -> row.version().hash())));
         return found;
     }
 
@@ -73,13 +74,13 @@ final class KeyLookup {
         String key = RowEncoder.frameOf(values.subList(0, keyTypes.size()), keyTypes);
         if (wanted.contains(key)) {
             List<FoundRow> ofThisKey = rows.computeIfAbsent(key, k -> new ArrayList<>());
-            ofThisKey.add(new FoundRow(values, RowEncoder.hashOf(values, types)));
+            ofThisKey.add(new FoundRow(values, versions.of(values)));
             foundOfOneKey.accept(ofThisKey.size());
         }
     }
 
-    /** The rows' hashes. */
-    static List<RowHash> version(List<FoundRow> rows) {
-        return rows.stream().map(FoundRow::hash).toList();
+    /** What the rows held. */
+    static List<RowVersion> version(List<FoundRow> rows) {
+        return rows.stream().map(FoundRow::version).toList();
     }
 }

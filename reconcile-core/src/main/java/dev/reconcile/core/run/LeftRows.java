@@ -44,8 +44,13 @@ final class LeftRows implements Settling {
     }
 
     @Override
-    public void wereInFlight(long rows) {
+    public void wereTolerated(long rows) {
         // A key of which nothing is said here agrees.
+    }
+
+    @Override
+    public void wereInFlight(long rows) {
+        // Likewise.
     }
 
     @Override

@@ -1,12 +1,13 @@
 package dev.reconcile.core.run;
 
-import dev.reconcile.core.canonical.RowHash;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.run.KeyLookup.FoundRow;
+import dev.reconcile.core.run.RowVersions.Partners;
+import dev.reconcile.core.run.Suspect.Sight;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ final class Looks {
     private final KeyLookup target;
     private final RowOptions options;
     private final RowPairing pairing;
+    private final RowVersions versions;
     private final Settling tally;
     private final Waiting waiting;
     private final InstantSource clock;
@@ -67,6 +69,7 @@ final class Looks {
         this.target = target;
         this.options = options;
         this.pairing = new RowPairing(plan);
+        this.versions = new RowVersions(plan);
         this.tally = tally;
         this.waiting = waiting;
         this.clock = clock;
@@ -131,11 +134,11 @@ final class Looks {
         Map<String, List<FoundRow>> after = fromSource(batch);
         for (Suspect suspect : batch) {
             String key = suspect.canonicalKey();
-            boolean onlyBehind = suspect.seen(version(before, key), version(between, key), version(after, key), now);
+            Sight sight = suspect.seen(version(before, key), version(between, key), version(after, key), now, versions);
             if (!suspect.wasFound()) {
                 unfound.add(suspect);
-            } else if (onlyBehind) {
-                tally.wereInFlight(1);
+            } else if (sight != Sight.APART) {
+                agrees(sight, version(after, key), version(between, key));
             } else if (suspect.isStill() && suspect.stillFor(now).compareTo(stillNeeded) >= 0) {
                 settled(rows(after, key), rows(between, key), Confirmation.PERSISTENT);
             } else if (last) {
@@ -164,13 +167,12 @@ final class Looks {
         Duration left = wait;
         for (int round = 0; round < rounds && !restless.isEmpty(); round++) {
             Instant start = clock.instant();
-            Set<Suspect> behind = behind(restless);
+            Set<Suspect> agreeing = agreeing(restless);
             Duration rest = shorter(left, longer(wait.dividedBy(rounds), restAfter(start)));
             restless = restless.stream()
-                    .filter(suspect -> !behind.contains(suspect))
+                    .filter(suspect -> !agreeing.contains(suspect))
                     .toList();
-            open.removeAll(behind);
-            tally.wereInFlight(behind.size());
+            open.removeAll(agreeing);
             if (!open.isEmpty()) {
                 pause(rest);
                 left = left.minus(rest);
@@ -201,20 +203,30 @@ final class Looks {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** Which of these rows the target shows at a version that the source had. */
-    private Set<Suspect> behind(List<Suspect> suspects) {
-        Set<Suspect> behind = new HashSet<>();
+    /** Which of these rows the target shows at a version that the source had, or near enough to one. */
+    private Set<Suspect> agreeing(List<Suspect> suspects) {
+        Set<Suspect> agreeing = new HashSet<>();
         for (List<Suspect> batch : batches(suspects)) {
             Map<String, List<FoundRow>> ofTarget = fromTarget(batch);
             Map<String, List<FoundRow>> ofSource = fromSource(batch);
             for (Suspect suspect : batch) {
                 String key = suspect.canonicalKey();
-                if (suspect.seenMoving(version(ofTarget, key), version(ofSource, key), now)) {
-                    behind.add(suspect);
+                Sight sight = suspect.seenMoving(version(ofTarget, key), version(ofSource, key), now, versions);
+                if (sight != Sight.APART) {
+                    agrees(sight, version(ofSource, key), version(ofTarget, key));
+                    agreeing.add(suspect);
                 }
             }
         }
-        return behind;
+        return agreeing;
+    }
+
+    private void agrees(Sight sight, List<RowVersion> ofSource, List<RowVersion> ofTarget) {
+        if (sight == Sight.NEAR) {
+            tally.wereTolerated(versions.partners(ofSource, ofTarget).near().size());
+        } else {
+            tally.wereInFlight(1);
+        }
     }
 
     private static List<List<Suspect>> batches(List<Suspect> suspects) {
@@ -229,7 +241,9 @@ final class Looks {
         if (confirmation == Confirmation.PERSISTENT && (collide(ofSource) || collide(ofTarget))) {
             tally.keyCollides();
         }
-        pairing.differences(ofSource, ofTarget, confirmation).forEach(tally::differs);
+        Partners partners = versions.partners(KeyLookup.version(ofSource), KeyLookup.version(ofTarget));
+        tally.wereTolerated(partners.near().size());
+        pairing.differences(ofSource, ofTarget, partners, confirmation).forEach(tally::differs);
     }
 
     private boolean collide(List<FoundRow> rows) {
@@ -259,7 +273,7 @@ final class Looks {
         return found.getOrDefault(key, List.of());
     }
 
-    private static List<RowHash> version(Map<String, List<FoundRow>> found, String key) {
+    private static List<RowVersion> version(Map<String, List<FoundRow>> found, String key) {
         return KeyLookup.version(rows(found, key));
     }
 }

@@ -19,6 +19,7 @@ import dev.reconcile.core.report.RowComparison.SideBySide;
 import dev.reconcile.core.report.RowComparison.State;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.run.KeyLookup.FoundRow;
+import dev.reconcile.core.run.RowVersions.Partners;
 import dev.reconcile.core.run.SideWork.Both;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
@@ -150,19 +151,22 @@ public final class RowLook {
         ValuePolicy policy = new ValuePolicy(pair, plan, ShownValues.OF_DIFFERENCES);
         RowPairing pairing = new RowPairing(plan);
         List<SideBySide> rows = new ArrayList<>();
-        for (RowDifference difference : pairing.differences(found.source(), found.target(), Confirmation.PERSISTENT)) {
+        Partners partners =
+                new RowVersions(plan).partners(KeyLookup.version(found.source()), KeyLookup.version(found.target()));
+        for (RowDifference difference :
+                pairing.differences(found.source(), found.target(), partners, Confirmation.PERSISTENT)) {
             rows.add(sideBySide(plan, policy, difference));
         }
         int different = rows.size();
-        for (Both<FoundRow, FoundRow> equal : RowPairing.agreeing(found.source(), found.target())) {
-            rows.add(sideBySide(
-                    State.EQUAL,
-                    plan,
-                    policy,
-                    equal.source().values(),
-                    equal.target().values(),
-                    Set.of()));
-        }
+        Stream.of(partners.near(), partners.equal())
+                .flatMap(agreeing -> agreeing.entrySet().stream())
+                .forEach(agreeing -> rows.add(sideBySide(
+                        State.EQUAL,
+                        plan,
+                        policy,
+                        found.source().get(agreeing.getKey()).values(),
+                        found.target().get(agreeing.getValue()).values(),
+                        Set.of())));
         List<NamedValue> named = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
             named.add(new NamedValue(plan.key().get(i), policy.told(plan.key().get(i), key.get(i))));

@@ -1,7 +1,5 @@
 package dev.reconcile.core.run;
 
-import dev.reconcile.core.canonical.RowEncoder;
-import dev.reconcile.core.canonical.RowHash;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.compare.ColumnPair;
 import dev.reconcile.core.compare.ComparisonPlan;
@@ -11,8 +9,9 @@ import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.run.KeyLookup.FoundRow;
-import dev.reconcile.core.run.SideWork.Both;
+import dev.reconcile.core.run.RowVersions.Partners;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Says how the rows of one key differ. */
@@ -25,15 +24,17 @@ final class RowPairing {
     }
 
     /**
-     * The differences between the rows that both sides have of one key. Equal rows cancel out; of those left each source
-     * row is set against a target row, and what has no partner is missing or extra.
+     * The differences between the rows of one key: each source row without a partner is set against a target row without
+     * one, and what is left then is missing or extra.
      *
      * @param source in the order of their hashes
      * @param target likewise
+     * @param partners which of them agree
      */
-    List<RowDifference> differences(List<FoundRow> source, List<FoundRow> target, Confirmation confirmation) {
-        List<FoundRow> onlySource = without(source, target);
-        List<FoundRow> onlyTarget = without(target, source);
+    List<RowDifference> differences(
+            List<FoundRow> source, List<FoundRow> target, Partners partners, Confirmation confirmation) {
+        List<FoundRow> onlySource = among(source, partners.source());
+        List<FoundRow> onlyTarget = among(target, partners.target());
         List<RowDifference> differences = new ArrayList<>();
         int both = Math.min(onlySource.size(), onlyTarget.size());
         for (int i = 0; i < both; i++) {
@@ -50,20 +51,8 @@ final class RowPairing {
         return differences;
     }
 
-    /** The rows of one key that both sides have, each source row beside the target row that is equal to it. */
-    static List<Both<FoundRow, FoundRow>> agreeing(List<FoundRow> source, List<FoundRow> target) {
-        List<FoundRow> left = new ArrayList<>(target);
-        List<Both<FoundRow, FoundRow>> agreeing = new ArrayList<>();
-        for (FoundRow row : source) {
-            left.stream()
-                    .filter(other -> other.hash().equals(row.hash()))
-                    .findFirst()
-                    .ifPresent(other -> {
-                        left.remove(other);
-                        agreeing.add(new Both<>(row, other));
-                    });
-        }
-        return agreeing;
+    private static List<FoundRow> among(List<FoundRow> rows, BitSet which) {
+        return which.stream().mapToObj(rows::get).toList();
     }
 
     /** A row that only the source has, so many times. */
@@ -90,21 +79,10 @@ final class RowPairing {
         List<ChangedColumn> changed = new ArrayList<>();
         for (int i = 0; i < plan.pairs().size(); i++) {
             ColumnPair pair = plan.pairs().get(i);
-            if (!same(source.get(i), target.get(i), pair)) {
+            if (!pair.agree(source.get(i), target.get(i))) {
                 changed.add(new ChangedColumn(pair.source().name(), source.get(i), target.get(i)));
             }
         }
         return changed;
-    }
-
-    private static boolean same(Value source, Value target, ColumnPair pair) {
-        return source.equals(target)
-                || RowEncoder.frameOf(List.of(source), List.of(pair.type()))
-                        .equals(RowEncoder.frameOf(List.of(target), List.of(pair.type())));
-    }
-
-    private static List<FoundRow> without(List<FoundRow> rows, List<FoundRow> others) {
-        List<RowHash> unmatched = new ArrayList<>(KeyLookup.version(others));
-        return rows.stream().filter(row -> !unmatched.remove(row.hash())).toList();
     }
 }

@@ -25,6 +25,7 @@ final class RowTally implements Settling {
     private long missing;
     private long extra;
     private long changed;
+    private long tolerated;
     private long inFlight;
     private long unsettled;
     private long keyCollisions;
@@ -74,6 +75,11 @@ final class RowTally implements Settling {
     }
 
     @Override
+    public void wereTolerated(long rows) {
+        tolerated += rows;
+    }
+
+    @Override
     public void wereInFlight(long rows) {
         inFlight += rows;
     }
@@ -97,6 +103,15 @@ final class RowTally implements Settling {
     RowsReport report() {
         countRefused();
         return new RowsReport(
-                missing, extra, changed, inFlight, unsettled, keyCollisions, looks, details, accepted.report());
+                missing,
+                extra,
+                changed,
+                tolerated,
+                inFlight,
+                unsettled,
+                keyCollisions,
+                looks,
+                details,
+                accepted.report());
     }
 }

@@ -8,6 +8,9 @@ interface Settling {
     /** A row differs, or never came to rest. */
     void differs(RowDifference difference);
 
+    /** Rows differ no more than the rules of their columns allow. */
+    void wereTolerated(long rows);
+
     /** Rows turned out to be only late, or to agree by now. */
     void wereInFlight(long rows);
 

@@ -1,6 +1,5 @@
 package dev.reconcile.core.run;
 
-import dev.reconcile.core.canonical.RowHash;
 import dev.reconcile.core.canonical.Value;
 import java.time.Duration;
 import java.util.HashSet;
@@ -10,19 +9,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key whose rows differed when the tables were read, and what was seen of it since. The rows of one side that have the
- * key are its <em>version</em>: their hashes in order, none of them where the row is absent.
+ * key are its <em>version</em>, in the order of their hashes, none of them where the row is absent.
  */
 final class Suspect {
 
     private final String canonicalKey;
     private @Nullable List<Value> sourceKey;
     private @Nullable List<Value> targetKey;
-    private final Set<List<RowHash>> sourceVersions = new HashSet<>();
-    private @Nullable List<RowHash> lastSource;
+    private final Set<List<RowVersion>> sourceVersions = new HashSet<>();
+    private @Nullable List<RowVersion> lastSource;
     private Duration stillSince = Duration.ZERO;
     private boolean still;
     private boolean movedSinceLook;
     private boolean found;
+
+    /** What the target is, next to the versions of the source that were seen. */
+    enum Sight {
+        /** Other than each of them. */
+        APART,
+        /** As the source is or was, or near enough to what it was: only behind. */
+        BEHIND,
+        /** Not as the source ever was, but near enough to what it is. */
+        NEAR
+    }
 
     Suspect(String canonicalKey) {
         this.canonicalKey = canonicalKey;
@@ -65,29 +74,42 @@ final class Suspect {
      * The source was seen, then the target, then the source again.
      *
      * @param now how long after the first look that is
-     * @return whether the target is at a version that the source has or had: it is only behind
+     * @param versions tells which agree
      */
-    boolean seen(List<RowHash> source, List<RowHash> target, List<RowHash> sourceAgain, Duration now) {
+    Sight seen(
+            List<RowVersion> source,
+            List<RowVersion> target,
+            List<RowVersion> sourceAgain,
+            Duration now,
+            RowVersions versions) {
         boolean asBefore = sourceIs(source, now);
         boolean asBetween = sourceIs(sourceAgain, now);
         still = !movedSinceLook && asBefore && asBetween;
         movedSinceLook = false;
         found |= !source.isEmpty() || !target.isEmpty() || !sourceAgain.isEmpty();
-        return sourceVersions.contains(target);
+        return sight(target, sourceAgain, versions);
     }
 
-    /**
-     * The target was seen between two looks, then the source.
-     *
-     * @return as in {@link #seen}
-     */
-    boolean seenMoving(List<RowHash> target, List<RowHash> source, Duration now) {
+    /** The target was seen between two looks, then the source. */
+    Sight seenMoving(List<RowVersion> target, List<RowVersion> source, Duration now, RowVersions versions) {
         movedSinceLook |= !sourceIs(source, now);
-        return sourceVersions.contains(target);
+        return sight(target, source, versions);
+    }
+
+    private Sight sight(List<RowVersion> target, List<RowVersion> source, RowVersions versions) {
+        if (sourceVersions.contains(target)) {
+            return Sight.BEHIND;
+        }
+        if (versions.areNear(source, target)) {
+            return Sight.NEAR;
+        }
+        return sourceVersions.stream().anyMatch(version -> versions.areNear(version, target))
+                ? Sight.BEHIND
+                : Sight.APART;
     }
 
     /** Takes a version of the source; gives whether it is the one that was seen last. */
-    private boolean sourceIs(List<RowHash> version, Duration now) {
+    private boolean sourceIs(List<RowVersion> version, Duration now) {
         boolean asBefore = lastSource == null || lastSource.equals(version);
         if (lastSource == null || !asBefore) {
             stillSince = now;

@@ -3,6 +3,7 @@ package dev.reconcile.core.table;
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.TextFold;
+import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.canonical.ValueType;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -155,6 +156,42 @@ public sealed interface Softening {
                         case CASE -> "capital and small letters are the same";
                     })
                     .collect(Collectors.joining("; "));
+        }
+    }
+
+    /**
+     * Numbers that are near each other are taken for equal. Their form is that of numbers without a rule: closeness is none.
+     *
+     * @param tolerance how near
+     */
+    record Within(Tolerance tolerance) implements Softening {
+
+        public Within {
+            Objects.requireNonNull(tolerance, "tolerance");
+        }
+
+        @Override
+        public Optional<CanonicalType> form(ValueType source, ValueType target, Rounding rounding) {
+            return isNumber(source) && isNumber(target)
+                    ? CanonicalType.common(source, target, rounding)
+                    : Optional.empty();
+        }
+
+        private static boolean isNumber(ValueType type) {
+            return type instanceof ValueType.Whole
+                    || type instanceof ValueType.FixedDecimal
+                    || type instanceof ValueType.FreeDecimal
+                    || type instanceof ValueType.Floating;
+        }
+
+        @Override
+        public String purpose() {
+            return "numbers, both of them floating point or neither; an expression makes one kind of the other";
+        }
+
+        @Override
+        public String effect(CanonicalType form) {
+            return "numbers are equal that are " + tolerance;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.TextFold;
+import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.ColumnRule;
@@ -17,11 +18,13 @@ import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.core.table.UniqueKey;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ColumnRulesTest {
@@ -165,6 +168,89 @@ class ColumnRulesTest {
     }
 
     @Test
+    void numbers_keep_their_form_where_they_may_be_near_each_other_and_the_rule_is_told() {
+        List<Column> source =
+                List.of(number("id"), decimal("total", 10, 4), floating("ratio", 64), decimal("rate", 9, 6));
+        List<Column> target = List.of(number("id"), decimal("total", 10, 2), floating("ratio", 32), number("rate"));
+        ComparisonPlan plan = align(
+                own(Map.of(
+                        "total", within("0.005", null),
+                        "ratio", within(null, "1e-6"),
+                        "rate", within("1", "0.1"))),
+                source,
+                target,
+                "id");
+
+        assertThat(plan.types()).isEqualTo(align(PAIR, source, target, "id").types());
+        assertThat(plan.tolerantColumns()).containsExactly("total", "ratio", "rate");
+        assertThat(plan.reductions())
+                .containsExactly(
+                        "total: by rule, numbers are equal that are at most 0.005 apart (numeric(10,4) against"
+                                + " numeric(10,2)).",
+                        "ratio: by rule, numbers are equal that are at most 0.000001 of the source's number apart"
+                                + " (float(64) against float(32)).",
+                        "rate: by rule, numbers are equal that are at most 1 apart or at most 0.1 of the source's number"
+                                + " apart (numeric(9,6) against bigint).");
+    }
+
+    @Test
+    void what_is_no_number_has_no_tolerance() {
+        assertThatThrownBy(() -> align(
+                        own(Map.of("note", within("1", null))),
+                        List.of(number("id"), text("note", 9, false)),
+                        List.of(number("id"), text("note", 9, false)),
+                        "id"))
+                .isInstanceOf(UnusablePairException.class)
+                .hasMessage("Cannot apply the rule of column note to dbo.t.note (varchar(9)) against public.t.note"
+                        + " (varchar(9)): it is for numbers, both of them floating point or neither; an expression makes"
+                        + " one kind of the other. Take the rule out or correct it.");
+        assertThatThrownBy(() -> align(
+                        own(Map.of("total", within("1", null))),
+                        List.of(number("id"), decimal("total", 9, 2)),
+                        List.of(number("id"), floating("total", 64)),
+                        "id"))
+                .isInstanceOf(UnusablePairException.class)
+                .hasMessageContaining(
+                        "dbo.t.total (numeric(9,2)) against public.t.total (float(64)): it is for numbers,"
+                                + " both of them floating point or neither");
+    }
+
+    @Test
+    void a_key_has_no_tolerance_and_nothing_has_one_without_a_key() {
+        TablePair pair = own(Map.of("total", within("1", null)));
+        List<Column> columns = List.of(number("id"), number("total"));
+
+        assertThatThrownBy(() -> align(pair, columns, columns, "id", "total"))
+                .isInstanceOf(UnusablePairException.class)
+                .hasMessage("Cannot apply the rule of column total to dbo.t.total (bigint) against public.t.total"
+                        + " (bigint): the column is part of the key, and rows are found by keys that are equal. Take the"
+                        + " rule out or correct it.");
+        assertThatThrownBy(() -> align(pair, columns, columns))
+                .isInstanceOf(UnusablePairException.class)
+                .hasMessage("Cannot apply the rule of column total to dbo.t.total (bigint) against public.t.total"
+                        + " (bigint): the tables have no key that can be used, and rows that are not equal are paired by"
+                        + " their keys. Give the pair a key, or have the column rounded by expressions. Take the rule"
+                        + " out or correct it.");
+    }
+
+    @Test
+    void a_tolerance_for_every_table_is_a_warning_where_there_is_no_key() {
+        List<Column> columns = List.of(number("id"), number("total"));
+        ComparisonPlan plan = align(
+                PAIR.withRules(new ColumnRules(Map.of(), Map.of("total", new ColumnRule(within("1", null))))),
+                columns,
+                columns);
+
+        assertThat(plan.tolerantColumns()).isEmpty();
+        assertThat(plan.reductions()).isEmpty();
+        assertThat(plan.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("The rule for every column total is not applied to dbo.t.total (bigint) against"
+                        + " public.t.total (bigint): the tables have no key that can be used");
+    }
+
+    @Test
     void a_rule_for_every_table_counts_where_it_means_something_and_warns_where_not() {
         Map<String, ColumnRule> everywhere =
                 Map.of("AT", new ColumnRule(MILLIS), "note", new ColumnRule(MILLIS), "gone", new ColumnRule(NO_CASE));
@@ -219,6 +305,24 @@ class ColumnRulesTest {
         List<UniqueKey> keys = key.length == 0 ? List.of() : List.of(new UniqueKey("pk", true, Arrays.asList(key)));
         return new TableDescription(
                 TableName.parse(name), TableKind.TABLE, columns, keys, OptionalLong.empty(), List.of(), List.of());
+    }
+
+    private static Softening within(@Nullable String distance, @Nullable String share) {
+        return new Softening.Within(new Tolerance(
+                distance == null ? null : new BigDecimal(distance), share == null ? null : new BigDecimal(share)));
+    }
+
+    private static Column number(String name) {
+        return new Column(name, "bigint", new ValueType.Whole(), false, null);
+    }
+
+    private static Column decimal(String name, int precision, int scale) {
+        ValueType type = new ValueType.FixedDecimal(precision, scale);
+        return new Column(name, "numeric(" + precision + "," + scale + ")", type, false, null);
+    }
+
+    private static Column floating(String name, int bits) {
+        return new Column(name, "float(" + bits + ")", new ValueType.Floating(bits), false, null);
     }
 
     private static Column timestamp(String name, int digits) {

@@ -3,11 +3,13 @@ package dev.reconcile.core.memory;
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.TextFold;
+import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.Softening;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,21 +36,21 @@ public final class RandomRules {
     /**
      * Rules for about half of the columns that can have one.
      *
-     * @param key columns that a rule must leave findable
+     * @param key columns that a rule must leave findable; without any, no number may be near another instead of equal
      */
     public static RandomRules next(RandomTable table, List<String> key, Random random) {
         Map<String, Softening> softenings = new HashMap<>();
         for (Column column : table.columns()) {
             if (random.nextBoolean()) {
-                next(column, key.contains(column.name()), random)
-                        .ifPresent(softening -> softenings.put(column.name(), softening));
+                next(column, key, random).ifPresent(softening -> softenings.put(column.name(), softening));
             }
         }
         return new RandomRules(softenings);
     }
 
-    private static Optional<Softening> next(Column column, boolean inKey, Random random) {
+    private static Optional<Softening> next(Column column, List<String> key, Random random) {
         ValueType type = column.valueType();
+        boolean inKey = key.contains(column.name());
         if (type instanceof ValueType.Text text) {
             Set<TextFold> folds = EnumSet.noneOf(TextFold.class);
             for (TextFold fold : TextFold.values()) {
@@ -60,6 +62,10 @@ public final class RandomRules {
                     .containsAll(folds);
             return effective ? Optional.of(new Softening.Text(folds)) : Optional.empty();
         }
+        Optional<BigDecimal> unit = unit(type, random);
+        if (unit.isPresent()) {
+            return inKey || key.isEmpty() ? Optional.empty() : Optional.of(near(unit.get(), random));
+        }
         int digits = type instanceof ValueType.Time time
                 ? time.digits()
                 : type instanceof ValueType.Timestamp timestamp
@@ -69,6 +75,34 @@ public final class RandomRules {
                 ? Optional.empty()
                 : Optional.of(new Softening.Fraction(
                         random.nextInt(digits), Rounding.values()[random.nextInt(Rounding.values().length)]));
+    }
+
+    /** A small number of the type; empty where it holds none. */
+    private static Optional<BigDecimal> unit(ValueType type, Random random) {
+        if (type instanceof ValueType.Whole) {
+            return Optional.of(BigDecimal.ONE);
+        }
+        if (type instanceof ValueType.FixedDecimal decimal) {
+            return Optional.of(BigDecimal.ONE.scaleByPowerOfTen(-decimal.scale()));
+        }
+        return type instanceof ValueType.FreeDecimal || type instanceof ValueType.Floating
+                ? Optional.of(BigDecimal.ONE.scaleByPowerOfTen(-random.nextInt(40)))
+                : Optional.empty();
+    }
+
+    private static Softening near(BigDecimal unit, Random random) {
+        int which = random.nextInt(3);
+        BigDecimal distance =
+                unit.multiply(new BigDecimal(List.of("0.5", "1", "2").get(random.nextInt(3))));
+        BigDecimal share = new BigDecimal(List.of("1e-10", "1e-6", "0.5").get(random.nextInt(3)));
+        return new Softening.Within(new Tolerance(which == 0 ? null : distance, which == 1 ? null : share));
+    }
+
+    /** How near the column's numbers may be; empty where they have to be equal. */
+    public Optional<Tolerance> tolerance(String column) {
+        return softenings.get(column) instanceof Softening.Within within
+                ? Optional.of(within.tolerance())
+                : Optional.empty();
     }
 
     /** The rules as a pair of tables has them. */

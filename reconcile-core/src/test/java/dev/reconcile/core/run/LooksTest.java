@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.RowSink;
+import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.ChangedColumn;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
@@ -16,12 +18,18 @@ import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.memory.InMemoryDatabase;
 import dev.reconcile.core.port.TableReader;
 import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.table.ColumnRule;
+import dev.reconcile.core.table.ColumnRules;
+import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.TableName;
+import dev.reconcile.core.table.TablePair;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -29,7 +37,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** One row, whose note is what the script says at each look; null is a row that is not there. */
+/**
+ * One row, whose note is what the script says at each look; null is a row that is not there. A total may stand before the
+ * note, parted from it by a slash.
+ */
 class LooksTest {
 
     private static final Duration DELAY = Duration.ofSeconds(30);
@@ -188,21 +199,106 @@ class LooksTest {
         assertThat(waits).isEmpty();
     }
 
+    @Test
+    void a_target_near_what_the_source_is_is_tolerated_at_once() {
+        RowsReport rows = settleWithin("0.05", always("10.00/a"), always("9.95/a"));
+
+        assertThat(rows.tolerated()).isEqualTo(1);
+        assertThat(rows.different() + rows.inFlight() + rows.unsettled()).isZero();
+        assertThat(rows.looks()).isEqualTo(1);
+        assertThat(waits).isEmpty();
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void a_target_near_what_the_source_was_alone_is_in_flight() {
+        RowsReport rows = settleWithin("0.05", script("10.00/a", "20.00/a"), always("10.05/a"));
+
+        assertThat(rows.inFlight()).isEqualTo(1);
+        assertThat(rows.tolerated() + rows.different()).isZero();
+    }
+
+    @Test
+    void a_target_no_nearer_than_the_tolerance_differs_once_the_source_stood_still() {
+        RowsReport rows = settleWithin("0.05", always("10.00/a"), always("10.06/a"));
+
+        assertThat(rows.changed()).isEqualTo(1);
+        assertThat(waits).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(20));
+        assertThat(columnsFound()).containsExactly("total");
+    }
+
+    @Test
+    void a_number_that_is_near_excuses_no_other_column_and_is_not_named_with_it() {
+        RowsReport rows = settleWithin("0.05", always("10.00/a"), always("10.05/b"));
+
+        assertThat(rows.changed()).isEqualTo(1);
+        assertThat(rows.tolerated()).isZero();
+        assertThat(columnsFound()).containsExactly("note");
+    }
+
+    @Test
+    void a_number_is_not_near_to_null() {
+        RowsReport rows = settleWithin("0.05", always("0.00/a"), always("a"));
+
+        assertThat(rows.changed()).isEqualTo(1);
+        assertThat(columnsFound()).containsExactly("total");
+    }
+
+    @Test
+    void a_hot_number_whose_target_trails_behind_within_the_tolerance_is_in_flight() {
+        Stream<String> hot = IntStream.range(0, 100_000).mapToObj(i -> i + ".00/a");
+        Stream<String> behind = IntStream.range(0, 100_000).mapToObj(i -> (i - 5) + ".05/a");
+
+        assertThat(settleWithin("0.05", hot.iterator(), behind.iterator()).inFlight())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_hot_number_that_the_target_is_never_near_to_is_left_open() {
+        Stream<String> hot = IntStream.range(0, 100_000).mapToObj(i -> i + ".00/a");
+        Stream<String> beyond = IntStream.range(0, 100_000).mapToObj(i -> i + ".50/a");
+
+        assertThat(settleWithin("0.05", hot.iterator(), beyond.iterator()).unsettled())
+                .isEqualTo(1);
+    }
+
+    private List<String> columnsFound() {
+        return found.stream()
+                .flatMap(row -> row.columns().stream())
+                .map(ChangedColumn::column)
+                .toList();
+    }
+
+    private RowsReport settleWithin(
+            String distance, Iterator<@Nullable String> source, Iterator<@Nullable String> target) {
+        Softening near = new Softening.Within(new Tolerance(new BigDecimal(distance), null));
+        return settle(
+                source,
+                target,
+                RowOptions.DEFAULT.confirmed(DELAY, 3),
+                Reconciled.PAIR.withRules(ColumnRules.of(Map.of("total", new ColumnRule(near)))));
+    }
+
     private RowsReport settle(Iterator<@Nullable String> source, Iterator<@Nullable String> target) {
         return settle(source, target, RowOptions.DEFAULT.confirmed(DELAY, 3));
     }
 
     private RowsReport settle(
             Iterator<@Nullable String> source, Iterator<@Nullable String> target, RowOptions options) {
+        return settle(source, target, options, Reconciled.PAIR);
+    }
+
+    private RowsReport settle(
+            Iterator<@Nullable String> source, Iterator<@Nullable String> target, RowOptions options, TablePair pair) {
         InMemoryDatabase tables = InMemoryDatabase.of(Reconciled.source(), Reconciled.target());
         ComparisonPlan plan = ComparisonPlan.align(
                 tables.describe(TableName.parse("dbo.orders")),
                 tables.describe(TableName.parse("orders")),
-                Reconciled.PAIR,
+                pair,
                 Rounding.HALF_UP);
         RowTally tally = new RowTally(
                 10,
-                new ValuePolicy(Reconciled.PAIR, plan, ShownValues.OF_DIFFERENCES),
+                new ValuePolicy(pair, plan, ShownValues.OF_DIFFERENCES),
                 new AcceptedTally(
                         List.of(),
                         new FilterLooks(
@@ -255,9 +351,14 @@ class LooksTest {
             S sink = freshSink.get();
             String note = notes.next();
             if (note != null) {
+                int slash = note.indexOf('/');
                 sink.longValue(1);
-                sink.nullValue();
-                sink.textValue(note);
+                if (slash < 0) {
+                    sink.nullValue();
+                } else {
+                    sink.decimalValue(new BigDecimal(note.substring(0, slash)));
+                }
+                sink.textValue(note.substring(slash + 1));
                 sink.endRow();
             }
             return sink;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reconcile.core.canonical.TextFold;
+import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.compare.UnusablePairException;
@@ -137,6 +138,25 @@ class RowLookTest {
 
         assertThat(row.matches()).isTrue();
         assertThat(row.notes()).singleElement().asString().startsWith("note: by rule, ");
+    }
+
+    @Test
+    void a_number_near_enough_is_shown_as_it_is_and_does_not_differ() {
+        Softening near = new Softening.Within(new Tolerance(new BigDecimal("0.01"), null));
+        TablePair within = PAIR.withRules(ColumnRules.of(Map.of("total", new ColumnRule(near))));
+
+        RowComparison row = look(source().row(7, TEN, "a"), target().row(7, new BigDecimal("10.01"), "a"), within, "7");
+        RowComparison other =
+                look(source().row(7, TEN, "a"), target().row(7, new BigDecimal("9.99"), "b"), within, "7");
+
+        assertThat(row.matches()).isTrue();
+        assertThat(only(row).columns().get(1).target()).isEqualTo(new Value.Decimal(new BigDecimal("10.01")));
+        assertThat(row.notes())
+                .singleElement()
+                .asString()
+                .startsWith("total: by rule, numbers are equal that are at most");
+        assertThat(only(other).columns().stream().filter(ColumnValues::differs).map(ColumnValues::column))
+                .containsExactly("note");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static dev.reconcile.core.run.Reconciled.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.canonical.TextFold;
+import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.finding.RowDifference.ChangedColumn;
 import dev.reconcile.core.memory.InMemoryTable;
@@ -23,6 +24,7 @@ import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TablePair;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -151,6 +153,135 @@ class RuledRowsTest {
 
         assertThat(table.verdict()).isEqualTo(Verdict.MATCH);
         assertThat(table.reductions()).isEmpty();
+    }
+
+    @Test
+    void rows_that_are_near_each_other_match_and_the_report_says_how_many_and_by_which_rule() {
+        TableReport table = only(reconcile(
+                source().row(1, new BigDecimal("10.00"), "a")
+                        .row(2, new BigDecimal("-10.00"), "b")
+                        .row(3, null, "c"),
+                target().row(1, new BigDecimal("10.01"), "a")
+                        .row(2, new BigDecimal("-10.01"), "b")
+                        .row(3, null, "c"),
+                ruled("total", within("0.01")),
+                ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MATCH);
+        assertThat(Objects.requireNonNull(table.rows()).tolerated()).isEqualTo(2);
+        assertThat(table.rows().details()).isEmpty();
+        assertThat(table.reasons())
+                .containsExactly(
+                        "Rows that differ by no more than the tolerance of total and count as equal: 2.",
+                        "In the end all rows agree in all 3 columns compared.");
+        assertThat(table.reductions())
+                .singleElement()
+                .asString()
+                .startsWith("total: by rule, numbers are equal that are at most 0.01 apart (");
+        assertThat(places(table)).containsExactly(HashPlace.DATABASE, HashPlace.DATABASE);
+    }
+
+    @Test
+    void near_rows_hide_no_others() {
+        TableReport table = only(reconcile(
+                source().row(1, BigDecimal.ONE, "near")
+                        .row(2, BigDecimal.ONE, "beyond")
+                        .row(3, BigDecimal.ONE, "missing")
+                        .row(4, BigDecimal.ONE, "both")
+                        .row(5, BigDecimal.ONE, "the note alone")
+                        .row(6, BigDecimal.ONE, "null"),
+                target().row(1, new BigDecimal("1.01"), "near")
+                        .row(2, new BigDecimal("1.02"), "beyond")
+                        .row(4, new BigDecimal("0.98"), "BOTH")
+                        .row(5, new BigDecimal("0.99"), "THE NOTE ALONE")
+                        .row(6, null, "null")
+                        .row(7, BigDecimal.ONE, "extra"),
+                ruled("total", within("0.01")),
+                ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(Objects.requireNonNull(table.rows()).tolerated()).isEqualTo(1);
+        assertThat(table.rows().details())
+                .extracting(row -> row.kind() + " " + row.key().get(0).value().text() + " "
+                        + row.columns().stream().map(ChangedColumn::column).toList())
+                .containsExactlyInAnyOrder(
+                        "CHANGED 2 [total]",
+                        "MISSING 3 []",
+                        "CHANGED 4 [total, note]",
+                        "CHANGED 5 [note]",
+                        "CHANGED 6 [total]",
+                        "EXTRA 7 []");
+    }
+
+    @Test
+    void more_near_rows_than_fit_in_memory_are_counted_exactly() {
+        InMemoryTable source = source();
+        InMemoryTable target = target();
+        for (int i = 0; i < 2_500; i++) {
+            source.row(i, BigDecimal.valueOf(i), "a");
+            target.row(i, BigDecimal.valueOf(i).add(new BigDecimal(i % 5 == 0 ? "0.02" : "0.01")), "a");
+        }
+
+        TableReport table = only(reconcile(
+                source,
+                target,
+                ruled("total", within("0.01")),
+                ROWS.withRows(ROWS.rows().withKeysInMemory(1_000).withMaxDetails(10))));
+
+        assertThat(Objects.requireNonNull(table.rows()).tolerated()).isEqualTo(2_000);
+        assertThat(table.rows().changed()).isEqualTo(500);
+        assertThat(table.rows().details()).hasSize(10);
+    }
+
+    @Test
+    void sums_cannot_tell_what_is_near_and_leave_the_answer_open() {
+        RunOptions sums = ROWS.withDepth(Depth.CHECKSUMS);
+        TableReport table = only(reconcile(
+                source().row(1, BigDecimal.ONE, "a"),
+                target().row(1, new BigDecimal("1.01"), "a"),
+                ruled("total", within("0.01")),
+                sums));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(table.reasons())
+                .containsExactly(
+                        "The contents differ in 2 of 1,024 buckets. Whether by more than the tolerance of total"
+                                + " only the rows tell: leave out --no-row-details.");
+        assertThat(table.reductions()).hasSize(1);
+
+        TableReport equal = only(reconcile(
+                source().row(1, BigDecimal.ONE, "a"),
+                target().row(1, BigDecimal.ONE, "a"),
+                ruled("total", within("0.01")),
+                sums));
+        assertThat(equal.verdict()).isEqualTo(Verdict.MATCH);
+    }
+
+    @Test
+    void sums_of_tables_with_other_counts_are_a_mismatch_whatever_is_near() {
+        TableReport table = only(reconcile(
+                source().row(1, BigDecimal.ONE, "a").row(2, BigDecimal.ONE, "b"),
+                target().row(1, new BigDecimal("1.01"), "a"),
+                ruled("total", within("0.01")),
+                ROWS.withDepth(Depth.CHECKSUMS)));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MISMATCH);
+    }
+
+    @Test
+    void a_tolerance_changes_nothing_where_rows_are_counted() {
+        TableReport table = only(reconcile(
+                source().row(1, BigDecimal.ONE, "a"),
+                target().row(1, BigDecimal.TEN, "b"),
+                ruled("total", within("0.01")),
+                RunOptions.DEFAULT));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MATCH);
+        assertThat(table.reductions()).isEmpty();
+    }
+
+    private static Softening within(String distance) {
+        return new Softening.Within(new Tolerance(new BigDecimal(distance), null));
     }
 
     private static InMemoryTable events(String name, int digits) {
