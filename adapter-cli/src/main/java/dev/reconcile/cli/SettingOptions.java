@@ -123,7 +123,10 @@ final class SettingOptions {
                     .hidden(!flag.equals(setting.flag()))
                     .description(description(setting).replace("%", "%%"));
             if (setting.shape() instanceof SettingShape.OnOff) {
-                option.arity("0..1").fallbackValue("true").paramLabel("true|false");
+                option.arity("0..1")
+                        .fallbackValue("true")
+                        .paramLabel("true|false")
+                        .preprocessor(new SwitchedOn());
             } else {
                 option.arity("1");
             }

@@ -165,6 +165,18 @@ class UsageTest {
         assertThat(wrong.err()).contains("--hash-in").doesNotContain("quiet");
     }
 
+    @Test
+    void an_option_that_is_switched_on_takes_no_argument_of_the_command() {
+        for (String[] arguments : new String[][] {
+            {"recheck", "--show-values", "absent.json"},
+            {"recheck", "--show-values", "true", "absent.json"},
+            {"recheck", "--show-values=false", "absent.json"},
+            {"recheck", "absent.json", "--quiet"},
+        }) {
+            assertThat(Invocation.of(arguments).err()).contains("Cannot read the report absent.json");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--schedule", "--schedule=* * * * *", "--interval=21600", "--cron=0 0 * * *"})
     void scheduling_is_understood_and_refused(String option) {
