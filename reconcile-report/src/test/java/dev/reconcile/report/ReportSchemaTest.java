@@ -16,6 +16,9 @@ class ReportSchemaTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** Written only where the settings accept rows, so that the counts of all other reports are the guide's. */
+    private static final Set<String> OF_ACCEPTED_ROWS = Set.of("accepted_missing_rows", "accepted_extra_rows");
+
     @Test
     void describes_reports_of_every_kind() throws Exception {
         JsonSchema schema = SchemaFile.validator(schema());
@@ -41,7 +44,10 @@ class ReportSchemaTest {
         for (JsonNode type : schema().findParents("required")) {
             Set<String> required = new HashSet<>();
             type.get("required").forEach(name -> required.add(name.textValue()));
-            assertThat(type.get("properties").fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(required);
+            assertThat(type.get("properties").fieldNames())
+                    .toIterable()
+                    .filteredOn(name -> !OF_ACCEPTED_ROWS.contains(name))
+                    .containsExactlyInAnyOrderElementsOf(required);
         }
     }
 
