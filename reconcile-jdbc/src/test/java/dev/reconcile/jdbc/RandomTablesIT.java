@@ -3,18 +3,25 @@ package dev.reconcile.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.finding.RowDifference.ChangedColumn;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.memory.InMemoryDatabase;
+import dev.reconcile.core.memory.RandomPair;
+import dev.reconcile.core.memory.RandomPairs;
 import dev.reconcile.core.memory.RandomRules;
 import dev.reconcile.core.memory.RandomTable;
 import dev.reconcile.core.memory.RandomTables;
+import dev.reconcile.core.memory.RowsOracle;
 import dev.reconcile.core.memory.Seeds;
+import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
@@ -33,7 +40,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two tables that differ in one random cell are never equal, and equal ones always are, on PostgreSQL. */
+/**
+ * On PostgreSQL: two tables that differ in one random cell are never equal, and equal ones always are; and both places of
+ * hashing give the rows and columns that comparing everything with everything gives.
+ */
 class RandomTablesIT {
 
     private static String sourceUrl = "";
@@ -81,6 +91,53 @@ class RandomTablesIT {
             assertThat(compare(random, source, target).status()).isEqualTo(Status.FAIL);
             assertSameRows(random, source, target, table, different);
         }
+    }
+
+    @Test
+    void the_reported_rows_and_columns_are_those_of_the_brute_force_oracle() {
+        runAgainstOracle(80);
+    }
+
+    @Test
+    @Tag("slow")
+    void the_reported_rows_and_columns_are_those_of_the_brute_force_oracle_many_times() {
+        runAgainstOracle(5000);
+    }
+
+    private static void runAgainstOracle(int seeds) {
+        try (Database source = EmbeddedPostgresServer.open("source", sourceUrl);
+                Database target = EmbeddedPostgresServer.open("target", targetUrl)) {
+            Seeds.each(seeds, random -> {
+                RandomPair pair = new RandomPairs(random, 6).next();
+                store(sourceUrl, pair.source(), pair.sourceKey());
+                store(targetUrl, new RandomTables(random, 6).withColumnsShuffled(pair.target()), pair.targetKey());
+                RowsOracle oracle = new RowsOracle(pair);
+                for (HashIn place : List.of(HashIn.AUTO, HashIn.CLIENT)) {
+                    List<RowDifference> told = told(pair, place, source, target);
+                    assertThat(oracle.lines(told)).as("%s", place).isEqualTo(oracle.expected());
+                }
+            });
+        }
+    }
+
+    private static List<RowDifference> told(RandomPair pair, HashIn place, Database source, Database target) {
+        List<RowDifference> told = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void rowDiffers(TablePair of, RowDifference difference) {
+                told.add(difference);
+            }
+        };
+        RunOptions options = RunOptions.DEFAULT
+                .withDepth(Depth.ROWS)
+                .withHashIn(place)
+                .withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 2));
+        TableReport report = new Reconciler(source, target, Clock.systemUTC())
+                .run(List.of(pair.named("random", "random")), options, listener, new Cancellation())
+                .tables()
+                .get(0);
+        assertThat(report.verdict()).as("%s", report).isEqualTo(told.isEmpty() ? Verdict.MATCH : Verdict.MISMATCH);
+        return told;
     }
 
     /** The same rows are named as in memory, where a brute-force oracle has checked them. */
@@ -163,8 +220,16 @@ class RandomTablesIT {
     }
 
     static void store(String url, RandomTable table) {
+        store(url, table, List.of());
+    }
+
+    private static void store(String url, RandomTable table, List<String> key) {
         String columns =
                 table.columns().stream().map(RandomTablesIT::declaration).collect(Collectors.joining(", "));
+        if (!key.isEmpty()) {
+            columns +=
+                    key.stream().map(RandomTablesIT::quoted).collect(Collectors.joining(", ", ", PRIMARY KEY (", ")"));
+        }
         EmbeddedPostgresServer.execute(url, "DROP TABLE IF EXISTS random", "CREATE TABLE random (" + columns + ")");
         if (!table.rows().isEmpty()) {
             EmbeddedPostgresServer.execute(
@@ -177,8 +242,11 @@ class RandomTablesIT {
     }
 
     private static String declaration(Column column) {
-        return '"' + column.name().replace("\"", "\"\"") + "\" " + column.nativeType()
-                + (column.nullable() ? "" : " NOT NULL");
+        return quoted(column.name()) + " " + column.nativeType() + (column.nullable() ? "" : " NOT NULL");
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private static String literals(List<@Nullable Object> row) {

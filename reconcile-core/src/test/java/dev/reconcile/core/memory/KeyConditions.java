@@ -7,6 +7,7 @@ import dev.reconcile.core.key.SoughtKey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a database decides by its operators: whether a row of plain values has a key. */
@@ -30,7 +31,7 @@ final class KeyConditions {
         }
         if (condition instanceof KeyCondition.WithoutTrailingBlanks text) {
             return held instanceof Value.Text own
-                    && own.value().replaceAll(" +$", "").equals(text.text());
+                    && own.value().replaceAll(" +\\z", "").equals(text.text());
         }
         if (condition instanceof KeyCondition.Between between) {
             return position(between.from()).compareTo(position(held)) <= 0
@@ -40,13 +41,25 @@ final class KeyConditions {
     }
 
     private static boolean same(Value one, Value other) {
-        if (one instanceof Value.Decimal number && other instanceof Value.Decimal own) {
-            return number.value().compareTo(own.value()) == 0;
+        Optional<BigDecimal> number = number(one);
+        if (number.isPresent()) {
+            return number(other).filter(own -> own.compareTo(number.get()) == 0).isPresent();
         }
-        if (one instanceof Value.Floating number && other instanceof Value.Floating own) {
-            return number.value() == own.value() || (Double.isNaN(number.value()) && Double.isNaN(own.value()));
+        if (one instanceof Value.Floating sought && other instanceof Value.Floating own) {
+            return sought.value() == own.value() || (Double.isNaN(sought.value()) && Double.isNaN(own.value()));
         }
         return one.equals(other);
+    }
+
+    /** A boolean is a number to a column of numbers. */
+    private static Optional<BigDecimal> number(Value value) {
+        if (value instanceof Value.Bool bool) {
+            return Optional.of(bool.value() ? BigDecimal.ONE : BigDecimal.ZERO);
+        }
+        if (value instanceof Value.Whole whole) {
+            return Optional.of(BigDecimal.valueOf(whole.value()));
+        }
+        return value instanceof Value.Decimal decimal ? Optional.of(decimal.value()) : Optional.empty();
     }
 
     private static BigDecimal position(Value value) {

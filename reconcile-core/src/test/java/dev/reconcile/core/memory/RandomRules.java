@@ -10,7 +10,6 @@ import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.Softening;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -39,28 +38,55 @@ public final class RandomRules {
      * @param key columns that a rule must leave findable; without any, no number may be near another instead of equal
      */
     public static RandomRules next(RandomTable table, List<String> key, Random random) {
-        Map<String, Softening> softenings = new HashMap<>();
+        RandomRules rules = new RandomRules(new HashMap<>());
         for (Column column : table.columns()) {
-            if (random.nextBoolean()) {
-                next(column, key, random).ifPresent(softening -> softenings.put(column.name(), softening));
-            }
+            rules.draw(column, column, key, random);
         }
-        return new RandomRules(softenings);
+        return rules;
+    }
+
+    /**
+     * Rules for about half of the columns that can have one, none of which lets numbers be near each other.
+     *
+     * @param source the columns
+     * @param target which each of them is compared with
+     * @param key columns of the source that a rule must leave findable
+     */
+    public static RandomRules next(List<Column> source, List<Column> target, List<String> key, Random random) {
+        RandomRules rules = new RandomRules(new HashMap<>());
+        for (int i = 0; i < source.size(); i++) {
+            rules.draw(source.get(i), target.get(i), key, random);
+        }
+        rules.softenings.values().removeIf(Softening.Within.class::isInstance);
+        return rules;
+    }
+
+    private void draw(Column source, Column target, List<String> key, Random random) {
+        if (random.nextBoolean()) {
+            next(source, key, random)
+                    .filter(softening -> isEffective(softening, source.valueType(), target.valueType()))
+                    .ifPresent(softening -> softenings.put(source.name(), softening));
+        }
+    }
+
+    private static boolean isEffective(Softening softening, ValueType source, ValueType target) {
+        return softening instanceof Softening.Within
+                || !softening
+                        .form(source, target, Rounding.HALF_UP)
+                        .equals(CanonicalType.common(source, target, Rounding.HALF_UP));
     }
 
     private static Optional<Softening> next(Column column, List<String> key, Random random) {
         ValueType type = column.valueType();
         boolean inKey = key.contains(column.name());
-        if (type instanceof ValueType.Text text) {
+        if (type instanceof ValueType.Text) {
             Set<TextFold> folds = EnumSet.noneOf(TextFold.class);
             for (TextFold fold : TextFold.values()) {
                 if (random.nextBoolean() && (fold == TextFold.TRAILING_BLANKS || !inKey)) {
                     folds.add(fold);
                 }
             }
-            boolean effective = !(text.blankPadded() ? EnumSet.of(TextFold.TRAILING_BLANKS) : Set.<TextFold>of())
-                    .containsAll(folds);
-            return effective ? Optional.of(new Softening.Text(folds)) : Optional.empty();
+            return folds.isEmpty() ? Optional.empty() : Optional.of(new Softening.Text(folds));
         }
         Optional<BigDecimal> unit = unit(type, random);
         if (unit.isPresent()) {
@@ -114,18 +140,14 @@ public final class RandomRules {
 
     /** The canonical types of the columns, each compared with a column like itself by its rule. */
     public List<CanonicalType> canonicalTypes(RandomTable table) {
-        List<CanonicalType> types = new ArrayList<>(table.canonicalTypes());
-        for (int i = 0; i < types.size(); i++) {
-            Column column = table.columns().get(i);
-            Softening softening = softenings.get(column.name());
-            if (softening != null) {
-                types.set(
-                        i,
-                        softening
-                                .form(column.valueType(), column.valueType(), Rounding.HALF_UP)
-                                .orElseThrow());
-            }
-        }
-        return types;
+        return table.columns().stream().map(column -> form(column, column)).toList();
+    }
+
+    /** The form in which a column is compared with another, by its rule where it has one. */
+    CanonicalType form(Column source, Column target) {
+        Softening softening = softenings.getOrDefault(source.name(), Softening.Nothing.NOTHING);
+        return softening
+                .form(source.valueType(), target.valueType(), Rounding.HALF_UP)
+                .orElseThrow();
     }
 }

@@ -3,9 +3,12 @@ package dev.reconcile.core.memory;
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.table.Column;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,41 @@ public record RandomTable(List<Column> columns, List<List<@Nullable Object>> row
         InMemoryTable table = InMemoryTable.named(name);
         columns.forEach(table::column);
         return table.rows(rows);
+    }
+
+    /** The column of exactly this name, which there must be. */
+    public Column column(String name) {
+        return columns.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The position of a column of exactly this name, from 0; -1 where there is none. */
+    public int indexOf(String name) {
+        return columns.stream().map(Column::name).toList().indexOf(name);
+    }
+
+    /**
+     * The rows by the frame of their key.
+     *
+     * @param key the columns of the key; empty for all
+     * @param types the forms of all columns
+     */
+    public Map<String, List<List<@Nullable Object>>> byKey(List<String> key, List<CanonicalType> types) {
+        List<Integer> positions = (key.isEmpty()
+                        ? columns.stream().map(Column::name).toList()
+                        : key)
+                .stream().map(this::indexOf).toList();
+        List<CanonicalType> ofKey = positions.stream().map(types::get).toList();
+        Map<String, List<List<@Nullable Object>>> byKey = new TreeMap<>();
+        for (List<@Nullable Object> row : rows) {
+            List<@Nullable Object> values = new ArrayList<>();
+            positions.forEach(position -> values.add(row.get(position)));
+            String frame = new String(CanonicalText.frame(values, ofKey), StandardCharsets.UTF_8);
+            byKey.computeIfAbsent(frame, k -> new ArrayList<>()).add(row);
+        }
+        return byKey;
     }
 
     /** The canonical types of the columns, each compared with a column like itself. */

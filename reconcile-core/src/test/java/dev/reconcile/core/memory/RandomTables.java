@@ -17,6 +17,7 @@ public final class RandomTables {
 
     private static final int MOST_COLUMNS = 8;
     private static final int MOST_ROWS = 30;
+    private static final int MOST_DAMAGES = 4;
     private static final List<String> NAMES =
             List.of("id", "Mixed Case", "select", "a.b", "naïve", "quote\"d", "bracket]ed", "semi;--", "apostrophe's");
 
@@ -56,6 +57,26 @@ public final class RandomTables {
         return new RandomTable(columns, rows);
     }
 
+    /**
+     * Another table, one of whose columns is as keys are: all different, and lying close together, far apart, below zero,
+     * at both ends of the type, or in a few crowds; moments less than a second apart; texts that differ in case and blanks.
+     */
+    public RandomTable nextWithSpreadKey() {
+        RandomTable table = next();
+        SpreadKeys keys = SpreadKeys.values()[random.nextInt(SpreadKeys.values().length)];
+        int position = random.nextInt(table.columns().size() + 1);
+        List<Column> columns = new ArrayList<>(table.columns());
+        columns.add(position, keys.column("key of its own"));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        List<Object> drawn = keys.draw(table.rows().size(), random);
+        for (int i = 0; i < drawn.size(); i++) {
+            List<@Nullable Object> row = new ArrayList<>(table.rows().get(i));
+            row.add(position, drawn.get(i));
+            rows.add(row);
+        }
+        return new RandomTable(columns, rows);
+    }
+
     /** A column of each kind that {@link #next()} draws from, all of them able to hold NULL. */
     public List<Column> columnsOfEachKind() {
         List<Column> columns = new ArrayList<>();
@@ -86,6 +107,13 @@ public final class RandomTables {
         return new RandomTable(table.columns(), rows);
     }
 
+    /** The table with a row more. */
+    public RandomTable withOneRowAdded(RandomTable table) {
+        List<List<@Nullable Object>> rows = new ArrayList<>(table.rows());
+        rows.add(random.nextInt(rows.size() + 1), row(table.columns()));
+        return new RandomTable(table.columns(), rows);
+    }
+
     /** The table without one of its rows; it has one or more. */
     public RandomTable withOneRowDeleted(RandomTable table) {
         List<List<@Nullable Object>> rows = new ArrayList<>(table.rows());
@@ -98,6 +126,32 @@ public final class RandomTables {
         List<List<@Nullable Object>> rows = new ArrayList<>(table.rows());
         rows.add(random.nextInt(rows.size() + 1), rows.get(random.nextInt(rows.size())));
         return new RandomTable(table.columns(), rows);
+    }
+
+    /** The table after up to four changes, deletions and additions of rows. */
+    public RandomTable damaged(RandomTable table) {
+        RandomTable damaged = table;
+        for (int damages = random.nextInt(MOST_DAMAGES + 1); damages > 0; damages--) {
+            damaged = damaged.rows().isEmpty() ? withOneRowAdded(damaged) : damagedOnce(damaged);
+        }
+        return damaged;
+    }
+
+    private RandomTable damagedOnce(RandomTable table) {
+        return switch (random.nextInt(5)) {
+            case 0 -> withOneRowDeleted(table);
+            case 1 -> withOneRowDuplicated(table);
+            case 2 -> withOneRowAdded(table);
+            default -> withOneCellChanged(table);
+        };
+    }
+
+    /** The names of some of the columns, perhaps of none or all, in any order. */
+    public List<String> someNames(RandomTable table) {
+        List<String> names =
+                new ArrayList<>(table.columns().stream().map(Column::name).toList());
+        Collections.shuffle(names, random);
+        return names.subList(0, random.nextInt(names.size() + 1));
     }
 
     /** The same rows in another order. */
@@ -158,7 +212,12 @@ public final class RandomTables {
         CHAR,
         VARCHAR,
         TEXT,
-        BYTEA;
+        BYTEA,
+        INET,
+        VARBIT,
+        INTERVAL,
+        RANGE,
+        ARRAY;
 
         Column column(String name, boolean nullable, RandomTables tables) {
             return switch (this) {
@@ -191,6 +250,12 @@ public final class RandomTables {
                 case TEXT ->
                     new Column(name, "text", new ValueType.Text(ValueType.Text.UNBOUNDED, false), nullable, null);
                 case BYTEA -> new Column(name, "bytea", new ValueType.Binary(ValueType.Text.UNBOUNDED), nullable, null);
+                case INET -> new Column(name, "inet", new ValueType.Textual("inet"), nullable, null);
+                case VARBIT -> new Column(name, "varbit", new ValueType.Textual("bit string"), nullable, null);
+                case INTERVAL ->
+                    new Column(name, "interval", new ValueType.Textual("interval of modifier -1"), nullable, null);
+                case RANGE -> new Column(name, "int4range", new ValueType.Textual("int4range"), nullable, null);
+                case ARRAY -> new Column(name, "integer[]", new ValueType.Textual("int4 array"), nullable, null);
             };
         }
 

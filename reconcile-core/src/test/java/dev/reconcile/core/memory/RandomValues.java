@@ -58,8 +58,44 @@ public final class RandomValues {
             Float.MAX_VALUE,
             Float.MIN_VALUE);
     private static final String[] LETTERS = {
-        "a", "b", "Z", "0", "1", " ", " ", "|", ":", "~", "'", "\"", "\\", ",", ";", "\n", "\t", "-", "é", "e\u0301",
-        "ß", "\u00a0", "中", "\uffff", "😀", "\u200b"
+        "a",
+        "b",
+        "Z",
+        "0",
+        "1",
+        " ",
+        " ",
+        "|",
+        ":",
+        "~",
+        "'",
+        "\"",
+        "\\",
+        ",",
+        ";",
+        "\n",
+        "\t",
+        "-",
+        "é",
+        "e\u0301",
+        "ß",
+        "\u00a0",
+        "中",
+        "\uffff",
+        "😀",
+        "\u200b",
+        "\u0001",
+        "\r",
+        "\f",
+        "\u0085",
+        "\u2000",
+        "\u3000",
+        "\ufeff",
+        "\ud7ff",
+        "\ue000",
+        "\udbff\udfff",
+        "ς",
+        "İ"
     };
 
     private final Random random;
@@ -148,12 +184,32 @@ public final class RandomValues {
         if (type instanceof ValueType.Text text) {
             return text(text.maxLength());
         }
+        if (type instanceof ValueType.Textual) {
+            return ofPostgres(column.nativeType());
+        }
         if (type instanceof ValueType.Binary) {
             byte[] bytes = new byte[random.nextInt(12)];
             random.nextBytes(bytes);
             return bytes;
         }
         return temporal(type);
+    }
+
+    /** A value of a type that only PostgreSQL has, in the text that it gives it. */
+    private String ofPostgres(String nativeType) {
+        int small = random.nextInt(3);
+        return switch (nativeType) {
+            case "inet" -> "10.0." + small + "." + random.nextInt(256) + "/" + (8 * random.nextInt(5));
+            case "varbit" -> "01".repeat(random.nextInt(40)) + (random.nextBoolean() ? "0" : "");
+            case "interval" ->
+                List.of("1 mon", "30 days", "720:00:00", "00:00:00", "-00:00:00.000001", "-1 mons +1 day")
+                        .get(random.nextInt(6));
+            case "int4range" ->
+                List.of("empty", "(,)", "[0," + (1 + small) + ")").get(random.nextInt(3));
+            case "integer[]" ->
+                List.of("{}", "{NULL}", "{1," + small + "}", "{{1},{2}}").get(random.nextInt(4));
+            default -> throw new IllegalArgumentException("There are no random values of " + nativeType + ".");
+        };
     }
 
     private Object temporal(ValueType type) {

@@ -58,8 +58,8 @@ class AcceptedOracleTest {
         Seeds.each(RUNS, random -> {
             RandomTables tables = new RandomTables(random, 5);
             RandomTable source = tables.next();
-            RandomTable target = RowsOracleTest.damaged(source, tables, random);
-            List<String> key = RowsOracleTest.someKey(source, random);
+            RandomTable target = tables.damaged(tables.withRowsShuffled(source));
+            List<String> key = tables.someNames(source);
             if (key.isEmpty()) {
                 key = List.of(source.columns().get(0).name());
             }
@@ -123,9 +123,8 @@ class AcceptedOracleTest {
             this.target = target;
             this.key = key;
             this.types = source.canonicalTypes();
-            this.keyTypes = key.stream()
-                    .map(name -> types.get(RowsOracleTest.indexOf(source, name)))
-                    .toList();
+            this.keyTypes =
+                    key.stream().map(name -> types.get(source.indexOf(name))).toList();
         }
 
         Outcome run(List<AcceptedDifference> entries) {
@@ -213,14 +212,14 @@ class AcceptedOracleTest {
 
         private boolean isKeyOf(Map<String, String> written, RowDifference difference) {
             return difference.key().stream().allMatch(named -> {
-                CanonicalType type = types.get(RowsOracleTest.indexOf(source, named.column()));
+                CanonicalType type = types.get(source.indexOf(named.column()));
                 String text = String.valueOf(written.get(named.column()));
                 Value value = text.equals("\\N")
                         ? Value.Null.NULL
                         : Value.parse(
                                 text,
                                 source.columns()
-                                        .get(RowsOracleTest.indexOf(source, named.column()))
+                                        .get(source.indexOf(named.column()))
                                         .valueType());
                 return RowEncoder.frameOf(List.of(value), List.of(type))
                         .equals(RowEncoder.frameOf(List.of(named.value()), List.of(type)));
@@ -228,8 +227,7 @@ class AcceptedOracleTest {
         }
 
         private boolean isSatisfiedByAll(RandomTable table, RowDifference difference) {
-            return RowsOracleTest.byKey(table, key, types).get(frame(difference)).stream()
-                    .allMatch(this::isSatisfiedBy);
+            return table.byKey(key, types).get(frame(difference)).stream().allMatch(this::isSatisfiedBy);
         }
 
         private boolean isSatisfiedBy(List<@Nullable Object> row) {

@@ -124,7 +124,7 @@ final class PostgresTypes {
         return display.startsWith("character") || display.equals("text");
     }
 
-    /** A scale below 0 (PostgreSQL 15 and later) rounds before the point, so no digit follows it. */
+    /** A scale below 0 (PostgreSQL 15 and later) adds digits before the point that are always 0; none follows it. */
     private static ValueType numeric(int modifier) {
         if (modifier < 0) {
             return new ValueType.FreeDecimal();
@@ -132,7 +132,7 @@ final class PostgresTypes {
         int precision = ((modifier - TYPMOD_OFFSET) >> 16) & 0xffff;
         int elevenBits = (modifier - TYPMOD_OFFSET) & 0x7ff;
         int scale = (elevenBits ^ 0x400) - 0x400;
-        return new ValueType.FixedDecimal(precision, Math.max(0, scale));
+        return new ValueType.FixedDecimal(precision - Math.min(0, scale), Math.max(0, scale));
     }
 
     private static int fraction(int modifier) {
