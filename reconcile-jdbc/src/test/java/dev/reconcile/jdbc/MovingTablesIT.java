@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tables that are written all the time, hot rows among them, and a target that is always behind: what is no difference is
- * never reported, what is one always is, and tables without any come to MATCH while they move.
+ * never reported, what is one always is, and tables without any come to MATCH while they move, as far as they have a key.
  */
 class MovingTablesIT {
 
@@ -72,7 +72,7 @@ class MovingTablesIT {
                 Report report = reconciler.run(pairs(), options(confirmDelay, run));
                 figures.add(report);
                 assertSound(report.tables().get(0));
-                assertSound(report.tables().get(1));
+                assertNothingFound(report.tables().get(1));
                 damage.assertFound(report.tables().get(2), Confirmation.VOLATILE);
                 damage.assertFoundInHeap(report.tables().get(3));
             }
@@ -101,6 +101,14 @@ class MovingTablesIT {
                 .withDepth(Depth.ROWS)
                 .withHashIn(PLACES.get(run % PLACES.size()))
                 .withRows(RowOptions.DEFAULT.confirmed(confirmDelay, 3).showing(ShownValues.OF_DIFFERENCES));
+    }
+
+    /** Rows without a key that are written again cannot be told from damaged ones, so the answer may be left open. */
+    private static void assertNothingFound(TableReport table) {
+        assertThat(table.verdict()).as("%s", table).isIn(Verdict.MATCH, Verdict.INCONCLUSIVE);
+        assertThat(table.rows() == null ? 0 : table.rows().different())
+                .as("%s", table)
+                .isZero();
     }
 
     private static void assertSound(TableReport table) {

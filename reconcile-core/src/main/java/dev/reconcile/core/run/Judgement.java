@@ -319,8 +319,12 @@ final class Judgement {
         if (rows.unsettled() > 0) {
             reasons.add(String.format(
                     Locale.ROOT,
-                    "Rows that changed whenever they were looked at, or that their keys no longer found: %,d; whether"
-                            + " they differ is not known. Run again.",
+                    plan.key().isEmpty()
+                            ? "Rows without a key that differed at first, while others differed later: %,d; whether"
+                                    + " those are the same rows is not known. Run when nobody writes, or give the pair a"
+                                    + " key."
+                            : "Rows that changed whenever they were looked at, or that their keys no longer found: %,d;"
+                                    + " whether they differ is not known. Run again.",
                     rows.unsettled()));
         }
     }

@@ -24,7 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -285,38 +285,66 @@ final class RowStage {
         return new ArrayList<>(suspects.values());
     }
 
-    /** Rows without a key cannot be looked up: the buckets are read once more after the delay. */
+    /**
+     * Rows without a key cannot be looked up: the buckets are read once more after the delay. A row that differed at first
+     * and does not any more was late, unless others differ instead: it may be one of those by now.
+     */
     private void settleWithoutKey(List<Unmatched> first, Share share) {
-        Map<RowHash, Long> surplusLater = new HashMap<>();
-        Share takenLater = share;
-        if (!options.rows().confirmDelay().isZero()) {
-            listener.lookingAgain(pair, first.size(), options.rows().confirmDelay());
-            Pause.of(options.rows().confirmDelay(), cancellation);
-            UnmatchedRows later = read(share, bucketsOf(first));
-            takenLater = later.share();
-            later.rows().forEach(row -> surplusLater.put(row.hash(), surplus(row)));
-            tally.looked(1);
-        } else {
-            first.forEach(row -> surplusLater.put(row.hash(), surplus(row)));
+        if (options.rows().confirmDelay().isZero()) {
+            first.forEach(row -> differs(row, row.count()));
+            return;
         }
-        RowPairing pairing = new RowPairing(plan);
+        listener.lookingAgain(pair, first.size(), options.rows().confirmDelay());
+        Pause.of(options.rows().confirmDelay(), cancellation);
+        UnmatchedRows later = readLater(first, share);
+        tally.looked(1);
+        Map<RowHash, Long> surplusBefore = surpluses(first);
+        Map<RowHash, Long> surplusLater = surpluses(later.rows());
+        Map<Side, Long> fresh = new EnumMap<>(Side.class);
+        later.rows()
+                .forEach(row -> fresh.merge(
+                        row.side(), row.count() - inBoth(row, surplusBefore.getOrDefault(row.hash(), 0L)), Long::sum));
         for (Unmatched row : first) {
-            if (!takenLater.takes(row.canonicalKey())) {
-                // So much differed that this row was given up: that it was not seen again says nothing.
-                tally.wasNotFound();
-                continue;
-            }
-            long before = surplus(row);
-            long later = surplusLater.getOrDefault(row.hash(), 0L);
-            long lasting = Long.signum(before) == Long.signum(later) ? Math.min(Math.abs(before), Math.abs(later)) : 0;
-            tally.wereInFlight(Math.abs(before) - lasting);
-            if (lasting > 0) {
-                tally.differs(
-                        before > 0
-                                ? pairing.missing(row.identifying(), lasting, Confirmation.PERSISTENT)
-                                : pairing.extra(row.identifying(), lasting, Confirmation.PERSISTENT));
-            }
+            long lasting = inBoth(row, surplusLater.getOrDefault(row.hash(), 0L));
+            long gone = row.count() - lasting;
+            // A row of a share that is not this one's, or was given up, is not seen: it may be there.
+            long open = later.share().of() > 1 ? gone : Math.min(gone, fresh.getOrDefault(row.side(), 0L));
+            fresh.merge(row.side(), -open, Long::sum);
+            tally.areUnknown(open);
+            tally.wereInFlight(gone - open);
+            differs(row, lasting);
         }
+    }
+
+    /** Where some rows gave way, what they gave way to may be in any bucket. */
+    private UnmatchedRows readLater(List<Unmatched> first, Share share) {
+        UnmatchedRows later = read(share, bucketsOf(first));
+        Map<RowHash, Long> surplusLater = surpluses(later.rows());
+        if (first.stream().allMatch(row -> inBoth(row, surplusLater.getOrDefault(row.hash(), 0L)) == row.count())) {
+            return later;
+        }
+        BitSet all = new BitSet();
+        all.set(0, options.buckets().count());
+        return read(share, all);
+    }
+
+    /** How many of the rows are also among this surplus of equal rows. */
+    private static long inBoth(Unmatched row, long other) {
+        return Long.signum(surplus(row)) == Long.signum(other) ? Math.min(row.count(), Math.abs(other)) : 0;
+    }
+
+    private void differs(Unmatched row, long times) {
+        if (times > 0) {
+            RowPairing pairing = new RowPairing(plan);
+            tally.differs(
+                    row.side() == Side.SOURCE
+                            ? pairing.missing(row.identifying(), times, Confirmation.PERSISTENT)
+                            : pairing.extra(row.identifying(), times, Confirmation.PERSISTENT));
+        }
+    }
+
+    private static Map<RowHash, Long> surpluses(List<Unmatched> rows) {
+        return rows.stream().collect(Collectors.toMap(Unmatched::hash, RowStage::surplus));
     }
 
     private static long surplus(Unmatched row) {

@@ -89,6 +89,11 @@ final class RowTally implements Settling {
         unsettled++;
     }
 
+    /** Nothing is known of so many rows, not even which they are. */
+    void areUnknown(long rows) {
+        unsettled += rows;
+    }
+
     @Override
     public void keyCollides() {
         keyCollisions++;

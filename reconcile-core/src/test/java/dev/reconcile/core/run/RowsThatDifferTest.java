@@ -42,6 +42,8 @@ class RowsThatDifferTest {
             .withDepth(Depth.ROWS)
             .withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 1).showing(ShownValues.OF_DIFFERENCES));
 
+    private static final RunOptions LATER = ROWS.withRows(ROWS.rows().confirmed(Duration.ofMillis(1), 2));
+
     @Test
     void each_row_is_named_with_its_kind_and_its_columns() {
         InMemoryTable source =
@@ -347,6 +349,50 @@ class RowsThatDifferTest {
         assertThat(rows.missing()).isPositive();
         assertThat(rows.unsettled()).isPositive();
         assertThat(rows.missing() + rows.unsettled()).isEqualTo(900);
+    }
+
+    @Test
+    void a_damaged_row_without_a_key_that_changes_between_the_looks_leaves_the_answer_open() {
+        InMemoryTable source = keyless("dbo.orders").row(1).row(100);
+        InMemoryTable target = keyless("public.orders").row(1).row(200);
+        beforeRead(source, 3, () -> source.delete(row -> true).row(1).row(101));
+        beforeRead(target, 3, () -> target.delete(row -> true).row(1).row(201));
+
+        TableReport table = only(reconcile(source, target, LATER));
+
+        assertThat(table.verdict()).as("%s", table).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(rows(table).unsettled()).isEqualTo(2);
+        assertThat(rows(table).inFlight()).isZero();
+        assertThat(table.reasons())
+                .singleElement()
+                .asString()
+                .contains("Rows without a key that differed at first, while others differed later: 2");
+    }
+
+    @Test
+    void rows_without_a_key_that_are_only_late_match_once_nothing_new_differs() {
+        InMemoryTable source = keyless("dbo.orders").row(1).row(2).row(3);
+        InMemoryTable target = keyless("public.orders").row(1).row(-2);
+        beforeRead(target, 3, () -> target.delete(row -> true).row(1).row(2).row(3));
+
+        TableReport table = only(reconcile(source, target, LATER));
+
+        assertThat(table.verdict()).as("%s", table).isEqualTo(Verdict.MATCH);
+        assertThat(rows(table).inFlight()).isEqualTo(3);
+    }
+
+    @Test
+    void a_difference_that_lasts_beside_late_rows_without_a_key_is_found_and_hides_none() {
+        InMemoryTable source = keyless("dbo.orders").row(1).row(2).row(3);
+        InMemoryTable target = keyless("public.orders").row(1);
+        beforeRead(target, 3, () -> target.row(2));
+
+        TableReport table = only(reconcile(source, target, LATER));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(described(table)).containsExactly("MISSING 3 []");
+        assertThat(rows(table).inFlight()).isEqualTo(1);
+        assertThat(rows(table).unsettled()).isZero();
     }
 
     private static InMemoryTable keyless(String name) {
