@@ -73,19 +73,22 @@ public record ColumnPair(Column source, Column target, CanonicalType type, Softe
     }
 
     /**
-     * How values are made and reduced before they are compared, one sentence each; empty where they are compared as they are
-     * stored.
+     * How values are made and reduced before they are compared, and that they are under another name, one sentence each; empty
+     * where they are compared as they are stored, with the column of their name.
      */
     public List<String> reductions() {
         List<String> all = new ArrayList<>();
+        boolean sameName = source.name().equalsIgnoreCase(target.name());
+        if (!sameName) {
+            all.add("by rule, the target's column has another name");
+        }
         expressed("source", source).ifPresent(all::add);
         expressed("target", target).ifPresent(all::add);
         Reduction.of(source.valueType(), target.valueType(), type).ifPresent(all::add);
         if (softening != Softening.Nothing.NOTHING) {
             all.add("by rule, " + softening.effect(type));
         }
-        String names =
-                source.name().equalsIgnoreCase(target.name()) ? source.name() : source.name() + " → " + target.name();
+        String names = sameName ? source.name() : source.name() + " → " + target.name();
         return all.stream()
                 .map(what ->
                         names + ": " + what + " (" + source.nativeType() + " against " + target.nativeType() + ").")

@@ -77,6 +77,7 @@ class ColumnRulesTest {
                         Set.of(TextFold.CASE, TextFold.ALL_WHITESPACE, TextFold.TRAILING_BLANKS)));
         assertThat(plan.reductions())
                 .containsExactly(
+                        "note → remark: by rule, the target's column has another name (char(9) against varchar(20)).",
                         "note → remark: spaces at the end are not compared, because one side pads with them"
                                 + " (char(9) against varchar(20)).",
                         "note → remark: by rule, runs of white space are one space, and none at both ends; capital and"

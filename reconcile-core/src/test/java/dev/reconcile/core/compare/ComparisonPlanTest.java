@@ -334,6 +334,20 @@ class ComparisonPlanTest {
     }
 
     @Test
+    void a_renamed_column_is_told_and_one_in_another_spelling_is_not() {
+        ComparisonPlan plan = align(
+                source("id", "a", "Note", "b"),
+                target("id", "b_email", "note", "B"),
+                renaming(Map.of("a", "b_email", "b", "B")));
+
+        assertThat(pairsOf(plan)).containsExactly("id=id", "a=b_email", "Note=note", "b=B");
+        assertThat(plan.reductions())
+                .singleElement()
+                .asString()
+                .startsWith("a → b_email: by rule, the target's column has another name (");
+    }
+
+    @Test
     void both_sides_read_their_own_columns_in_the_same_order_and_their_own_filter() {
         Described source = source("total", "id").withPrimaryKey("id");
         Described target = target("ID", "amount");
