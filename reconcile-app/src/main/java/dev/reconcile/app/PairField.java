@@ -14,7 +14,10 @@ enum PairField implements FileField {
             "The key's columns on the source, in key order; without it the tables' own key."),
     COLUMNS("columns", new Names(Names.Of.COLUMNS), "Only these columns, named as on the source."),
     EXCLUDE("exclude", new Names(Names.Of.COLUMNS), "Never these columns."),
-    MASK("mask", new Names(Names.Of.COLUMNS), "Columns that are compared, but whose values are shown nowhere."),
+    MASK(
+            "mask",
+            new Names(Names.Of.COLUMNS),
+            "Columns that are compared, but whose values are shown nowhere; each must be one of the pair."),
     RENAMES("renames", new Mapping(), "The target's names of columns that the source names otherwise."),
     SOURCE_FILTER(
             "source-filter", new Text(""), "A condition in the source's SQL; only rows that satisfy it are read."),

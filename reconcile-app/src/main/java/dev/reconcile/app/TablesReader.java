@@ -241,7 +241,8 @@ final class TablesReader {
                 names(given, PairField.COLUMNS),
                 Set.copyOf(names(given, PairField.EXCLUDE)),
                 given.field(PairField.RENAMES).map(values::mapping).orElse(Map.of()),
-                Set.copyOf(names(given, PairField.MASK)));
+                Set.copyOf(names(given, PairField.MASK)),
+                Set.of());
         return Optional.of(new TablePair(
                 source.get(),
                 target.get(),
@@ -272,8 +273,6 @@ final class TablesReader {
                 .orElse(List.of()));
         Set<String> masked = Set.copyOf(
                 values.given(SettingKey.TABLES_MASK).map(values::names).orElse(List.of()));
-        return new ColumnSelection(included, own.excluded(), own.renames(), own.masked())
-                .without(excluded)
-                .masking(masked);
+        return new ColumnSelection(included, own.excluded(), own.renames(), own.masked(), masked).without(excluded);
     }
 }

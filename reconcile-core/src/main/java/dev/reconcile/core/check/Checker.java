@@ -1,5 +1,6 @@
 package dev.reconcile.core.check;
 
+import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.CancelledException;
 import dev.reconcile.core.port.Database;
@@ -56,7 +57,9 @@ public final class Checker {
         Set<String> warnings = new LinkedHashSet<>();
         DatabaseCheck from = check(source, "source", warnings);
         DatabaseCheck to = check(target, "target", warnings);
-        List<TableCheck> tables = checkAll(pairs, options, cancellation);
+        MaskUse masks = new MaskUse();
+        List<TableCheck> tables = checkAll(pairs, options, masks, cancellation);
+        warnings.addAll(masks.warnings(pairs));
         List<TimeEstimate> times =
                 tables.stream().flatMap(table -> table.estimate().stream()).toList();
         return new CheckReport(
@@ -81,14 +84,16 @@ public final class Checker {
         return new DatabaseCheck(database.facts(), features);
     }
 
-    private List<TableCheck> checkAll(List<TablePair> pairs, RunOptions options, Cancellation cancellation) {
+    private List<TableCheck> checkAll(
+            List<TablePair> pairs, RunOptions options, MaskUse masks, Cancellation cancellation) {
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         ExecutorService executor =
                 Executors.newFixedThreadPool(options.parallelism(), new NamedThreads("reconcile-check-"));
         try {
             List<CompletableFuture<TableCheck>> running = pairs.stream()
                     .map(pair -> CompletableFuture.supplyAsync(
-                            () -> new PairCheck(source, target, pair, options, day, cancellation).check(), executor))
+                            () -> new PairCheck(source, target, pair, options, day, masks, cancellation).check(),
+                            executor))
                     .toList();
             return running.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {

@@ -5,6 +5,7 @@ import dev.reconcile.core.check.Note.Topic;
 import dev.reconcile.core.check.SideCheck.Access;
 import dev.reconcile.core.compare.Acceptance;
 import dev.reconcile.core.compare.ComparisonPlan;
+import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
@@ -41,6 +42,7 @@ final class PairCheck {
     private final TablePair pair;
     private final RunOptions options;
     private final LocalDate day;
+    private final MaskUse masks;
     private final Cancellation cancellation;
     private final List<Note> notes = new ArrayList<>();
 
@@ -51,12 +53,14 @@ final class PairCheck {
             TablePair pair,
             RunOptions options,
             LocalDate day,
+            MaskUse masks,
             Cancellation cancellation) {
         this.source = source;
         this.target = target;
         this.pair = pair;
         this.options = options;
         this.day = day;
+        this.masks = masks;
         this.cancellation = cancellation;
     }
 
@@ -69,6 +73,7 @@ final class PairCheck {
         }
         try {
             ComparisonPlan plan = ComparisonPlan.align(from.get(), to.get(), pair, options.rounding());
+            masks.met(from.get(), to.get());
             return checked(from.get(), to.get(), plan);
         } catch (UnusablePairException e) {
             note(Level.ABORTS, Topic.COLUMN, e.getMessage());

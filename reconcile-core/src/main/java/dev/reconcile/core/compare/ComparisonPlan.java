@@ -55,7 +55,7 @@ public record ComparisonPlan(
     /**
      * Aligns the columns of two tables.
      *
-     * @throws UnusablePairException if the pair names a column that does not exist, has a rule of its own that means
+     * @throws UnusablePairException if the pair names or masks a column that does not exist, has a rule of its own that means
      *     nothing to its column, or accepts differences of rows that the tables cannot tell
      */
     public static ComparisonPlan align(
@@ -214,12 +214,31 @@ public record ComparisonPlan(
                     warnings.add("The excluded column " + name + " is in neither table.");
                 }
             }
+            for (String name : pair.columns().masked()) {
+                requireMasked(name);
+            }
             warnOfMistypedMasks();
+        }
+
+        /** A name that hides nothing would let values be shown that somebody wants hidden. */
+        private void requireMasked(String name) {
+            if (source.column(name).isEmpty() && target.column(name).isEmpty()) {
+                List<String> names = Stream.of(source, target)
+                        .flatMap(table -> names(table.columns()).stream())
+                        .distinct()
+                        .toList();
+                List<String> similar = Similarity.nearest(name, names);
+                throw new UnusablePairException("Cannot mask column " + name + ": neither " + source.name() + " nor "
+                        + target.name() + " has such a column."
+                        + (similar.isEmpty()
+                                ? " They have " + String.join(", ", names) + "."
+                                : " Did you mean " + String.join(" or ", similar) + "?"));
+            }
         }
 
         /** Columns are often masked in all tables, and most tables lack them; a name that is nearly there is another matter. */
         private void warnOfMistypedMasks() {
-            for (String name : pair.columns().masked()) {
+            for (String name : pair.columns().maskedWherePresent()) {
                 if (source.column(name).isEmpty() && target.column(name).isEmpty()) {
                     List<String> similar = Similarity.nearest(name, names(source.columns()));
                     if (!similar.isEmpty()) {

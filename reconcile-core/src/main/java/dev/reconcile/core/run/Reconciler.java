@@ -1,5 +1,6 @@
 package dev.reconcile.core.run;
 
+import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
@@ -66,7 +67,8 @@ public final class Reconciler {
     public Report run(List<TablePair> pairs, RunOptions options, RunListener listener, Cancellation cancellation) {
         Stopwatch watch = Stopwatch.started(clock);
         listener.runStarted(pairs.size());
-        List<Outcome> outcomes = compareAll(pairs, options, listener, cancellation);
+        MaskUse masks = new MaskUse();
+        List<Outcome> outcomes = compareAll(pairs, options, listener, masks, cancellation);
         List<TableReport> tables = outcomes.stream().map(Outcome::report).toList();
         List<Discrepancy> discrepancies =
                 outcomes.stream().flatMap(o -> o.discrepancies().stream()).toList();
@@ -80,17 +82,17 @@ public final class Reconciler {
                 tables,
                 discrepancies,
                 Recommender.recommend(discrepancies, tables),
-                warnings(outcomes));
+                warnings(outcomes, masks.warnings(pairs)));
     }
 
     private List<Outcome> compareAll(
-            List<TablePair> pairs, RunOptions options, RunListener listener, Cancellation cancellation) {
+            List<TablePair> pairs, RunOptions options, RunListener listener, MaskUse masks, Cancellation cancellation) {
         ExecutorService tables =
                 Executors.newFixedThreadPool(options.parallelism(), new NamedThreads("reconcile-table-"));
         ExecutorService targets = Executors.newCachedThreadPool(new NamedThreads("reconcile-target-"));
         try {
             TableComparison comparison =
-                    new TableComparison(source, target, options, listener, new SideWork(targets), clock);
+                    new TableComparison(source, target, options, listener, new SideWork(targets), clock, masks);
             List<CompletableFuture<Outcome>> running = pairs.stream()
                     .map(pair -> CompletableFuture.supplyAsync(() -> comparison.run(pair, cancellation), tables))
                     .toList();
@@ -118,10 +120,11 @@ public final class Reconciler {
                 });
     }
 
-    private List<String> warnings(List<Outcome> outcomes) {
+    private List<String> warnings(List<Outcome> outcomes, List<String> ofMasks) {
         Set<String> warnings = new LinkedHashSet<>();
         warnings.addAll(source.facts().warningsOf("source"));
         warnings.addAll(target.facts().warningsOf("target"));
+        warnings.addAll(ofMasks);
         outcomes.forEach(outcome -> warnings.addAll(outcome.warnings()));
         return new ArrayList<>(warnings);
     }

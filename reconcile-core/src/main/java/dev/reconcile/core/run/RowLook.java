@@ -5,6 +5,7 @@ import dev.reconcile.core.canonical.UnencodableTextException;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.compare.ColumnPair;
 import dev.reconcile.core.compare.ComparisonPlan;
+import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
@@ -182,7 +183,7 @@ public final class RowLook {
                 rows.subList(0, shown),
                 rows.size() - shown,
                 uncompared(plan),
-                notes(pair, plan),
+                notes(pair, tables, plan),
                 now);
     }
 
@@ -228,7 +229,8 @@ public final class RowLook {
                 .toList();
     }
 
-    private static List<String> notes(TablePair pair, ComparisonPlan plan) {
+    private static List<String> notes(
+            TablePair pair, Both<TableDescription, TableDescription> tables, ComparisonPlan plan) {
         List<String> notes = new ArrayList<>();
         if (!pair.leftOutRows().isEmpty()) {
             notes.add("The pair's row filters are not applied here: a run may leave this row out.");
@@ -236,6 +238,9 @@ public final class RowLook {
         notes.addAll(plan.leftOutRows(pair.withoutFilters()));
         notes.addAll(plan.reductions());
         notes.addAll(plan.warnings());
+        MaskUse masks = new MaskUse();
+        masks.met(tables.source(), tables.target());
+        notes.addAll(masks.warnings(List.of(pair)));
         return notes;
     }
 }

@@ -3,6 +3,7 @@ package dev.reconcile.core.run;
 import dev.reconcile.core.compare.Acceptance;
 import dev.reconcile.core.compare.BucketDifferences;
 import dev.reconcile.core.compare.ComparisonPlan;
+import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
@@ -38,6 +39,7 @@ final class TableComparison {
     private final RunListener listener;
     private final SideWork sides;
     private final InstantSource clock;
+    private final MaskUse masks;
 
     TableComparison(
             Database source,
@@ -45,13 +47,15 @@ final class TableComparison {
             RunOptions options,
             RunListener listener,
             SideWork sides,
-            InstantSource clock) {
+            InstantSource clock,
+            MaskUse masks) {
         this.source = source;
         this.target = target;
         this.options = options;
         this.listener = listener;
         this.sides = sides;
         this.clock = clock;
+        this.masks = masks;
     }
 
     /**
@@ -99,6 +103,7 @@ final class TableComparison {
         AlignedTables aligned = AlignedTables.describe(source, target, pair, options.rounding(), sides, cancellation);
         Both<TableDescription, TableDescription> tables = aligned.tables();
         ComparisonPlan plan = aligned.plan();
+        masks.met(tables.source(), tables.target());
         Judgement judgement = new Judgement(pair, tables, plan, options, watch);
         Optional<String> hidden = aligned.hiddenRows();
         if (hidden.isPresent()) {

@@ -13,21 +13,28 @@ import java.util.stream.Stream;
  * @param included only these columns, in any order; empty for all of them
  * @param excluded never these columns, of which none may be included; also names of columns that only the target has
  * @param renames the target's name for a source column where the two differ
- * @param masked columns that are compared, but whose values are shown nowhere, not even in keys; names of either side
+ * @param masked columns that are compared, but whose values are shown nowhere, not even in keys; names of either side, of
+ *     which one must have each
+ * @param maskedWherePresent likewise, for many pairs at once: columns that this one need not have
  */
 public record ColumnSelection(
-        List<String> included, Set<String> excluded, Map<String, String> renames, Set<String> masked) {
+        List<String> included,
+        Set<String> excluded,
+        Map<String, String> renames,
+        Set<String> masked,
+        Set<String> maskedWherePresent) {
 
     public ColumnSelection {
         included = List.copyOf(included);
         excluded = Set.copyOf(excluded);
         renames = Map.copyOf(renames);
         masked = Set.copyOf(masked);
+        maskedWherePresent = Set.copyOf(maskedWherePresent);
     }
 
     /** A selection that masks nothing. */
     public ColumnSelection(List<String> included, Set<String> excluded, Map<String, String> renames) {
-        this(included, excluded, renames, Set.of());
+        this(included, excluded, renames, Set.of(), Set.of());
     }
 
     /** All columns, paired by name. */
@@ -42,12 +49,17 @@ public record ColumnSelection(
 
     /** The same selection without these columns too. */
     public ColumnSelection without(Set<String> names) {
-        return new ColumnSelection(included, union(excluded, names), renames, masked);
+        return new ColumnSelection(included, union(excluded, names), renames, masked, maskedWherePresent);
     }
 
-    /** The same selection with the values of these columns masked too. */
+    /** The same selection with the values of these columns masked too; a pair that has none of a name is an error. */
     public ColumnSelection masking(Set<String> names) {
-        return new ColumnSelection(included, excluded, renames, union(masked, names));
+        return new ColumnSelection(included, excluded, renames, union(masked, names), maskedWherePresent);
+    }
+
+    /** The same selection with the values of these columns masked too, if the pair has them. */
+    public ColumnSelection maskingWherePresent(Set<String> names) {
+        return new ColumnSelection(included, excluded, renames, masked, union(maskedWherePresent, names));
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {
@@ -79,7 +91,7 @@ public record ColumnSelection(
 
     /** Whether the values of this column, named as on either side, are shown nowhere. */
     public boolean masks(String column) {
-        return containsIgnoringCase(masked, column);
+        return containsIgnoringCase(masked, column) || containsIgnoringCase(maskedWherePresent, column);
     }
 
     /** Whether the selection takes this source column. */

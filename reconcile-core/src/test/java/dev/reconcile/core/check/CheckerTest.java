@@ -298,6 +298,31 @@ class CheckerTest {
     }
 
     @Test
+    void a_pairs_own_mask_that_is_no_column_of_it_aborts() {
+        TableCheck table = checked(
+                orders("dbo.orders"),
+                orders("public.orders"),
+                PAIR.withColumns(ColumnSelection.all().masking(Set.of("telephone_number"))));
+
+        assertThat(table.atBest()).isEqualTo(Verdict.ERROR);
+        assertThat(table.notes().get(0).text()).startsWith("Cannot mask column telephone_number: ");
+    }
+
+    @Test
+    void a_mask_for_all_tables_that_no_table_has_is_warned_of() {
+        CheckReport report = check(
+                orders("dbo.orders"),
+                orders("public.orders"),
+                PAIR.withColumns(ColumnSelection.all().maskingWherePresent(Set.of("telephone_number", "TOTAL"))),
+                ROWS);
+
+        assertThat(report.ready()).isTrue();
+        assertThat(report.warnings())
+                .containsExactly("No table has the masked column telephone_number, so nothing is masked for it. Correct"
+                        + " its name, or take it out.");
+    }
+
+    @Test
     void tables_without_a_key_can_match_and_are_warned_of() {
         InMemoryTable source = InMemoryTable.named("dbo.orders").column("id", new ValueType.Whole());
         InMemoryTable target = InMemoryTable.named("public.orders").column("id", new ValueType.Whole());

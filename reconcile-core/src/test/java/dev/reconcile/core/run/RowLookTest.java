@@ -180,8 +180,7 @@ class RowLookTest {
                 .column("note", new ValueType.Text(50, false))
                 .primaryKey("number")
                 .row(7, TEN, "a");
-        TablePair renaming =
-                PAIR.withColumns(new ColumnSelection(List.of(), Set.of(), Map.of("id", "number"), Set.of()));
+        TablePair renaming = PAIR.withColumns(new ColumnSelection(List.of(), Set.of(), Map.of("id", "number")));
 
         RowComparison row = look(source().row(7, TEN, "a"), target, renaming, "id=7");
 

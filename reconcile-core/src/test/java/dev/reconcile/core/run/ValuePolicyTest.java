@@ -12,11 +12,15 @@ import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.Status;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -70,7 +74,7 @@ class ValuePolicyTest {
                 .primaryKey("id")
                 .row(7, "secret-2");
         TablePair pair = Reconciled.PAIR.withColumns(
-                new ColumnSelection(List.of(), Set.of(), java.util.Map.of("email", "mail"), Set.of("mail")));
+                new ColumnSelection(List.of(), Set.of(), Map.of("email", "mail")).masking(Set.of("mail")));
 
         Report report = run(people("dbo.orders", "secret-1"), target, pair, SHOWING);
 
@@ -107,16 +111,60 @@ class ValuePolicyTest {
     }
 
     @Test
-    void a_mask_that_is_nearly_a_column_is_warned_of() {
-        TablePair pair = Reconciled.PAIR.withColumns(ColumnSelection.all().masking(Set.of("emial", "ssn")));
+    void a_mask_for_all_tables_that_no_table_has_is_warned_of() {
+        TablePair pair =
+                Reconciled.PAIR.withColumns(ColumnSelection.all().maskingWherePresent(Set.of("emial", "ssn", "ID")));
 
-        Report report = run(people("dbo.orders", "a"), people("orders", "b"), pair, SILENT);
+        Report report = run(people("dbo.orders", "a"), people("orders", "b"), pair, SHOWING);
 
         assertThat(report.warnings())
-                .singleElement()
-                .asString()
-                .contains("masked column emial")
-                .contains("Did you mean email?");
+                .containsExactly(
+                        "No table has the masked column emial, so nothing is masked for it. Correct its name, or take it"
+                                + " out.",
+                        "No table has the masked column ssn, so nothing is masked for it. Correct its name, or take it"
+                                + " out.",
+                        "dbo.orders → orders: The masked column emial is in neither table, so nothing is masked for it."
+                                + " Did you mean email?");
+    }
+
+    @Test
+    void a_mask_for_all_tables_that_one_of_them_has_fits() {
+        ColumnSelection all = ColumnSelection.all().maskingWherePresent(Set.of("ssn"));
+        InMemoryTable one = people("dbo.people", "a");
+        InMemoryTable other = InMemoryTable.named("dbo.staff").column("Ssn", new ValueType.Text(11, false));
+
+        Report report = new Reconciler(
+                        InMemoryDatabase.of(one, other), InMemoryDatabase.of(one, other), Reconciled.CLOCK)
+                .run(
+                        List.of(
+                                TablePair.of("dbo.people", "dbo.people").withColumns(all),
+                                TablePair.of("dbo.staff", "dbo.staff").withColumns(all)),
+                        SHOWING);
+
+        assertThat(report.status()).isEqualTo(Status.PASS);
+        assertThat(report.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_pairs_own_mask_that_is_no_column_of_it_is_an_error_and_nothing_is_shown() {
+        TablePair pair = Reconciled.PAIR.withColumns(ColumnSelection.all().masking(Set.of("emial")));
+        TablePair far = Reconciled.PAIR.withColumns(ColumnSelection.all().masking(Set.of("telephone_number")));
+
+        Report report = run(people("dbo.orders", "secret-1"), people("orders", "secret-2"), pair, SHOWING);
+
+        TableReport table = report.tables().get(0);
+        assertThat(table.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(table.reasons())
+                .containsExactly(
+                        "Cannot mask column emial: neither dbo.orders nor public.orders has such a column. Did you"
+                                + " mean email?");
+        assertThat(report.toString() + told).doesNotContain("secret");
+        assertThat(run(people("dbo.orders", "a"), people("orders", "b"), far, SHOWING)
+                        .tables()
+                        .get(0)
+                        .reasons())
+                .containsExactly("Cannot mask column telephone_number: neither dbo.orders nor public.orders has such a"
+                        + " column. They have id, email.");
     }
 
     private Report run(InMemoryTable source, InMemoryTable target, TablePair pair, RunOptions options) {
