@@ -6,6 +6,7 @@ import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,8 @@ final class LoggedRun implements RunListener {
     }
 
     @Override
-    public void runStarted(int tables) {
-        next.runStarted(tables);
+    public void runStarted(String runId, Instant start, int tables) {
+        next.runStarted(runId, start, tables);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 
 /** A line when a table begins and one when it is done: for files, and for those who read along later. */
@@ -19,7 +20,7 @@ final class ProgressLines implements RunListener {
     }
 
     @Override
-    public synchronized void runStarted(int numberOfTables) {
+    public synchronized void runStarted(String runId, Instant start, int numberOfTables) {
         tables = numberOfTables;
     }
 

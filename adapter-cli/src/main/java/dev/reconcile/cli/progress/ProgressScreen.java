@@ -6,6 +6,7 @@ import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class ProgressScreen implements Progress, RunListener {
     }
 
     @Override
-    public synchronized void runStarted(int numberOfTables) {
+    public synchronized void runStarted(String runId, Instant start, int numberOfTables) {
         tables = numberOfTables;
     }
 

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class ProgressTest {
     @Test
     void a_screen_shows_rows_their_rate_and_the_time_left() {
         ProgressScreen screen = screen(100);
-        screen.runStarted(2);
+        screen.runStarted("run-1", Instant.EPOCH, 2);
         screen.tableStarted(ORDERS, OptionalLong.of(100_000), OptionalLong.of(100_000));
         screen.rowsRead(ORDERS, Side.SOURCE, 30_000);
         screen.rowsRead(ORDERS, Side.TARGET, 20_000);
@@ -40,7 +41,7 @@ class ProgressTest {
     @Test
     void a_screen_promises_nothing_without_an_estimate_or_beyond_it() {
         ProgressScreen screen = screen(100);
-        screen.runStarted(1);
+        screen.runStarted("run-1", Instant.EPOCH, 1);
         screen.tableStarted(ORDERS, OptionalLong.of(10), OptionalLong.empty());
         screen.rowsRead(ORDERS, Side.SOURCE, 500);
         now = Duration.ofSeconds(1).toNanos();
@@ -75,7 +76,7 @@ class ProgressTest {
     @Test
     void a_screen_forgets_a_table_that_is_done_and_clears_itself_at_the_end() {
         ProgressScreen screen = screen(100);
-        screen.runStarted(1);
+        screen.runStarted("run-1", Instant.EPOCH, 1);
         screen.tableStarted(ORDERS, OptionalLong.empty(), OptionalLong.empty());
         screen.tableFinished(ORDERS, TestReports.match("orders", 1));
 
@@ -88,7 +89,7 @@ class ProgressTest {
     @Test
     void lines_tell_when_a_table_begins_and_how_it_ended() {
         ProgressLines lines = new ProgressLines(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        lines.runStarted(3);
+        lines.runStarted("run-1", Instant.EPOCH, 3);
         lines.tableStarted(ORDERS, OptionalLong.of(10_000), OptionalLong.of(10_000));
         lines.rowsRead(ORDERS, Side.SOURCE, 10_000);
         lines.tableFinished(ORDERS, TestReports.table("orders", Verdict.MISMATCH, 10_000, 9_950, 3));

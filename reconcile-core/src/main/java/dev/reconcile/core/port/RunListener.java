@@ -4,6 +4,7 @@ import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 
 /** Watches a run. Called from several threads at once; must not throw and must be quick. */
@@ -12,8 +13,14 @@ public interface RunListener {
     /** Nobody watches. */
     RunListener NONE = new RunListener() {};
 
-    /** The run begins. */
-    default void runStarted(int tables) {}
+    /**
+     * The run begins.
+     *
+     * @param runId what the report will call the run
+     * @param start when
+     * @param tables how many table pairs it was asked for
+     */
+    default void runStarted(String runId, Instant start, int tables) {}
 
     /**
      * A table pair's rows are about to be read.
@@ -47,7 +54,13 @@ public interface RunListener {
      */
     default void lookingAgain(TablePair pair, long rows, Duration wait) {}
 
-    /** A row is settled: it differs, or never came to rest. Called for each, in no particular order. */
+    /**
+     * A row is settled: it differs, or never came to rest. Called for each, in no particular order, and for one pair by one
+     * thread at a time.
+     *
+     * @param difference with all the row's values but those of masked columns, also where the report holds none:
+     *     {@link dev.reconcile.core.run.ShownValues#of} is what a reader may see of it
+     */
     default void rowDiffers(TablePair pair, RowDifference difference) {}
 
     /** A table pair is done. */

@@ -4,6 +4,7 @@ import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -19,8 +20,8 @@ public record RunListeners(List<RunListener> all) implements RunListener {
     }
 
     @Override
-    public void runStarted(int tables) {
-        all.forEach(listener -> listener.runStarted(tables));
+    public void runStarted(String runId, Instant start, int tables) {
+        all.forEach(listener -> listener.runStarted(runId, start, tables));
     }
 
     @Override

@@ -66,7 +66,8 @@ public final class Reconciler {
      */
     public Report run(List<TablePair> pairs, RunOptions options, RunListener listener, Cancellation cancellation) {
         Stopwatch watch = Stopwatch.started(clock);
-        listener.runStarted(pairs.size());
+        String runId = UUID.randomUUID().toString();
+        listener.runStarted(runId, watch.start(), pairs.size());
         MaskUse masks = new MaskUse();
         List<Outcome> outcomes = compareAll(pairs, options, listener, masks, cancellation);
         List<TableReport> tables = outcomes.stream().map(Outcome::report).toList();
@@ -74,7 +75,7 @@ public final class Reconciler {
                 outcomes.stream().flatMap(o -> o.discrepancies().stream()).toList();
         Instant end = clock.instant();
         return new Report(
-                UUID.randomUUID().toString(),
+                runId,
                 version(),
                 end,
                 watch.millisecondsUntil(end),

@@ -16,7 +16,7 @@ final class ValuePolicy {
 
     private final List<String> columns;
     private final Set<String> masked;
-    private final boolean keyless;
+    private final int keyColumns;
     private final ShownValues shown;
 
     ValuePolicy(TablePair pair, ComparisonPlan plan, ShownValues shown) {
@@ -26,7 +26,7 @@ final class ValuePolicy {
                         || pair.columns().masks(column.target().name()))
                 .map(column -> column.source().name())
                 .collect(Collectors.toSet());
-        this.keyless = plan.key().isEmpty();
+        this.keyColumns = plan.key().size();
         this.shown = shown;
     }
 
@@ -42,9 +42,7 @@ final class ValuePolicy {
 
     /** What the report keeps of a difference that a listener was given. */
     RowDifference kept(RowDifference told) {
-        return switch (shown) {
-            case OF_DIFFERENCES -> keyless ? told.excerpt().excerptOfKey() : told.excerpt();
-            case NONE -> keyless ? told.withoutValues().withoutKey() : told.withoutValues();
-        };
+        RowDifference excerpt = shown.of(told, keyColumns).excerpt();
+        return keyColumns == 0 ? excerpt.excerptOfKey() : excerpt;
     }
 }

@@ -67,10 +67,10 @@ class ProgressTest {
     @Test
     void the_course_of_a_run_is_told_in_order() {
         Watching watching = new Watching();
-        run(source().estimate(7), target(), CHECKSUMS, watching);
+        Report report = run(source().estimate(7), target(), CHECKSUMS, watching);
         assertThat(watching.events)
                 .containsExactly(
-                        "run of 1",
+                        "run " + report.runId() + " of 1 at " + CLOCK.instant(),
                         "dbo.orders → orders OptionalLong[7] OptionalLong.empty",
                         "dbo.orders → orders MATCH");
     }
@@ -79,7 +79,7 @@ class ProgressTest {
     void a_table_that_fails_is_told_as_finished() {
         Watching watching = new Watching();
         run(source(), InMemoryTable.named("public.other"), CHECKSUMS, watching);
-        assertThat(watching.events).containsExactly("run of 1", "dbo.orders → orders ERROR");
+        assertThat(watching.events).hasSize(2).last().isEqualTo("dbo.orders → orders ERROR");
     }
 
     @Test
@@ -213,8 +213,8 @@ class ProgressTest {
         }
 
         @Override
-        public void runStarted(int tables) {
-            events.add("run of " + tables);
+        public void runStarted(String runId, Instant start, int tables) {
+            events.add("run " + runId + " of " + tables + " at " + start);
         }
 
         @Override
