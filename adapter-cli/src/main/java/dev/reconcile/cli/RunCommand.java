@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
             "    reconcile run --source-url jdbc:postgresql://old/shop --source-username me \\",
             "      --target-url jdbc:postgresql://new/shop --target-username me \\",
             "      --tables 'public.*'",
+            "  Every row that differs, however many there are, for a program:",
+            "    reconcile run --config reconcile.yaml --validate-checksums \\",
+            "      --details-file details.jsonl --output report.json",
             "  A script that mends the target, for a person to read before it is run:",
             "    reconcile run --config reconcile.yaml --validate-checksums \\",
             "      --repair-file repair.sql --output report.json",
@@ -88,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
             }
             ExitCode exitCode = outcome.deliver(report);
             run.writeRepair(report).ifPresent(outcome::tell);
+            run.requireDetails();
             return interruption.happened() ? ExitCode.INTERRUPTED : exitCode;
         }
     }

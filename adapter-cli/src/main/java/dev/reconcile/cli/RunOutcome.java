@@ -82,7 +82,8 @@ final class RunOutcome {
         if (!settings.isQuiet()) {
             PrintStream err = terminal.err();
             err.println(report.status() + ": " + report.summary()
-                    + file.map(path -> " Report: " + path).orElse(""));
+                    + file.map(path -> " Report: " + path).orElse("")
+                    + (report.detailsFile() == null ? "" : " Details: " + report.detailsFile()));
         }
     }
 }

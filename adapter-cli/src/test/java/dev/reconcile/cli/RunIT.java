@@ -1,6 +1,7 @@
 package dev.reconcile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -176,6 +177,47 @@ class RunIT {
                 """);
         assertThat(over.exitCode()).isEqualTo(1);
         assertThat(over.out()).contains("CHANGED id=7: at").contains("ended on 2020-12-31");
+    }
+
+    @Test
+    void details_are_told_of_in_the_last_line_and_hold_every_row() throws Exception {
+        Path file = folder.resolve("details.jsonl");
+
+        Outcome different = run(
+                "--source-tables",
+                "spoiled",
+                "--validate-checksums",
+                "--confirm-delay",
+                "0s",
+                "--max-details",
+                "0",
+                "--details-file",
+                file.toString());
+
+        assertThat(different.exitCode()).isEqualTo(1);
+        assertThat(different.err().lines()).last().asString().endsWith(" Details: " + file);
+        assertThat(new ObjectMapper()
+                        .readTree(different.out())
+                        .path("details_file")
+                        .asText())
+                .isEqualTo(file.toString());
+        assertThat(Files.readAllLines(file))
+                .extracting(
+                        line -> new ObjectMapper().readTree(line).path("line").asText())
+                .containsExactly("run", "row", "row", "table", "end");
+    }
+
+    @Test
+    void details_that_cannot_be_written_are_no_success_although_all_tables_match() throws Exception {
+        assumeTrue(Files.isWritable(Path.of("/dev/full")));
+
+        Outcome equal =
+                run("--source-tables", "orders", "--validate-checksums", "--details-file", "/dev/full", "--quiet");
+
+        assertThat(equal.exitCode()).isEqualTo(1);
+        assertThat(equal.err()).contains("reconcile: Cannot write the details to /dev/full: No space left on device.");
+        assertThat(new ObjectMapper().readTree(equal.out()).path("status").asText())
+                .isEqualTo("PASS");
     }
 
     @Test

@@ -106,9 +106,19 @@ record Draft(
         boolean onTerminal =
                 audience == Audience.TERMINAL && format == ReportFormat.CONSOLE && output == null && outputDir == null;
         RunOptions options = runOptions(values, shownValues(values, onTerminal), warnings);
+        @Nullable Path detailsFile = path(values, SettingKey.DETAILS_FILE);
+        if (detailsFile != null) {
+            Place place = place(values, SettingKey.DETAILS_FILE);
+            requireRows(place, "the details are", SettingKey.DETAILS_FILE, options.depth(), problems);
+            requireAnotherFile(place, detailsFile, "the report goes", output, problems);
+        }
         @Nullable Path repairFile = path(values, SettingKey.REPAIR_FILE);
         if (repairFile != null) {
-            checkRepair(values, repairFile, output, options.depth(), target, problems);
+            Place place = place(values, SettingKey.REPAIR_FILE);
+            requireRows(place, "a repair needs", SettingKey.REPAIR_FILE, options.depth(), problems);
+            requirePostgres(place, target, problems);
+            requireAnotherFile(place, repairFile, "the report goes", output, problems);
+            requireAnotherFile(place, repairFile, "the details go", detailsFile, problems);
         }
         problems.throwIfAny();
         return new Settings(
@@ -121,6 +131,8 @@ record Draft(
                 format,
                 output,
                 outputDir,
+                detailsFile,
+                shownValues(values, false),
                 repairFile,
                 Level.valueOf(values.word(SettingKey.LOG_LEVEL).toUpperCase(Locale.ROOT)),
                 values.isOn(SettingKey.QUIET),
@@ -188,28 +200,31 @@ record Draft(
                 rowOptions(values, shown));
     }
 
-    private static void checkRepair(
-            SettingValues values,
-            Path file,
-            @Nullable Path output,
-            Depth depth,
-            Optional<ConnectionSettings> target,
-            Problems problems) {
-        Place place = place(values, SettingKey.REPAIR_FILE);
+    private static void requireRows(Place place, String what, SettingKey key, Depth depth, Problems problems) {
         if (depth != Depth.ROWS) {
             problems.add(
                     place,
-                    "a repair needs the rows that differ. Add " + SettingKey.VALIDATE_CHECKSUMS.flag()
-                            + " and leave out " + SettingKey.NO_ROW_DETAILS.flag() + ", or leave out the repair.");
+                    what + " the rows that differ. Add " + SettingKey.VALIDATE_CHECKSUMS.flag() + " and leave out "
+                            + SettingKey.NO_ROW_DETAILS.flag() + ", or leave out " + key.flag() + ".");
         }
+    }
+
+    private static void requirePostgres(Place place, Optional<ConnectionSettings> target, Problems problems) {
         if (target.isPresent() && !Engine.POSTGRESQL.isOf(target.get().url())) {
             problems.add(
                     place,
                     "the script is for a PostgreSQL target, and this target is another. Leave out "
                             + SettingKey.REPAIR_FILE.flag() + ".");
         }
-        if (file.equals(output)) {
-            problems.add(place, "the report goes to the same file. Name another.");
+    }
+
+    private static void requireAnotherFile(
+            Place place, Path file, String what, @Nullable Path other, Problems problems) {
+        if (other != null
+                && file.toAbsolutePath()
+                        .normalize()
+                        .equals(other.toAbsolutePath().normalize())) {
+            problems.add(place, what + " to the same file. Name another.");
         }
     }
 

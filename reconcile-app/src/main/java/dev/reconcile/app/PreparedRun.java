@@ -1,6 +1,5 @@
 package dev.reconcile.app;
 
-import dev.reconcile.app.connection.JdbcUrl;
 import dev.reconcile.app.tables.KnownPairs;
 import dev.reconcile.app.tables.NoSuchTablesException;
 import dev.reconcile.app.tables.SelectedTables;
@@ -13,7 +12,6 @@ import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
-import dev.reconcile.core.port.RunListeners;
 import dev.reconcile.core.port.SecretException;
 import dev.reconcile.core.port.SecretStore;
 import dev.reconcile.core.report.RecheckReport;
@@ -28,11 +26,10 @@ import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.jdbc.ConnectionSettings;
-import dev.reconcile.jdbc.repair.RepairScript;
 import dev.reconcile.jdbc.repair.RepairScriptException;
 import dev.reconcile.jdbc.repair.RepairSummary;
+import dev.reconcile.report.ReportWriteException;
 import dev.reconcile.vault.VaultSettings;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,7 +41,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run that is ready to begin: Vault was asked, the databases are open, the tables are known. Closing it closes them all.
@@ -57,9 +53,8 @@ public final class PreparedRun implements AutoCloseable {
     private final List<String> warnings;
     private final RunOptions options;
     private final InstantSource clock;
-    private final @Nullable Repair repair;
+    private final RunFiles files;
     private final Opened opened;
-    private @Nullable RepairScript script;
 
     private PreparedRun(
             Database source,
@@ -68,7 +63,7 @@ public final class PreparedRun implements AutoCloseable {
             List<String> warnings,
             RunOptions options,
             InstantSource clock,
-            @Nullable Repair repair,
+            RunFiles files,
             Opened opened) {
         this.source = source;
         this.target = target;
@@ -76,29 +71,8 @@ public final class PreparedRun implements AutoCloseable {
         this.warnings = List.copyOf(warnings);
         this.options = options;
         this.clock = clock;
-        this.repair = repair;
+        this.files = files;
         this.opened = opened;
-    }
-
-    /**
-     * A repair that was asked for.
-     *
-     * @param file where its script goes
-     * @param source where the source is, without credentials
-     * @param target where the target is, likewise
-     */
-    private record Repair(Path file, String source, String target) {
-
-        /** @throws RepairScriptException if the script cannot be written there */
-        static @Nullable Repair of(Settings settings, ConnectionSettings source, ConnectionSettings target) {
-            Optional<Path> file = settings.repairFile();
-            file.ifPresent(RepairScript::check);
-            return file.map(path -> new Repair(
-                            path,
-                            JdbcUrl.parse(source.url()).place(),
-                            JdbcUrl.parse(target.url()).place()))
-                    .orElse(null);
-        }
     }
 
     /**
@@ -116,16 +90,17 @@ public final class PreparedRun implements AutoCloseable {
             Settings complete = complete(settings, access, opened);
             ConnectionSettings from = complete.source().orElseThrow();
             ConnectionSettings to = complete.target().orElseThrow();
-            @Nullable Repair repair = Repair.of(complete, from, to);
+            RunFiles files = opened.add(RunFiles.of(complete, from, to));
             Database source = opened.add(access.open(from));
             Database target = opened.add(access.open(to));
             boolean sameDatabase = from.url().equals(to.url());
             return prepare(
-                    source, target, sameDatabase, complete.tables(), complete.runOptions(), clock, repair, opened);
+                    source, target, sameDatabase, complete.tables(), complete.runOptions(), clock, files, opened);
         } catch (SecretException
                 | DatabaseException
                 | NoSuchTablesException
                 | InvalidSettingsException
+                | ReportWriteException
                 | RepairScriptException e) {
             opened.close();
             throw new SetupException(String.valueOf(e.getMessage()), e);
@@ -142,7 +117,7 @@ public final class PreparedRun implements AutoCloseable {
             TableRequest request,
             RunOptions options,
             InstantSource clock,
-            @Nullable Repair repair,
+            RunFiles files,
             Opened opened) {
         SelectedTables tables = TableSelection.select(request, source, target);
         List<String> warnings = new ArrayList<>(tables.warnings());
@@ -152,7 +127,7 @@ public final class PreparedRun implements AutoCloseable {
                     .forEach(pair -> warnings.add(
                             pair.source() + " is compared with itself: source and target are the same database."));
         }
-        return new PreparedRun(source, target, tables, warnings, options, clock, repair, opened);
+        return new PreparedRun(source, target, tables, warnings, options, clock, files, opened);
     }
 
     private static Settings complete(Settings settings, DatabaseAccess access, Opened opened) {
@@ -181,9 +156,11 @@ public final class PreparedRun implements AutoCloseable {
      * @param cancellation ends the run early; what is complete by then is in the report
      * @return the report, with {@link #warnings} before the run's own
      * @throws RepairScriptException if a repair was asked for and its file cannot be made
+     * @throws ReportWriteException if details were asked for and their file cannot be made
      */
     public Report run(RunListener listener, Cancellation cancellation) {
-        Report report = new Reconciler(source, target, clock).run(pairs, options, watching(listener), cancellation);
+        Report report = files.finishDetails(
+                new Reconciler(source, target, clock).run(pairs, options, files.watching(listener), cancellation));
         Set<String> all = new LinkedHashSet<>(warnings);
         all.addAll(report.warnings());
         return report.withWarnings(new ArrayList<>(all));
@@ -202,15 +179,6 @@ public final class PreparedRun implements AutoCloseable {
                 .withWarningsBefore(warnings);
     }
 
-    private RunListener watching(RunListener listener) {
-        if (repair == null) {
-            return listener;
-        }
-        RepairScript gathering = opened.add(RepairScript.at(repair.file(), repair.source(), repair.target()));
-        script = gathering;
-        return new RunListeners(List.of(listener, gathering));
-    }
-
     /**
      * Writes the script that mends what the last run found. Until then, and if this is never called, the file stays as it is.
      *
@@ -219,9 +187,17 @@ public final class PreparedRun implements AutoCloseable {
      * @throws RepairScriptException if it cannot be written
      */
     public Optional<RepairSummary> writeRepair(Report report) {
-        Optional<RepairSummary> written = Optional.ofNullable(script).map(gathered -> gathered.write(report));
-        script = null;
-        return written;
+        return files.writeRepair(report);
+    }
+
+    /**
+     * Does nothing if the details of the last run are in their file, all of them, or none were asked for. Where they are
+     * not, the report says so too, but by itself it may be a {@link dev.reconcile.core.report.Status#PASS}.
+     *
+     * @throws ReportWriteException if they are not
+     */
+    public void requireDetails() {
+        files.requireDetails();
     }
 
     /**
@@ -289,9 +265,9 @@ public final class PreparedRun implements AutoCloseable {
             return database;
         }
 
-        RepairScript add(RepairScript script) {
-            closers.push(script::close);
-            return script;
+        RunFiles add(RunFiles files) {
+            closers.push(files::close);
+            return files;
         }
 
         SecretStore add(SecretStore store) {

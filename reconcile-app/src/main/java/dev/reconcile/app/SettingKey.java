@@ -199,6 +199,12 @@ public enum SettingKey {
             "The file that the report is written to; without it standard output."),
     OUTPUT_DIR(
             "options.output-dir", "output-dir", new FilePath(), "A folder for the report, which is named by the time."),
+    DETAILS_FILE(
+            "options.details-file",
+            "details-file",
+            new FilePath(),
+            "A file for every row that differs, one JSON object a line, however many there are. It holds values of rows"
+                    + " where show-values is turned on. Needs validate-checksums."),
     REPAIR_FILE(
             "options.repair-file",
             "repair-file",
@@ -336,7 +342,7 @@ public enum SettingKey {
     /** Whether it must be known before Vault is asked, so that its value cannot come from there. */
     boolean isNeededBeforeVault() {
         return switch (this) {
-            case CONFIG, OUTPUT, OUTPUT_DIR, REPAIR_FILE, FORMAT, LOG_LEVEL, QUIET -> true;
+            case CONFIG, OUTPUT, OUTPUT_DIR, DETAILS_FILE, REPAIR_FILE, FORMAT, LOG_LEVEL, QUIET -> true;
             default -> key.startsWith("vault.");
         };
     }

@@ -2,6 +2,7 @@ package dev.reconcile.app;
 
 import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.core.run.RunOptions;
+import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.jdbc.ConnectionSettings;
 import dev.reconcile.report.ReportFormat;
 import dev.reconcile.vault.VaultSettings;
@@ -27,6 +28,8 @@ public final class Settings {
     private final ReportFormat format;
     private final @Nullable Path output;
     private final @Nullable Path outputDir;
+    private final @Nullable Path detailsFile;
+    private final ShownValues detailsValues;
     private final @Nullable Path repairFile;
     private final Level logLevel;
     private final boolean quiet;
@@ -42,6 +45,8 @@ public final class Settings {
             ReportFormat format,
             @Nullable Path output,
             @Nullable Path outputDir,
+            @Nullable Path detailsFile,
+            ShownValues detailsValues,
             @Nullable Path repairFile,
             Level logLevel,
             boolean quiet,
@@ -55,6 +60,8 @@ public final class Settings {
         this.format = format;
         this.output = output;
         this.outputDir = outputDir;
+        this.detailsFile = detailsFile;
+        this.detailsValues = detailsValues;
         this.repairFile = repairFile;
         this.logLevel = logLevel;
         this.quiet = quiet;
@@ -74,6 +81,16 @@ public final class Settings {
     /** The folder that the report goes to, under a name made of the time. Empty where none was asked for. */
     public Optional<Path> outputDir() {
         return Optional.ofNullable(outputDir);
+    }
+
+    /** The file that every row that differs goes to. Empty where none was asked for. */
+    public Optional<Path> detailsFile() {
+        return Optional.ofNullable(detailsFile);
+    }
+
+    /** Which values of rows that file holds beside keys: a terminal that shows values does not put any there. */
+    public ShownValues detailsValues() {
+        return detailsValues;
     }
 
     /** The file that a script to mend the target goes to. Empty where none was asked for. */

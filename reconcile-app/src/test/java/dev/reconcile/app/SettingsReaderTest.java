@@ -96,7 +96,7 @@ class SettingsReaderTest {
         assertThat(problems())
                 .containsExactly(
                         "--repair-file: a repair needs the rows that differ. Add --validate-checksums and leave"
-                                + " out --no-row-details, or leave out the repair.");
+                                + " out --no-row-details, or leave out --repair-file.");
 
         flags.remove("options.no-row-details");
         flags.put("options.output", "/tmp/repair.sql");
@@ -108,6 +108,36 @@ class SettingsReaderTest {
                 .containsExactly(
                         "--repair-file: the script is for a PostgreSQL target, and this target is another. Leave"
                                 + " out --repair-file.");
+    }
+
+    @Test
+    void details_need_the_rows_that_differ_and_a_file_of_their_own() {
+        flags.put("options.details-file", "/tmp/details.jsonl");
+        assertThat(problems())
+                .containsExactly("--details-file: the details are the rows that differ. Add --validate-checksums and"
+                        + " leave out --no-row-details, or leave out --details-file.");
+
+        flags.put("options.validate-checksums", "true");
+        assertThat(read().detailsFile()).contains(Path.of("/tmp/details.jsonl"));
+
+        flags.put("options.output", "/tmp/../tmp/details.jsonl");
+        flags.put("options.repair-file", "/tmp/details.jsonl");
+        assertThat(problems())
+                .containsExactly(
+                        "--details-file: the report goes to the same file. Name another.",
+                        "--repair-file: the report goes to the same file. Name another.",
+                        "--repair-file: the details go to the same file. Name another.");
+    }
+
+    @Test
+    void details_hold_values_only_where_somebody_turned_them_on() {
+        assertThat(read().detailsValues()).isEqualTo(ShownValues.NONE);
+        flags.put("options.format", "console");
+        assertThat(SettingsReader.read(flags, environment, PasswordPrompt.NONE, Audience.TERMINAL)
+                        .detailsValues())
+                .isEqualTo(ShownValues.NONE);
+        flags.put("options.show-values", "true");
+        assertThat(read().detailsValues()).isEqualTo(ShownValues.OF_DIFFERENCES);
     }
 
     @Test

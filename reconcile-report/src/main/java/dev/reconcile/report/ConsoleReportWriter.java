@@ -49,7 +49,7 @@ public final class ConsoleReportWriter implements ReportWriter {
         writeStatus(page, report);
         writeTables(page, report);
         writeFindings(page, report.discrepancies());
-        writeRows(page, report.tables());
+        writeRows(page, report);
         writeAccepted(page, report.tables());
         writeReasons(page, report.tables());
         writePerTable(page, "Reduced before comparing", report.tables(), TableReport::reductions);
@@ -133,8 +133,8 @@ public final class ConsoleReportWriter implements ReportWriter {
     }
 
     /** Which rows differ: their keys, the columns that differ, and such values as the report holds. */
-    private static void writeRows(ConsolePage page, List<TableReport> tables) {
-        for (TableReport table : tables) {
+    private static void writeRows(ConsolePage page, Report report) {
+        for (TableReport table : report.tables()) {
             RowsReport rows = table.rows();
             if (rows != null) {
                 page.heading("Rows of " + pair(table));
@@ -147,11 +147,17 @@ public final class ConsoleReportWriter implements ReportWriter {
                                 .mapToLong(RowDifference::occurrences)
                                 .sum();
                 if (more > 0) {
-                    page.paragraph(
-                            4, "… and " + number(more) + " more; the JSON report names up to --max-details of them.");
+                    page.paragraph(4, "… and " + number(more) + " more; " + whereTheyAre(report) + ".");
                 }
             }
         }
+    }
+
+    private static String whereTheyAre(Report report) {
+        String detailsFile = report.detailsFile();
+        return detailsFile == null
+                ? "the JSON report names up to --max-details of them, and --details-file all"
+                : "they stand in " + detailsFile;
     }
 
     /** What differs and does not count: by whose leave, until when, and which rows. */

@@ -1,6 +1,7 @@
 package dev.reconcile.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -10,7 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
 
-/** JSON as this library writes it: indented by two, the same lines on every system, one line feed at the end. */
+/**
+ * JSON as this library writes it: indented by two or in one line, the same lines on every system, one line feed at the end.
+ */
 final class JsonLayout {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -25,6 +28,15 @@ final class JsonLayout {
             MAPPER.writeTree(generator, tree);
         }
         out.append(text.getBuffer()).append('\n');
+    }
+
+    /** An object in one line. */
+    static String line(ObjectNode tree) {
+        try {
+            return MAPPER.writeValueAsString(tree) + '\n';
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree always has a text.", e);
+        }
     }
 
     private static PrettyPrinter layout() {

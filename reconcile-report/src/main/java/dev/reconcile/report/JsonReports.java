@@ -51,6 +51,7 @@ final class JsonReports {
         tree.put("duration_ms", report.durationMs());
         tree.put("complete", report.complete());
         tree.set("warnings", array(report.warnings()));
+        tree.put("details_file", report.detailsFile());
         tree.set("tables", array(report.tables(), JsonTables::tree));
         return tree;
     }
@@ -65,7 +66,8 @@ final class JsonReports {
                 fields.objects("tables", JsonTables::table),
                 fields.objects("discrepancies", JsonReports::discrepancy),
                 fields.texts("recommendations"),
-                fields.texts("warnings"));
+                fields.texts("warnings"),
+                fields.textOrNull("details_file"));
     }
 
     private static ObjectNode tree(Discrepancy discrepancy) {

@@ -21,6 +21,15 @@ final class JsonRows {
     private JsonRows() {}
 
     static ObjectNode tree(RowsReport rows) {
+        ObjectNode tree = numbers(rows);
+        tree.put("details_left_out", rows.detailsLeftOut());
+        tree.set("details", array(rows.details(), JsonRows::tree));
+        tree.set("accepted", array(rows.accepted(), JsonRows::tree));
+        return tree;
+    }
+
+    /** How many rows differ, without which. */
+    static ObjectNode numbers(RowsReport rows) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("missing_rows", rows.missing());
         tree.put("extra_rows", rows.extra());
@@ -30,9 +39,6 @@ final class JsonRows {
         tree.put("unsettled_rows", rows.unsettled());
         tree.put("key_collisions", rows.keyCollisions());
         tree.put("looks", rows.looks());
-        tree.put("details_left_out", rows.detailsLeftOut());
-        tree.set("details", array(rows.details(), JsonRows::tree));
-        tree.set("accepted", array(rows.accepted(), JsonRows::tree));
         return tree;
     }
 

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.UUID;
 
 /**
  * Writes a report to a file so that the file holds either the whole new report or what it held before. The report is
@@ -26,7 +25,7 @@ import java.util.UUID;
  */
 public final class ReportFile {
 
-    private static final String OTHER_PATH = "Name another path, or correct this one.";
+    private static final String CONTENT = "the report";
 
     private ReportFile() {}
 
@@ -42,18 +41,17 @@ public final class ReportFile {
 
     /** {@link #write(Path, Report, ReportWriter)} of another text. */
     public static void write(Path file, Rendering rendering) {
-        Path place = writablePlace(file);
+        WritablePlace place = WritablePlace.of(CONTENT, file);
         try {
-            if (isReplaceable(place)) {
+            if (place.isReplaceable()) {
                 replace(place, rendering);
             } else {
-                try (FileOutputStream out = new FileOutputStream(place.toFile(), true)) {
+                try (FileOutputStream out = new FileOutputStream(place.path().toFile(), true)) {
                     write(rendering, out);
                 }
             }
         } catch (IOException e) {
-            String remedy = "Free space or correct the path, then write the report again.";
-            throw new ReportWriteException(file, FileFailure.reason(e), remedy, e);
+            throw place.failure(e, "Free space or correct the path, then write the report again.");
         }
     }
 
@@ -64,70 +62,29 @@ public final class ReportFile {
      * @throws ReportWriteException if it could not
      */
     public static void checkWritable(Path file) {
-        Path place = writablePlace(file);
-        if (isReplaceable(place)) {
-            try {
-                Files.delete(Files.createFile(neighbour(place)));
-            } catch (IOException e) {
-                String reason = "no file can be created in its directory: " + FileFailure.reason(e);
-                throw new ReportWriteException(file, reason, OTHER_PATH, e);
-            }
-        }
+        WritablePlace.of(CONTENT, file).check();
     }
 
-    /** Where the report goes once links are followed, after the checks that need no writing. */
-    private static Path writablePlace(Path file) {
-        Path place;
-        try {
-            place = SymbolicLinks.follow(file);
-        } catch (IOException e) {
-            throw new ReportWriteException(file, FileFailure.reason(e), OTHER_PATH, e);
-        }
-        Path directory = place.getParent();
-        if (directory == null || Files.isDirectory(place)) {
-            throw new ReportWriteException(file, "it is a directory", "Name a file in it.", null);
-        }
-        if (!Files.isDirectory(directory)) {
-            throw new ReportWriteException(
-                    file, directory + " is no directory", "Create it, or name another path.", null);
-        }
-        if (Files.exists(place) && !Files.isWritable(place)) {
-            throw new ReportWriteException(
-                    file, "the file is write-protected", "Change its permissions, or name another path.", null);
-        }
-        return place;
-    }
-
-    /** Whether a rename can put a file there. What is under /proc stands for open files and is never replaced. */
-    private static boolean isReplaceable(Path place) {
-        return !place.startsWith("/proc") && (Files.isRegularFile(place) || !Files.exists(place));
-    }
-
-    private static void replace(Path place, Rendering rendering) throws IOException {
-        Path draft = Files.createFile(neighbour(place));
+    private static void replace(WritablePlace place, Rendering rendering) throws IOException {
+        Path draft = Files.createFile(place.neighbour());
         try {
             // Before there is anything in it to be read by those who must not.
-            copyPermissions(place, draft);
+            copyPermissions(place.path(), draft);
             try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
                 write(rendering, out);
                 out.getFD().sync();
             }
-            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, place.path(), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
         }
-        syncDirectoryOf(place);
+        syncDirectoryOf(place.path());
     }
 
     private static void write(Rendering rendering, FileOutputStream out) throws IOException {
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         rendering.writeTo(text);
         text.flush();
-    }
-
-    /** A path in the same directory, thus on the same file system, that nothing has. */
-    private static Path neighbour(Path place) {
-        return place.resolveSibling("." + UUID.randomUUID() + ".reconcile.tmp");
     }
 
     private static void copyPermissions(Path from, Path to) throws IOException {

@@ -86,6 +86,19 @@ class ConsoleReportWriterTest {
     }
 
     @Test
+    void says_where_the_rows_are_that_it_does_not_show() {
+        RowDifference row = new RowDifference(
+                Kind.EXTRA, List.of(new NamedValue("id", new Value.Whole(3))), List.of(), 1, Confirmation.PERSISTENT);
+        Report report = SampleReports.searched(
+                Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 1_234, 0, 0, 0, 0, 0, 1, List.of(row)));
+        assertThat(plain(report).replaceAll("\\s+", " "))
+                .contains(
+                        "… and 1,233 more; the JSON report names up to --max-details of them, and --details-file all.");
+        assertThat(plain(report.withDetailsFile("details.jsonl")))
+                .contains("… and 1,233 more; they stand in details.jsonl.");
+    }
+
+    @Test
     void fits_in_80_columns_with_names_as_long_as_databases_allow_and_trillions_of_rows() {
         String name = "s".repeat(64) + "." + "t_".repeat(64);
         Report report = SampleReports.report(

@@ -81,7 +81,8 @@ final class RandomReports {
                 list(this::table),
                 list(this::discrepancy),
                 list(this::text),
-                list(this::text));
+                list(this::text),
+                orNull(this::text));
     }
 
     private TableReport table() {

@@ -28,6 +28,17 @@ final class SchemaFile {
                                 .build());
     }
 
+    /** A validator of a schema that refers to others beside it. */
+    static JsonSchema validator(String path, JsonNode schema) {
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(
+                        Rendered.repositoryFile(path).toUri(),
+                        schema,
+                        SchemaValidatorsConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build());
+    }
+
     /** Forbids what is not described, in every object that the schema describes. */
     static void close(JsonNode schema) {
         if (schema instanceof ObjectNode object && object.path("type").asText().equals("object")) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param discrepancies all findings, in the order of the tables
  * @param recommendations what to do about them, in the order in which to do it
  * @param warnings what the reader should know beside the results, one sentence each
+ * @param detailsFile the file in which every row that differs stands; null where there is none
  */
 public record Report(
         String runId,
@@ -30,7 +31,8 @@ public record Report(
         List<TableReport> tables,
         List<Discrepancy> discrepancies,
         List<String> recommendations,
-        List<String> warnings) {
+        List<String> warnings,
+        @Nullable String detailsFile) {
 
     public Report {
         Objects.requireNonNull(runId, "runId");
@@ -42,10 +44,48 @@ public record Report(
         warnings = List.copyOf(warnings);
     }
 
+    /** A report without a file of details. */
+    public Report(
+            String runId,
+            String version,
+            Instant timestamp,
+            long durationMs,
+            boolean complete,
+            List<TableReport> tables,
+            List<Discrepancy> discrepancies,
+            List<String> recommendations,
+            List<String> warnings) {
+        this(runId, version, timestamp, durationMs, complete, tables, discrepancies, recommendations, warnings, null);
+    }
+
     /** The same report with these warnings instead of its own. */
     public Report withWarnings(List<String> others) {
         return new Report(
-                runId, version, timestamp, durationMs, complete, tables, discrepancies, recommendations, others);
+                runId,
+                version,
+                timestamp,
+                durationMs,
+                complete,
+                tables,
+                discrepancies,
+                recommendations,
+                others,
+                detailsFile);
+    }
+
+    /** The same report with the file in which every row that differs stands. */
+    public Report withDetailsFile(String file) {
+        return new Report(
+                runId,
+                version,
+                timestamp,
+                durationMs,
+                complete,
+                tables,
+                discrepancies,
+                recommendations,
+                warnings,
+                file);
     }
 
     /** What the run says as a whole. An interrupted run never passes. */
