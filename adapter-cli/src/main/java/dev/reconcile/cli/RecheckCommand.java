@@ -9,14 +9,18 @@ import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.report.RecheckReport;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.run.FoundRows;
+import dev.reconcile.report.DetailsReader;
 import dev.reconcile.report.JsonReportReader;
 import dev.reconcile.report.ReportFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,10 +45,11 @@ import picocli.CommandLine.Spec;
             "  Of rows that the pipeline is to bring by itself, within a minute:",
             "    reconcile recheck --config reconcile.yaml --confirm-delay 60s report.json",
             "",
-            "It takes the settings of that run. Rows that are not named in the report are",
-            "not looked at. A row that still differs is looked at again only if it moves",
-            "meanwhile, or with --confirm-delay. The result goes to standard output, in the",
-            "format console unless --format says json, whatever file and environment say.",
+            "It takes the settings of that run. Rows that neither the report nor its file of",
+            "details names are not looked at. A row that still differs is looked at again",
+            "only if it moves meanwhile, or with --confirm-delay. The result goes to standard",
+            "output, in the format console unless --format says json, whatever file and",
+            "environment say.",
             "",
             "Exit codes: 0 every finding of the report was looked at and is mended; 1 some",
             "still differ or could not be rechecked; 2 wrong usage or settings, nothing was",
@@ -66,6 +71,13 @@ final class RecheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path report;
 
+    @Option(
+            names = "--details-file",
+            paramLabel = "PATH",
+            description = "The file that the run wrote its rows to with --details-file, for those that the report only"
+                    + " counts.")
+    private @Nullable Path details;
+
     RecheckCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.environment = Map.copyOf(environment);
@@ -74,23 +86,24 @@ final class RecheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Report earlier = new JsonReportReader().read(report);
+        FoundRows found = details == null ? FoundRows.OF_THE_REPORT : DetailsReader.of(details, earlier);
         Settings settings = SettingOptions.settingsToLook(spec, environment, terminal, null);
         if (settings.format() == ReportFormat.CSV) {
             throw new CommandException(
                     ExitCode.NOTHING_COMPARED, "--format: a recheck is written as json or console, not as csv.", null);
         }
         try (PreparedRun run = PreparedRun.prepare(settings)) {
-            RecheckReport recheck = look(run, earlier);
+            RecheckReport recheck = look(run, earlier, found);
             new ReportDestination.StandardOutput(terminal, settings.format())
                     .write(Content.of(recheck, settings.format()));
             return (recheck.allMended() ? ExitCode.ALL_MATCHED : ExitCode.NOT_ALL_MATCHED).number();
         }
     }
 
-    private RecheckReport look(PreparedRun run, Report earlier) {
+    private RecheckReport look(PreparedRun run, Report earlier, FoundRows found) {
         Cancellation cancellation = new Cancellation();
         try (Interruption ignored = Interruption.cancels(cancellation, PATIENCE, terminal.err(), () -> {})) {
-            return run.recheck(earlier, cancellation);
+            return run.recheck(earlier, found, cancellation);
         }
     }
 }

@@ -180,6 +180,26 @@ class RecheckCommandIT {
     }
 
     @Test
+    void findings_beyond_the_report_are_rechecked_where_the_run_wrote_its_details() throws Exception {
+        Path details = report.resolveSibling("details.jsonl");
+        String named = "--details-file=" + details;
+        run("orders,days", "--validate-checksums", "--max-details=10", named, "--repair-file=" + repair);
+        execute("b", Files.readString(repair), "DELETE FROM orders WHERE id = 800");
+
+        Invocation open = recheck("orders,days", named);
+        assertThat(open.exitCode()).isEqualTo(1);
+        assertThat(open.out())
+                .startsWith("NOT ALL MENDED  Of 715 findings 714 are mended, 1 still differs, 0 could not be")
+                .contains("    MISSING id=800\n");
+
+        execute("b", "INSERT INTO orders SELECT 800, 'note'");
+        run("days,orders", "--validate-checksums");
+        Invocation another = recheck("orders,days", named);
+        assertThat(another.exitCode()).isEqualTo(2);
+        assertThat(another.err()).contains("another run than the report's");
+    }
+
+    @Test
     void counts_keyless_tables_and_masked_keys_cannot_be_rechecked() throws Exception {
         run("orders");
         assertThat(recheck("orders").out()).contains("NOT RECHECKED  orders", "--validate-checksums");

@@ -19,6 +19,7 @@ import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowComparison;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.run.FoundRows;
 import dev.reconcile.core.run.Rechecker;
 import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RowLook;
@@ -223,11 +224,12 @@ public final class PreparedRun implements AutoCloseable {
      * Looks only at the findings of an earlier run, with the settings of now.
      *
      * @param earlier the report of that run
+     * @param found the rows that it found
      * @param cancellation ends the recheck
      * @throws SetupException if the settings do not mean a table in which the report has findings, naming all such tables
      * @throws dev.reconcile.core.port.CancelledException if it was cancelled
      */
-    public RecheckReport recheck(Report earlier, Cancellation cancellation) {
+    public RecheckReport recheck(Report earlier, FoundRows found, Cancellation cancellation) {
         KnownPairs known = new KnownPairs(pairs);
         Map<TableReport, TablePair> pairsOfTables = new HashMap<>();
         List<String> unknown = new ArrayList<>();
@@ -246,7 +248,12 @@ public final class PreparedRun implements AutoCloseable {
                     null);
         }
         return new Rechecker(source, target, clock)
-                .recheck(earlier, table -> Objects.requireNonNull(pairsOfTables.get(table)), options, cancellation);
+                .recheck(
+                        earlier,
+                        found,
+                        table -> Objects.requireNonNull(pairsOfTables.get(table)),
+                        options,
+                        cancellation);
     }
 
     /** Closes the databases and the access to Vault. Does nothing the second time. */

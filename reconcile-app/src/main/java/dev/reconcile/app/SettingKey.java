@@ -260,7 +260,7 @@ public enum SettingKey {
 
     /** Whether it says where a run writes what it found. A command that shows rows at once has no use for it. */
     public boolean namesOutput() {
-        return this == OUTPUT || this == OUTPUT_DIR || this == REPAIR_FILE;
+        return this == OUTPUT || this == OUTPUT_DIR || this == DETAILS_FILE || this == REPAIR_FILE;
     }
 
     /** Its key and the other keys that mean the same, such as {@code source.host}. */

@@ -10,7 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which of the keys that were looked at still differ, and how. */
+/**
+ * Which of the keys that were looked at still differ, and how. Keys are known for one batch of them, so that many of them
+ * take no more memory than a few.
+ */
 final class LeftRows implements Settling {
 
     private final ComparisonPlan plan;
@@ -63,7 +66,13 @@ final class LeftRows implements Settling {
         // Nobody asks.
     }
 
-    /** Whether the rows of a canonical key still differ. */
+    /** Other keys are looked at from now on. */
+    void beginBatch() {
+        different.clear();
+        restless.clear();
+    }
+
+    /** Whether the rows of a canonical key of this batch still differ. */
     boolean differ(String key) {
         return different.contains(key);
     }

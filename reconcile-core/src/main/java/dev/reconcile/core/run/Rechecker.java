@@ -39,6 +39,7 @@ public final class Rechecker {
      * Looks at the findings, one table after the other. What fails for one table is said of that table and hides no other's.
      *
      * @param earlier the report; its matching tables are not looked at
+     * @param found the rows that the run found
      * @param pairs the pair of each other table, as it is compared now
      * @param options of which the rounding and how rows are looked at and shown count; with a delay for confirmation a row
      *     that still differs is looked at again, without one only if it moves while it is looked at
@@ -46,7 +47,11 @@ public final class Rechecker {
      * @throws dev.reconcile.core.port.CancelledException if it was cancelled before all was rechecked
      */
     public RecheckReport recheck(
-            Report earlier, Function<TableReport, TablePair> pairs, RunOptions options, Cancellation cancellation) {
+            Report earlier,
+            FoundRows found,
+            Function<TableReport, TablePair> pairs,
+            RunOptions options,
+            Cancellation cancellation) {
         ExecutorService executor = Executors.newCachedThreadPool(new NamedThreads("reconcile-recheck-"));
         try {
             List<TableRecheck> tables = new ArrayList<>();
@@ -58,6 +63,7 @@ public final class Rechecker {
                                     target,
                                     pairs.apply(table),
                                     table,
+                                    found,
                                     columnsLacking(earlier, table),
                                     options,
                                     new SideWork(executor),

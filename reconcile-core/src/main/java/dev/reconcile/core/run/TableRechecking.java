@@ -31,23 +31,32 @@ import java.util.stream.Collectors;
 /** Looks at the findings of one table of an earlier report. Used once. */
 final class TableRechecking {
 
+    /** So many keys are held in memory, as many as a lookup takes. */
+    private static final int KEYS_AT_ONCE = 500;
+
     private final Database source;
     private final Database target;
     private final TablePair pair;
     private final TableReport earlier;
+    private final FoundRows found;
     private final List<String> lacking;
     private final RunOptions options;
     private final SideWork sides;
     private final InstantSource clock;
     private final List<String> reasons = new ArrayList<>();
+    private final Map<String, Long> obstacles = new LinkedHashMap<>();
     private List<String> reductions = List.of();
     private List<RowDifference> left = List.of();
     private long leftOut;
+    private long named;
     private long mended;
     private long different;
+    private long absent;
+    private long restless;
 
     /**
      * @param earlier what the run said of the table
+     * @param found the rows that it found
      * @param lacking the source's columns that the target lacked then
      */
     TableRechecking(
@@ -55,6 +64,7 @@ final class TableRechecking {
             Database target,
             TablePair pair,
             TableReport earlier,
+            FoundRows found,
             List<String> lacking,
             RunOptions options,
             SideWork sides,
@@ -63,6 +73,7 @@ final class TableRechecking {
         this.target = target;
         this.pair = pair;
         this.earlier = earlier;
+        this.found = found;
         this.lacking = List.copyOf(lacking);
         this.options = options;
         this.sides = sides;
@@ -110,16 +121,9 @@ final class TableRechecking {
                             ? " with --validate-checksums and without --no-row-details."
                             : "."));
         }
-        if (rows == null) {
-            return;
-        }
-        if (rows.different() + rows.unsettled() == 0) {
+        if (rows != null && rows.different() + rows.unsettled() == 0 && (lacking.isEmpty() || rows.isEmpty())) {
             reasons.add("The report names no row that differs. It says: " + String.join(" ", earlier.reasons())
                     + " Run again.");
-        }
-        if (rows.detailsLeftOut() > 0) {
-            reasons.add(numbered(rows.detailsLeftOut(), "1 row is", "%,d rows are")
-                    + " only counted in the report and not named. Run again, with more --max-details.");
         }
     }
 
@@ -136,7 +140,7 @@ final class TableRechecking {
         reductions.addAll(plan.reductions());
         judgeColumns(plan);
         RowsReport rows = earlier.rows();
-        if (rows == null || rows.details().isEmpty()) {
+        if (rows == null || rows.different() + rows.unsettled() == 0) {
             return;
         }
         List<String> newlyLeftOut = leftOutRows.stream()
@@ -147,7 +151,7 @@ final class TableRechecking {
                     + String.join(" ", newlyLeftOut) + " Run again.");
             return;
         }
-        settle(sought(rows.details(), plan), aligned, cancellation);
+        lookUp(rows.different() + rows.unsettled(), aligned, cancellation);
     }
 
     /** Rows that agree in the columns compared are no more than that: the others are said. */
@@ -194,30 +198,48 @@ final class TableRechecking {
         }
     }
 
-    /** The findings that can be looked up, by their canonical keys; why the others cannot is among the reasons. */
-    private Map<String, Sought> sought(List<RowDifference> findings, ComparisonPlan plan) {
-        Map<String, Sought> byKey = new LinkedHashMap<>();
-        Map<String, Long> obstacles = new LinkedHashMap<>();
-        for (RowDifference finding : findings) {
-            List<Value> key = finding.key().stream().map(NamedValue::value).toList();
+    /** Takes the rows one after the other, and looks them up whenever there are enough of them. */
+    private void lookUp(long counted, AlignedTables aligned, Cancellation cancellation) {
+        ComparisonPlan plan = aligned.plan();
+        LeftRows leftRows = new LeftRows(
+                plan,
+                new ValuePolicy(pair, plan, options.rows().shownValues()),
+                options.rows().maxDetails());
+        Looks looks = looks(aligned, leftRows, cancellation);
+        Map<String, Sought> sought = new LinkedHashMap<>();
+        found.of(earlier, finding -> {
+            named += finding.occurrences();
             Optional<String> obstacle = obstacle(finding, plan);
             if (obstacle.isPresent()) {
                 obstacles.merge(obstacle.get(), finding.occurrences(), Long::sum);
-                continue;
+                return;
             }
-            Sought sought = byKey.computeIfAbsent(
-                    RowEncoder.frameOf(key, plan.identifyingTypes()),
-                    canonical -> new Sought(new Suspect(canonical), new ArrayList<>()));
-            sought.findings().add(finding);
-            if (finding.kind() == Kind.EXTRA) {
-                sought.suspect().differedInTarget(key);
-            } else {
-                sought.suspect().differedInSource(key);
+            seek(finding, plan, sought);
+            if (sought.size() == KEYS_AT_ONCE) {
+                settle(sought, looks, leftRows);
             }
+        });
+        settle(sought, looks, leftRows);
+        if (named > counted) {
+            giveUp("More rows are named than the report counts: they are not those of this run.");
+            return;
         }
-        obstacles.forEach((obstacle, rows) ->
-                reasons.add(numbered(rows, "1 row", "%,d rows") + " could not be looked up: " + obstacle));
-        return byKey;
+        left = leftRows.details();
+        leftOut = leftRows.leftOut();
+        sayWhatIsOpen(counted);
+    }
+
+    private static void seek(RowDifference finding, ComparisonPlan plan, Map<String, Sought> sought) {
+        List<Value> key = finding.key().stream().map(NamedValue::value).toList();
+        Sought of = sought.computeIfAbsent(
+                RowEncoder.frameOf(key, plan.identifyingTypes()),
+                canonical -> new Sought(new Suspect(canonical), new ArrayList<>()));
+        of.findings().add(finding);
+        if (finding.kind() == Kind.EXTRA) {
+            of.suspect().differedInTarget(key);
+        } else {
+            of.suspect().differedInSource(key);
+        }
     }
 
     /** Why a row cannot be looked up by its key. */
@@ -249,13 +271,9 @@ final class TableRechecking {
         }
     }
 
-    private void settle(Map<String, Sought> sought, AlignedTables aligned, Cancellation cancellation) {
+    private Looks looks(AlignedTables aligned, LeftRows leftRows, Cancellation cancellation) {
         ComparisonPlan plan = aligned.plan();
-        LeftRows leftRows = new LeftRows(
-                plan,
-                new ValuePolicy(pair, plan, options.rows().shownValues()),
-                options.rows().maxDetails());
-        Looks looks = new Looks(
+        return new Looks(
                 plan,
                 new KeyLookup(source.reader(plan.sourceRead(aligned.tables().source(), pair), cancellation), plan),
                 new KeyLookup(target.reader(plan.targetRead(aligned.tables().target(), pair), cancellation), plan),
@@ -263,31 +281,37 @@ final class TableRechecking {
                 leftRows,
                 Looks.Waiting.of(pair, RunListener.NONE, cancellation),
                 clock);
+    }
+
+    private void settle(Map<String, Sought> sought, Looks looks, LeftRows leftRows) {
+        leftRows.beginBatch();
         Set<String> unfound = looks
                 .settle(sought.values().stream().map(Sought::suspect).toList())
                 .stream()
                 .map(Suspect::canonicalKey)
                 .collect(Collectors.toSet());
-        long absent = 0;
-        long restless = 0;
-        for (Map.Entry<String, Sought> each : sought.entrySet()) {
-            long rows = each.getValue().rows();
-            if (leftRows.differ(each.getKey())) {
-                different += rows;
-            } else if (leftRows.areRestless(each.getKey())) {
-                restless += rows;
-            } else if (unfound.contains(each.getKey()) && !each.getValue().isMendedByAbsence()) {
-                absent += rows;
+        sought.forEach((key, each) -> {
+            if (leftRows.differ(key)) {
+                different += each.rows();
+            } else if (leftRows.areRestless(key)) {
+                restless += each.rows();
+            } else if (unfound.contains(key) && !each.isMendedByAbsence()) {
+                absent += each.rows();
             } else {
-                mended += rows;
+                mended += each.rows();
             }
-        }
-        left = leftRows.details();
-        leftOut = leftRows.leftOut();
-        sayWhatIsOpen(absent, restless);
+        });
+        sought.clear();
     }
 
-    private void sayWhatIsOpen(long absent, long restless) {
+    private void sayWhatIsOpen(long counted) {
+        if (counted > named) {
+            reasons.add(numbered(counted - named, "1 row is", "%,d rows are")
+                    + " only counted in the report and not named. Give the --details-file of the run, or run again with"
+                    + " more --max-details.");
+        }
+        obstacles.forEach((obstacle, rows) ->
+                reasons.add(numbered(rows, "1 row", "%,d rows") + " could not be looked up: " + obstacle));
         if (absent > 0) {
             reasons.add(numbered(absent, "1 row that differed is", "%,d rows that differed are")
                     + " found on neither side by the key in the report: deleted, or there under a key that this one does"

@@ -31,6 +31,7 @@ import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TablePair;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,51 @@ class RecheckerTest {
         assertThat(only(recheck).unknown()).isEqualTo(1);
         assertThat(only(recheck).reasons())
                 .containsExactly(
-                        "1 row is only counted in the report and not named. Run again, with more" + " --max-details.");
+                        "1 row is only counted in the report and not named. Give the --details-file of the run, or run"
+                                + " again with more --max-details.");
+    }
+
+    @Test
+    void rows_beyond_the_details_are_rechecked_where_something_else_names_them() {
+        InMemoryTable source = source();
+        InMemoryTable mended = target();
+        List<RowDifference> told = new ArrayList<>();
+        for (int i = 0; i < 505; i++) {
+            source.row(i, TEN, "a");
+            mended.row(i, TEN, i % 100 == 99 ? "b" : "a");
+            told.add(new RowDifference(
+                    Kind.MISSING,
+                    List.of(new NamedValue("id", new Value.Whole(i))),
+                    List.of(),
+                    1,
+                    Confirmation.PERSISTENT));
+        }
+        Report report =
+                Reconciled.reconcile(source, target(), ROWS.withRows(ROWS.rows().withMaxDetails(0)));
+
+        TableRecheck all = only(recheck(report, source, mended, (table, rows) -> told.forEach(rows)));
+        TableRecheck cutOff = only(recheck(
+                report, source, mended, (table, rows) -> told.subList(0, 5).forEach(rows)));
+
+        assertThat(all.mended()).isEqualTo(500);
+        assertThat(all.different()).isEqualTo(5);
+        assertThat(all.rows()).hasSize(5);
+        assertThat(cutOff.mended()).isEqualTo(5);
+        assertThat(cutOff.unknown()).isEqualTo(500);
+    }
+
+    @Test
+    void more_rows_than_the_report_counts_are_those_of_another_run() {
+        FoundRows twice = (table, rows) -> {
+            FoundRows.OF_THE_REPORT.of(table, rows);
+            FoundRows.OF_THE_REPORT.of(table, rows);
+        };
+
+        TableRecheck recheck = only(recheck(damaged(), right(), mended(), twice));
+
+        assertThat(recheck.unknown()).isEqualTo(3);
+        assertThat(recheck.reasons())
+                .containsExactly("More rows are named than the report counts: they are not those of this run.");
     }
 
     @Test
@@ -251,7 +296,7 @@ class RecheckerTest {
         InMemoryDatabase source = InMemoryDatabase.of(right());
 
         RecheckReport recheck = new Rechecker(source, InMemoryDatabase.of(wrong()), Reconciled.CLOCK)
-                .recheck(equal, table -> PAIR, ROWS, new Cancellation());
+                .recheck(equal, FoundRows.OF_THE_REPORT, table -> PAIR, ROWS, new Cancellation());
 
         assertThat(recheck.tablesMatched()).isEqualTo(1);
         assertThat(recheck.tables()).isEmpty();
@@ -392,7 +437,7 @@ class RecheckerTest {
 
         assertThatThrownBy(
                         () -> new Rechecker(InMemoryDatabase.of(right()), InMemoryDatabase.of(target), Reconciled.CLOCK)
-                                .recheck(damaged(), table -> PAIR, ROWS, cancellation))
+                                .recheck(damaged(), FoundRows.OF_THE_REPORT, table -> PAIR, ROWS, cancellation))
                 .isInstanceOf(CancelledException.class);
     }
 
@@ -419,11 +464,11 @@ class RecheckerTest {
 
         assertThat(recheck(damaged(), right(), wrong()).toString()).doesNotContain("value=B");
         assertThat(new Rechecker(InMemoryDatabase.of(right()), InMemoryDatabase.of(wrong()), Reconciled.CLOCK)
-                        .recheck(damaged(), table -> PAIR, showing, new Cancellation())
+                        .recheck(damaged(), FoundRows.OF_THE_REPORT, table -> PAIR, showing, new Cancellation())
                         .toString())
                 .contains("value=B");
         assertThat(new Rechecker(InMemoryDatabase.of(right()), InMemoryDatabase.of(wrong()), Reconciled.CLOCK)
-                        .recheck(damaged(), table -> masking, showing, new Cancellation())
+                        .recheck(damaged(), FoundRows.OF_THE_REPORT, table -> masking, showing, new Cancellation())
                         .toString())
                 .doesNotContain("value=B");
     }
@@ -432,9 +477,9 @@ class RecheckerTest {
     void more_rows_than_a_statement_holds_are_looked_at_in_batches() {
         InMemoryTable source = source();
         InMemoryTable mended = target();
-        for (int i = 0; i < 1_200; i++) {
+        for (int i = 0; i < 505; i++) {
             source.row(i, TEN, "a");
-            mended.row(i, TEN, i == 1_100 ? "b" : "a");
+            mended.row(i, TEN, i == 502 ? "b" : "a");
         }
         RunOptions all = ROWS.withRows(ROWS.rows().withMaxDetails(2_000));
         InMemoryDatabase from = InMemoryDatabase.of(source);
@@ -442,15 +487,16 @@ class RecheckerTest {
         RecheckReport recheck = new Rechecker(from, InMemoryDatabase.of(mended), Reconciled.CLOCK)
                 .recheck(
                         Reconciled.reconcile(source, target(), all),
+                        FoundRows.OF_THE_REPORT,
                         table -> PAIR,
                         ROWS.withRows(ROWS.rows().withMaxDetails(0)),
                         new Cancellation());
 
-        assertThat(only(recheck).mended()).isEqualTo(1_199);
+        assertThat(only(recheck).mended()).isEqualTo(504);
         assertThat(only(recheck).different()).isEqualTo(1);
         assertThat(only(recheck).rows()).isEmpty();
         assertThat(only(recheck).rowsLeftOut()).isEqualTo(1);
-        assertThat(from.reads()).hasSize(6).containsOnly("lookup dbo.orders");
+        assertThat(from.reads()).hasSize(4).containsOnly("lookup dbo.orders");
     }
 
     @Test
@@ -487,13 +533,18 @@ class RecheckerTest {
         return new Report("run", "1", Reconciled.NOW, 0, complete, List.of(tables), List.of(), List.of(), List.of());
     }
 
+    private static RecheckReport recheck(Report report, InMemoryTable source, InMemoryTable target, FoundRows found) {
+        return new Rechecker(InMemoryDatabase.of(source), InMemoryDatabase.of(target), Reconciled.CLOCK)
+                .recheck(report, found, table -> PAIR, ROWS, new Cancellation());
+    }
+
     private static RecheckReport recheck(Report report, InMemoryTable source, InMemoryTable target) {
         return recheck(report, source, target, PAIR);
     }
 
     private static RecheckReport recheck(Report report, InMemoryTable source, InMemoryTable target, TablePair pair) {
         return new Rechecker(InMemoryDatabase.of(source), InMemoryDatabase.of(target), Reconciled.CLOCK)
-                .recheck(report, table -> pair, ROWS, new Cancellation());
+                .recheck(report, FoundRows.OF_THE_REPORT, table -> pair, ROWS, new Cancellation());
     }
 
     private static TableRecheck only(RecheckReport recheck) {
