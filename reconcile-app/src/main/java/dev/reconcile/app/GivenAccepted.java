@@ -1,5 +1,7 @@
 package dev.reconcile.app;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,8 @@ import java.util.stream.Stream;
 record GivenAccepted(Place place, String name, Map<AcceptedField, Given> fields, List<Given> keys) {
 
     GivenAccepted {
-        fields = Map.copyOf(fields);
+        // In the order of the file, so that what is wrong is told in one order too.
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         keys = List.copyOf(keys);
     }
 
