@@ -10,7 +10,9 @@ first || ' ' || last -- in full
 ) AS "name" FROM "dbo"."people"
 WHERE (
 last <> '' -- known
-)) AS expressed
+) AND CASE WHEN
+last <> '' -- known
+THEN 1 END = 1) AS expressed
 WHERE false
 LIMIT 0;
 

@@ -2,7 +2,9 @@
 SELECT "id", "na""me"::text, "code"::text, "total"::numeric, "at" FROM "Sales.EU"."Order ""Lines"""
 WHERE false AND (
 at < now() -- settled
-)
+) AND CASE WHEN
+at < now() -- settled
+THEN 1 END = 1
 LIMIT 0
 -- count
 SELECT count(*) FROM "Sales.EU"."Order ""Lines"""

@@ -9,7 +9,9 @@ first || ' ' || last -- in full
 ) AS [name] FROM [dbo].[people]
 WHERE (
 last <> '' -- known
-)) AS expressed
+) AND CASE WHEN
+last <> '' -- known
+THEN 1 END = 1) AS expressed
 WHERE 1 = 0;
 
 -- fingerprints

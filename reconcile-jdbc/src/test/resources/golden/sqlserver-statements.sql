@@ -9,7 +9,9 @@ WHERE 1 = 0;
 SELECT TOP (0) 0 FROM [Odd]]schema].[order.lines]
 WHERE 1 = 0 AND (
 id > 10 -- from the second page
-);
+) AND CASE WHEN
+id > 10 -- from the second page
+THEN 1 END = 1;
 
 -- the count of a table
 SELECT COUNT_BIG(*) FROM [Odd]]schema].[order.lines];

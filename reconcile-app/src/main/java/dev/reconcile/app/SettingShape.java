@@ -226,6 +226,8 @@ public sealed interface SettingShape {
      */
     record PositiveNumber(String below) implements SettingShape {
 
+        private static final int MOST_DIGITS = 40;
+
         private static final Pattern SYNTAX = Pattern.compile("[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?");
 
         @Override
@@ -239,7 +241,7 @@ public sealed interface SettingShape {
          * @throws IllegalArgumentException if it is none, or not above 0
          */
         public BigDecimal parse(String value) {
-            if (!SYNTAX.matcher(value).matches() || new BigDecimal(value).signum() == 0) {
+            if (!SYNTAX.matcher(value).matches() || !isWithinDigits(new BigDecimal(value))) {
                 throw new IllegalArgumentException(
                         "the value is no number above 0. Write one such as 0.01 or 1e-6, of at most 40 digits on either side"
                                 + " of the point.");
@@ -250,6 +252,14 @@ public sealed interface SettingShape {
                         "the value is not below " + below + ". A share such as 1 % is 0.01.");
             }
             return number;
+        }
+
+        /** A zero has no digits. */
+        private static boolean isWithinDigits(BigDecimal number) {
+            BigDecimal plain = number.stripTrailingZeros();
+            return plain.signum() > 0
+                    && plain.precision() - plain.scale() <= MOST_DIGITS
+                    && plain.scale() <= MOST_DIGITS;
         }
 
         @Override

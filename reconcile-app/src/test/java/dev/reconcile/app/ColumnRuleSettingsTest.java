@@ -141,7 +141,20 @@ class ColumnRuleSettingsTest {
     @Test
     void a_tolerance_that_is_no_number_above_zero_is_a_problem() throws IOException {
         for (String wrong : List.of(
-                "-0.01", "0", "0.00", "0e9", ".inf", "-.inf", ".nan", "Infinity", "NaN", "1%", "\"1,5\"", "\"\"")) {
+                "-0.01",
+                "0",
+                "0.00",
+                "0e9",
+                ".inf",
+                "-.inf",
+                ".nan",
+                "Infinity",
+                "NaN",
+                "1%",
+                "1e400",
+                "1e-400",
+                "\"1,5\"",
+                "\"\"")) {
             assertThat(problems("tables: {include: \"*\", rules: {c: {tolerance: " + wrong + "}}}"))
                     .as(wrong)
                     .singleElement()

@@ -138,6 +138,19 @@ class PostgresAcceptedIT {
     }
 
     @Test
+    void a_filter_that_closes_a_bracket_it_did_not_open_accepts_nothing() {
+        RowFilter everything = new RowFilter("true) or (true");
+        TablePair pair =
+                TablePair.of("orders", "orders").withAccepted(List.of(ANY.withFilters(everything, everything)));
+
+        TableReport table =
+                databases.compare(List.of(pair), ROWS).report().tables().get(0);
+
+        assertThat(table.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(table.reasons()).singleElement().asString().startsWith("The filter of tables.accepted[1] cannot be");
+    }
+
+    @Test
     void a_filter_that_a_database_does_not_take_is_an_error_of_its_table_and_found_by_a_check() {
         AcceptedDifference mistyped = ANY.withFilters(new RowFilter("status = 'legacy'"), new RowFilter("statu = 'x'"));
         TablePair pair = TablePair.of("orders", "orders").withAccepted(List.of(mistyped));

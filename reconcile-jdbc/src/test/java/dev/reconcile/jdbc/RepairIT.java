@@ -18,6 +18,7 @@ import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
+import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.SqlExpression;
@@ -396,7 +397,34 @@ class RepairIT {
 
         Outcome outcome = databases.mend(Mended.pairs("t"));
 
-        assertThat(outcome.script()).contains("LIMIT 2").contains("\"a\" IS NOT DISTINCT FROM NULL");
+        assertThat(outcome.script())
+                .contains("LIMIT 2")
+                .contains("\"a\" IS NOT DISTINCT FROM NULL")
+                .contains("WARNING: public.t: No unique key tells its rows apart: run this once only.");
+    }
+
+    @Test
+    void where_a_unique_key_tells_rows_apart_nothing_warns_of_a_second_run_and_it_does_nothing() throws Exception {
+        both("CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (1, 'a'), (2, 'b')");
+        target("DELETE FROM t WHERE id = 1", "UPDATE t SET v = 'x'", "INSERT INTO t VALUES (3, 'c')");
+
+        Outcome outcome = databases.mend(Mended.pairs("t"));
+        target(outcome.script());
+
+        assertThat(outcome.script()).doesNotContain("WARNING");
+        assertThat(databases.query("SELECT id || v FROM t ORDER BY 1")).containsExactly("1a", "2b");
+    }
+
+    @Test
+    void rows_that_are_marked_as_deleted_are_not_taken_for_those_that_are_too_many_and_are_warned_of() {
+        both("CREATE TABLE t (a int)", "INSERT INTO t VALUES (1)");
+        target("ALTER TABLE t ADD __deleted text", "INSERT INTO t VALUES (1, 'true'), (1, 'false')");
+
+        Outcome outcome = databases.mend(List.of(TablePair.of("t", "t").withPreset(Preset.DEBEZIUM)));
+
+        assertThat(outcome.script()).contains("WARNING: public.t: Only a part of the rows was compared");
+        assertThat(databases.query("SELECT __deleted FROM t WHERE __deleted = 'true'"))
+                .containsExactly("true");
     }
 
     @Test
@@ -439,6 +467,7 @@ class RepairIT {
         Outcome refused = databases.compare(List.of(pair.withRules(
                 ColumnRules.of(Map.of("v", new ColumnRule(Softening.Nothing.NOTHING, SqlExpression.none(), upper))))));
         assertThat(refused.script())
+                .contains("0 to insert, 0 to update, 0 to delete, 1 left out")
                 .contains("WARNING: public.t: An expression was compared in the place of v")
                 .doesNotContain("UPDATE \"");
 

@@ -120,7 +120,7 @@ public final class DetailsReader implements FoundRows {
             } catch (IOException further) {
                 throw unreadable(further);
             }
-            throw failure("this is not JSON: " + e.getOriginalMessage(), e);
+            throw failure("this is not JSON", e);
         }
 
         RowDifference row(JsonNode line) {

@@ -55,7 +55,7 @@ public final class JsonReportReader {
             throw failure(name, locate(e.place(), document), e.problem(), e);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
-            throw failure(name, at == null ? JsonLocation.NA : at, "this is not JSON: " + e.getOriginalMessage(), e);
+            throw failure(name, at == null ? JsonLocation.NA : at, "this is not JSON", e);
         } catch (IOException e) {
             throw failure(name, JsonLocation.NA, "this is not JSON: " + FileFailure.reason(e), e);
         }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +101,25 @@ class JsonReportTest {
         ObjectNode tree = (ObjectNode) MAPPER.readTree(Rendered.json(SampleReports.pass()));
         ((ObjectNode) tree.at("/tables/0")).remove(List.of("source_checksum", "buckets_compared", "rows_per_second"));
         assertThat(parse(tree.toString())).isEqualTo(SampleReports.pass());
+    }
+
+    @Test
+    void a_match_whose_rows_differ_contradicts_itself() throws Exception {
+        Report searched = SampleReports.searched(
+                Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 0, 1, 0, 0, 0, 0, 1, List.of()));
+        JsonNode tree = MAPPER.readTree(Rendered.json(searched));
+        ((ObjectNode) tree.at("/tables/0")).put("verdict", "MATCH");
+        assertThatThrownBy(() -> parse(tree.toString()))
+                .isInstanceOf(ReportReadException.class)
+                .hasMessageContaining("this contradicts itself: ")
+                .hasMessageContaining("while rows differ");
+    }
+
+    @Test
+    void nothing_of_a_file_that_is_no_report_is_repeated() {
+        assertThatThrownBy(() -> parse("sesame:x:0:0\n"))
+                .isInstanceOf(ReportReadException.class)
+                .hasMessageNotContaining("sesame");
     }
 
     @ParameterizedTest

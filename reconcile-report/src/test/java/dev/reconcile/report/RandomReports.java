@@ -98,12 +98,17 @@ final class RandomReports {
                 orNull(this::side),
                 orNull(() -> random.nextInt(Integer.MAX_VALUE)),
                 orNull(() -> random.nextInt(Integer.MAX_VALUE)),
-                orNull(this::rows),
+                orNull(verdict == Verdict.MATCH ? this::rowsOfAMatch : this::rows),
                 list(this::text),
                 list(this::text),
                 list(() -> new UncomparedColumn(text(), text(), random.nextBoolean())),
                 list(this::text),
                 whole());
+    }
+
+    private RowsReport rowsOfAMatch() {
+        return new RowsReport(
+                0, 0, 0, whole(), whole(), 0, 0, random.nextInt(9), list(this::row), list(this::accepted));
     }
 
     private RowsReport rows() {

@@ -53,6 +53,9 @@ public record TableReport(
         if (verdict == Verdict.MATCH && compared == null) {
             throw new IllegalArgumentException(source + " cannot match " + target + " without a comparison.");
         }
+        if (verdict == Verdict.MATCH && rows != null && (rows.different() != 0 || rows.unsettled() != 0)) {
+            throw new IllegalArgumentException(source + " cannot match " + target + " while rows differ.");
+        }
     }
 
     /** A table of which nothing is known beyond why. */

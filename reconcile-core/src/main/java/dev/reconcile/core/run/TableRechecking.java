@@ -180,6 +180,14 @@ final class TableRechecking {
             reasons.add("The run did not compare " + String.join(", ", newlyCompared)
                     + ", so rows that it does not name may differ there. Run again.");
         }
+        List<String> noLongerCompared = earlier.columnsCompared().stream()
+                .filter(column -> !plan.comparedColumns().contains(column))
+                .toList();
+        if (!noLongerCompared.isEmpty()) {
+            reasons.add(
+                    "The run compared " + String.join(", ", noLongerCompared)
+                            + ", which the settings leave out now: a row may still differ there. Give the settings of that run.");
+        }
     }
 
     /** What is looked for by one key, and what the report says of it. */

@@ -33,6 +33,7 @@ import dev.reconcile.core.table.TablePair;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -326,6 +327,18 @@ class RecheckerTest {
                 .singleElement()
                 .asString()
                 .startsWith("orders still lacks the source's column discount");
+    }
+
+    @Test
+    void a_column_that_the_settings_leave_out_by_now_is_not_taken_for_mended() {
+        Report report = Reconciled.reconcile(source().row(1, TEN, "a"), target().row(1, TEN, "b"), ROWS);
+        TablePair withoutNote = PAIR.withColumns(new ColumnSelection(List.of(), Set.of("note"), Map.of()));
+
+        RecheckReport recheck = recheck(report, source().row(1, TEN, "a"), target().row(1, TEN, "b"), withoutNote);
+
+        assertThat(recheck.allMended()).isFalse();
+        assertThat(only(recheck).reasons())
+                .anyMatch(reason -> reason.startsWith("The run compared note, which the settings leave out now"));
     }
 
     @Test

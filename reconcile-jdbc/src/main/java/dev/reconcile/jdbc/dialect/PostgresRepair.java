@@ -45,6 +45,11 @@ public final class PostgresRepair {
         this.keyIsUnique = isKeyUnique(target);
     }
 
+    /** Whether the key tells the rows of the table apart, so that a statement that did its work does nothing the next time. */
+    public boolean tellsRowsApart() {
+        return keyIsUnique;
+    }
+
     /** Whether no two rows of the table can have the same key. */
     private static boolean isKeyUnique(TableRead read) {
         Set<String> key = read.columns().subList(0, read.keyColumns()).stream()
@@ -188,7 +193,7 @@ public final class PostgresRepair {
             return String.join(" AND ", conditions);
         }
         if (!target.filter().isNone()) {
-            conditions.add("(\n" + target.filter().sql() + "\n)");
+            conditions.add(PostgresSql.condition(target.filter()));
         }
         return "(tableoid, ctid) IN (SELECT tableoid, ctid FROM " + table + "\n    WHERE "
                 + String.join(" AND ", conditions) + " LIMIT " + howMany + ")";

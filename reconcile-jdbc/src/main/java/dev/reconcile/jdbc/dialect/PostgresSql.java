@@ -49,7 +49,11 @@ record PostgresSql(Encoding encoding) {
 
     /** The rights and the filter are checked all the same; LIMIT keeps a filter that breaks out of its brackets from reading. */
     String rehearsal(TableRead read) {
-        ReadFrom from = from(read);
+        ReadFrom from = ReadFrom.of(
+                read,
+                quoted(read.table().name()),
+                ReadFrom.rehearsed(condition(read.filter()), read.filter()),
+                PostgresSql::quoted);
         String filter = from.condition().isEmpty() ? "" : " AND " + from.condition();
         return "SELECT " + binaryForms(read) + " FROM " + from.table() + "\nWHERE false" + filter + "\nLIMIT 0";
     }
@@ -125,7 +129,7 @@ record PostgresSql(Encoding encoding) {
     }
 
     /** The condition of a filter in parentheses of its own, so that a comment at its end ends with it; empty for every row. */
-    private static String condition(RowFilter filter) {
+    static String condition(RowFilter filter) {
         List<String> conditions = new ArrayList<>();
         if (!filter.sql().isEmpty()) {
             conditions.add("(\n" + filter.sql() + "\n)");

@@ -2,8 +2,10 @@ package dev.reconcile.jdbc.dialect;
 
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.RowFilter;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What stands behind FROM. Where no column is an expression of the user's, that is the table and its condition. Where one is,
@@ -44,6 +46,23 @@ record ReadFrom(String table, String condition) {
     /** The condition and another one as a clause, with the line break before it. */
     String whereAnd(String other) {
         return "\nWHERE " + (condition.isEmpty() ? "" : condition + " AND ") + "(" + other + ")";
+    }
+
+    /**
+     * A condition that the engine takes only if each part of the filter that a person wrote is a condition by itself. One
+     * that closes a bracket that it did not open would pass between brackets, and mean other rows than it says; between the
+     * words of a CASE it does not.
+     *
+     * @param condition the whole condition of the filter, as it is asked; empty for every row
+     */
+    static String rehearsed(String condition, RowFilter filter) {
+        return Stream.concat(
+                        Stream.of(condition),
+                        Stream.of(filter.sql(), filter.further())
+                                .filter(written -> !written.isEmpty())
+                                .map(written -> "CASE WHEN\n" + written + "\nTHEN 1 END = 1"))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" AND "));
     }
 
     /** A condition as a clause, with the line break before it; nothing where there is none. */

@@ -42,7 +42,11 @@ final class SqlServerSql {
 
     /** The rights and the filter are checked all the same; TOP keeps a filter that breaks out of its brackets from reading. */
     static String rehearsal(TableRead read) {
-        ReadFrom from = from(read);
+        ReadFrom from = ReadFrom.of(
+                read,
+                quoted(read.table().name()),
+                ReadFrom.rehearsed(condition(read.filter()), read.filter()),
+                SqlServerSql::quoted);
         String filter = from.condition().isEmpty() ? "" : " AND " + from.condition();
         return "SELECT TOP (0) " + forms(read) + " FROM " + from.table() + "\nWHERE 1 = 0" + filter;
     }

@@ -87,11 +87,10 @@ final class ScriptText {
     RepairSummary summary() {
         return new RepairSummary(
                 file,
-                sum(repair -> repair.insertsAreComments() ? 0 : repair.inserts().count()),
+                sum(TableRepair::rowsToInsert),
                 sum(repair -> repair.updates().count()),
                 sum(repair -> repair.deletes().count()),
-                sum(repair -> repair.impossible().count()
-                        + (repair.insertsAreComments() ? repair.inserts().count() : 0)));
+                sum(TableRepair::rowsLeftOut));
     }
 
     private long sum(Function<TableRepair, Long> count) {

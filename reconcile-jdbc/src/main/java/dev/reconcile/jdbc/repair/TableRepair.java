@@ -15,6 +15,7 @@ import java.util.Locale;
 /** What is to be done to one table, gathered row by row. */
 final class TableRepair {
 
+    private final TableRead source;
     private final TableRead target;
     private final PostgresRepair sql;
     private final Spool.Section inserts;
@@ -22,8 +23,10 @@ final class TableRepair {
     private final Spool.Section deletes;
     private final Spool.Section impossible;
     private long unsettled;
+    private long unwritten;
 
     TableRepair(TableRead source, TableRead target, Spool spool) {
+        this.source = source;
         this.target = target;
         this.sql = new PostgresRepair(source, target);
         this.inserts = spool.section();
@@ -39,6 +42,7 @@ final class TableRepair {
             return;
         }
         if (sql.obstacle().isPresent()) {
+            unwritten += difference.occurrences();
             return;
         }
         for (Mending mending : sql.mend(difference)) {
@@ -81,6 +85,16 @@ final class TableRepair {
         return impossible;
     }
 
+    /** How many rows the script inserts. */
+    long rowsToInsert() {
+        return insertsAreComments() ? 0 : inserts.count();
+    }
+
+    /** How many rows differ for good that the script does not mend. */
+    long rowsLeftOut() {
+        return unwritten + impossible.count() + inserts.count() - rowsToInsert();
+    }
+
     /** Whether the INSERTs are written as comments only. */
     boolean insertsAreComments() {
         return sql.obstacleToInserts().isPresent();
@@ -90,11 +104,12 @@ final class TableRepair {
     String summary() {
         return String.format(
                 Locale.ROOT,
-                "%s: %,d to insert, %,d to update, %,d to delete",
+                "%s: %,d to insert, %,d to update, %,d to delete, %,d left out",
                 table().name(),
-                inserts.count(),
+                rowsToInsert(),
                 updates.count(),
-                deletes.count());
+                deletes.count(),
+                rowsLeftOut());
     }
 
     /** What whoever reads the script should know of the table, one sentence each. */
@@ -121,8 +136,16 @@ final class TableRepair {
                         + " to their defaults: these columns were not compared.");
             }
         }
-        if (!target.filter().isNone()) {
-            warnings.add("Only rows that satisfy " + target.filter().sql() + " were compared.");
+        if (!source.filter().isNone() || !target.filter().isNone()) {
+            warnings.add(
+                    "Only a part of the rows was compared, as the row filters and the preset of the run say. An INSERT"
+                            + " may meet a row outside of that part and do nothing, and a row to delete may be one that the source"
+                            + " has outside of it.");
+        }
+        if (!sql.tellsRowsApart() && inserts.count() + updates.count() + deletes.count() > 0) {
+            warnings.add(
+                    "No unique key tells its rows apart: run this once only. A second run would take or add rows once"
+                            + " more; compare anew instead.");
         }
         if (deletes.count() > 0) {
             table().foreignKeys().stream()
