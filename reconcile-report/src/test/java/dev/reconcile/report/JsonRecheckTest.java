@@ -1,19 +1,11 @@
 package dev.reconcile.report;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.core.report.RecheckReport;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JsonRecheckTest {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Test
     void looks_as_it_looked_before() throws Exception {
@@ -23,22 +15,13 @@ class JsonRecheckTest {
     @Test
     void the_schema_describes_rechecks_of_every_kind() throws Exception {
         for (RecheckReport recheck : SampleRechecks.all().values()) {
-            assertThat(SchemaFile.validator(schema()).validate(MAPPER.readTree(json(recheck))))
-                    .isEmpty();
+            SchemaFile.assertDescribes(schema(), json(recheck));
         }
     }
 
     @Test
     void the_schema_describes_every_field_that_is_written_and_requires_it() throws Exception {
-        ObjectNode closed = schema();
-        SchemaFile.close(closed);
-        assertThat(SchemaFile.validator(closed).validate(MAPPER.readTree(json(SampleRechecks.mixed()))))
-                .isEmpty();
-        for (JsonNode type : schema().findParents("required")) {
-            Set<String> required = new HashSet<>();
-            type.get("required").forEach(name -> required.add(name.textValue()));
-            assertThat(type.get("properties").fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(required);
-        }
+        SchemaFile.assertDescribesAndRequiresEveryField(schema(), json(SampleRechecks.mixed()));
     }
 
     @Test
@@ -51,11 +34,7 @@ class JsonRecheckTest {
     }
 
     private static void assertRefused(String object, String field, String value) throws IOException {
-        JsonNode recheck = MAPPER.readTree(json(SampleRechecks.mixed()));
-        ((ObjectNode) recheck.at(object)).set(field, MAPPER.readTree(value));
-        assertThat(SchemaFile.validator(schema()).validate(recheck))
-                .as("%s/%s: %s", object, field, value)
-                .isNotEmpty();
+        SchemaFile.assertRefuses(schema(), json(SampleRechecks.mixed()), object, field, value);
     }
 
     private static ObjectNode schema() throws IOException {
