@@ -47,7 +47,7 @@ record PostgresSql(Encoding encoding) {
         return table.schema() == null ? quoted(table.name()) : quoted(table.schema()) + "." + quoted(table.name());
     }
 
-    /** The rights and the filter are checked all the same; LIMIT keeps a filter that breaks out of its brackets from reading. */
+    /** The rights and the filter are checked all the same, a filter that breaks out of its brackets is refused, and no row is read. */
     String rehearsal(TableRead read) {
         ReadFrom from = ReadFrom.of(
                 read,
