@@ -21,7 +21,12 @@ enum PairField implements FileField {
     RENAMES("renames", new Mapping(), "The target's names of columns that the source names otherwise."),
     SOURCE_FILTER(
             "source-filter", new Text(""), "A condition in the source's SQL; only rows that satisfy it are read."),
-    TARGET_FILTER("target-filter", new Text(""), "The same in the target's SQL.");
+    TARGET_FILTER("target-filter", new Text(""), "The same in the target's SQL."),
+    AGE_COLUMN(
+            "age-column",
+            new Text(""),
+            "The source's column that says when a row was written last, for older-than, instead of tables.age-column; the"
+                    + " pair must have it.");
 
     private final String key;
 

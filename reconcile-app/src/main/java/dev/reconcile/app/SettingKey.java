@@ -130,6 +130,19 @@ public enum SettingKey {
             choice(Preset.NONE.toString(), words(Preset.values())),
             "What fills the target, so that only what it does otherwise is a difference."),
 
+    TABLES_OLDER_THAN(
+            "tables.older-than",
+            "older-than",
+            new Time("1s", ""),
+            "Compares only rows that were written longer ago than this, by their age-column: the cheap way where the"
+                    + " pipeline is never further behind."),
+    TABLES_AGE_COLUMN(
+            "tables.age-column",
+            "age-column",
+            new Names(Names.Of.COLUMNS),
+            "The source's column that says when a row was written last, for older-than; of several the first that a"
+                    + " table has. A table without one is compared over rows of every age."),
+
     TABLES_MASK(
             "tables.mask",
             "mask",

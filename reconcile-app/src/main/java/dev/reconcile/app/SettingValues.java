@@ -146,6 +146,11 @@ final class SettingValues {
         return ((SettingShape.Time) key.shape()).parse(textOrDefault(key));
     }
 
+    /** The length of time; empty where none is given or it is not known. */
+    Optional<Duration> timeIfGiven(SettingKey key) {
+        return text(key).map(((SettingShape.Time) key.shape())::parse);
+    }
+
     /** The names; empty if they are not all known. */
     List<String> names(Given value) {
         SettingShape.Names shape = (SettingShape.Names) value.shape();

@@ -2,6 +2,7 @@ package dev.reconcile.app;
 
 import dev.reconcile.app.tables.AcceptedEntry;
 import dev.reconcile.app.tables.TableRequest;
+import dev.reconcile.core.table.AgeLimit;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
@@ -12,6 +13,7 @@ import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.core.table.TablePattern;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes out which tables were asked for. Used once.
@@ -35,6 +38,7 @@ final class TablesReader {
     private final NamingRule naming;
     private final RulesReader rulesReader;
     private final ColumnRules everywhere;
+    private final Optional<Duration> olderThan;
     private Layer namedIn = Layer.FILE;
 
     TablesReader(
@@ -49,6 +53,7 @@ final class TablesReader {
         this.problems = problems;
         this.rulesReader = new RulesReader(values, problems);
         this.everywhere = new ColumnRules(Map.of(), rulesReader.readForEveryTable(givenRules));
+        this.olderThan = values.timeIfGiven(SettingKey.TABLES_OLDER_THAN);
         Map<String, String> schemas =
                 values.given(SettingKey.TABLES_SCHEMA_MAP).map(values::mapping).orElse(Map.of());
         Spelling spelling = switch (values.word(SettingKey.TABLES_NAMING)) {
@@ -63,7 +68,29 @@ final class TablesReader {
     TableRequest read() {
         TableRequest request = tables();
         return request.withPreset(Preset.of(values.word(SettingKey.TABLES_PRESET)))
+                .withAgeLimit(ageLimit())
                 .withAccepted(accepted(request));
+    }
+
+    /** The age limit of the pairs that have none of their own. */
+    private @Nullable AgeLimit ageLimit() {
+        Optional<Given> column = values.given(SettingKey.TABLES_AGE_COLUMN);
+        Optional<Given> age = values.given(SettingKey.TABLES_OLDER_THAN);
+        boolean ofPairs = givenPairs.stream()
+                .anyMatch(pair -> pair.field(PairField.AGE_COLUMN).isPresent());
+        if (age.isPresent() && column.isEmpty() && !ofPairs) {
+            problems.add(
+                    age.get().place(),
+                    "nothing says how old a row is. Give " + SettingKey.TABLES_AGE_COLUMN.flag()
+                            + " with the column that says when a row was written last.");
+        }
+        if (age.isEmpty() && column.isPresent()) {
+            problems.add(column.get().place(), "says nothing without " + SettingKey.TABLES_OLDER_THAN.flag() + ".");
+        }
+        List<String> names = column.map(values::names).orElse(List.of());
+        return names.isEmpty()
+                ? null
+                : olderThan.map(time -> AgeLimit.byFirstOf(names, time)).orElse(null);
     }
 
     /**
@@ -115,7 +142,8 @@ final class TablesReader {
                         columns(ColumnSelection.all()),
                         everywhere,
                         Preset.NONE,
-                        List.of());
+                        List.of(),
+                        null);
             }
             if (!pairs.isEmpty()) {
                 return TableRequest.of(listedInFile);
@@ -252,7 +280,19 @@ final class TablesReader {
                 filter(given, PairField.TARGET_FILTER),
                 new ColumnRules(rules, everywhere.everywhere()),
                 Preset.NONE,
-                List.of()));
+                List.of(),
+                ageLimit(given)));
+    }
+
+    private @Nullable AgeLimit ageLimit(GivenPair given) {
+        Optional<Given> column = given.field(PairField.AGE_COLUMN);
+        if (column.isPresent() && values.given(SettingKey.TABLES_OLDER_THAN).isEmpty()) {
+            problems.add(
+                    column.get().place(), "says nothing without tables.older-than. Give it, or leave the column out.");
+        }
+        return column.flatMap(values::text)
+                .flatMap(name -> olderThan.map(time -> AgeLimit.by(name, time)))
+                .orElse(null);
     }
 
     private List<String> names(GivenPair given, PairField field) {

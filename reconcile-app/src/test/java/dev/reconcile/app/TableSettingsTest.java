@@ -3,6 +3,7 @@ package dev.reconcile.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.app.tables.TableRequest;
+import dev.reconcile.core.table.AgeLimit;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.NamingRule;
 import dev.reconcile.core.table.NamingRule.Spelling;
@@ -14,6 +15,7 @@ import dev.reconcile.core.table.TablePattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +196,63 @@ class TableSettingsTest {
         assertThat(tables().preset()).isEqualTo(Preset.DEBEZIUM);
         flags.put("tables.preset", "none");
         assertThat(tables().preset()).isEqualTo(Preset.NONE);
+    }
+
+    @Test
+    void an_age_limit_is_that_of_every_table_by_the_first_column_that_it_has() throws IOException {
+        config("""
+                tables:
+                  include: dbo.*
+                  older-than: 10m
+                  age-column: [updated_at, created_at]
+                """);
+        assertThat(tables().ageLimit())
+                .isEqualTo(AgeLimit.byFirstOf(List.of("updated_at", "created_at"), Duration.ofMinutes(10)));
+        flags.put("tables.older-than", "1h");
+        assertThat(tables().ageLimit())
+                .isEqualTo(AgeLimit.byFirstOf(List.of("updated_at", "created_at"), Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_pair_may_tell_the_age_by_a_column_of_its_own() throws IOException {
+        config("""
+                tables:
+                  older-than: 10m
+                  pairs:
+                    - source: dbo.orders
+                      age-column: OrderDate
+                    - source: dbo.customers
+                """);
+        assertThat(tables().ageLimit()).isNull();
+        assertThat(tables().pairs())
+                .extracting(TablePair::ageLimit)
+                .containsExactly(AgeLimit.by("OrderDate", Duration.ofMinutes(10)), null);
+    }
+
+    @Test
+    void an_age_and_the_column_that_tells_it_go_together() throws IOException {
+        flags.put("tables.source-tables", "dbo.orders");
+        flags.put("tables.older-than", "10m");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("--older-than")
+                .contains("--age-column");
+        flags.remove("tables.older-than");
+        flags.put("tables.age-column", "updated_at");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("--age-column")
+                .contains("--older-than");
+        flags.keySet().removeIf(key -> key.startsWith("tables."));
+        config("""
+                tables:
+                  pairs:
+                    - source: dbo.orders
+                      age-column: OrderDate
+                """);
+        assertThat(problems()).singleElement().asString().contains("tables.older-than");
     }
 
     @Test

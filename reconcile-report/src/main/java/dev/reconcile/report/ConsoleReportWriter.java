@@ -192,7 +192,8 @@ public final class ConsoleReportWriter implements ReportWriter {
         return number(rows.missing()) + " missing, " + number(rows.extra()) + " extra, " + number(rows.changed())
                 + " changed"
                 + (rows.tolerated() == 0 ? "" : ", " + number(rows.tolerated()) + " within tolerance") + "; "
-                + number(rows.inFlight()) + " in flight, " + number(rows.unsettled())
+                + number(rows.inFlight()) + " in flight, "
+                + (rows.younger() == 0 ? "" : number(rows.younger()) + " too young, ") + number(rows.unsettled())
                 + " never at rest. Looked at " + (rows.looks() == 1 ? "once" : rows.looks() + " times") + ".";
     }
 

@@ -36,6 +36,7 @@ final class JsonRows {
         tree.put("changed_rows", rows.changed());
         tree.put("tolerated_rows", rows.tolerated());
         tree.put("in_flight_rows", rows.inFlight());
+        tree.put("younger_rows", rows.younger());
         tree.put("unsettled_rows", rows.unsettled());
         tree.put("key_collisions", rows.keyCollisions());
         tree.put("looks", rows.looks());
@@ -49,6 +50,7 @@ final class JsonRows {
                 fields.whole("changed_rows"),
                 fields.whole("tolerated_rows"),
                 fields.whole("in_flight_rows"),
+                fields.whole("younger_rows"),
                 fields.whole("unsettled_rows"),
                 fields.whole("key_collisions"),
                 fields.count("looks"),

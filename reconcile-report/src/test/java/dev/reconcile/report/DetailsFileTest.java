@@ -57,7 +57,7 @@ class DetailsFileTest {
     void holds_a_line_for_the_run_each_row_each_table_and_the_end() {
         Path file = directory.resolve("details.jsonl");
         Report report = SampleReports.searched(
-                Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 0, 1, 5, 4, 3, 0, 2, List.of()));
+                Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 0, 1, 5, 4, 0, 3, 0, 2, List.of()));
 
         try (DetailsFile details = DetailsFile.at(file, ShownValues.OF_DIFFERENCES)) {
             details.runStarted("run-1", SampleReports.WHEN, 1);
@@ -78,7 +78,7 @@ class DetailsFileTest {
                         {"line":"run","format":1,"tool":"reconcile","version":"VERSION","run_id":"run-1","started_at":"2026-11-23T14:05:09.123456Z","tables":1,"values":true}
                         {"line":"row","source":"dbo.orders","target":"orders","kind":"changed","confirmation":"persistent","occurrences":1,"key":[{"column":"id","type":"integer","value":"7"}],"columns":["note"],"values":[{"column":"note","source_type":"text","source":"secret","target_type":"null","target":null}]}
                         {"line":"row","source":"dbo.orders","target":"orders","kind":"missing","confirmation":"volatile","occurrences":2,"key":[{"column":"id","type":"text","value":"line\\n→"}],"columns":[],"values":[]}
-                        {"line":"table","source":"dbo.orders","target":"orders","verdict":"MISMATCH","row_lines":2,"rows_without_line":1,"accepted_rows":0,"rows":{"missing_rows":0,"extra_rows":0,"changed_rows":1,"tolerated_rows":5,"in_flight_rows":4,"unsettled_rows":3,"key_collisions":0,"looks":2}}
+                        {"line":"table","source":"dbo.orders","target":"orders","verdict":"MISMATCH","row_lines":2,"rows_without_line":1,"accepted_rows":0,"rows":{"missing_rows":0,"extra_rows":0,"changed_rows":1,"tolerated_rows":5,"in_flight_rows":4,"younger_rows":0,"unsettled_rows":3,"key_collisions":0,"looks":2}}
                         {"line":"end","run_id":"run-1","ended_at":"2026-11-23T14:05:09.123456Z","status":"FAIL","complete":true,"row_lines":2}
                         """.replace("VERSION", Reconciler.version()));
     }
@@ -280,7 +280,7 @@ class DetailsFileTest {
     private List<JsonNode> written(ShownValues values, int keyColumns, RowDifference... rows) {
         return written(
                 SampleReports.searched(
-                        Verdict.MISMATCH, "Rows differ.", new RowsReport(1, 0, 1, 0, 0, 0, 0, 1, List.of())),
+                        Verdict.MISMATCH, "Rows differ.", new RowsReport(1, 0, 1, 0, 0, 0, 0, 0, 1, List.of())),
                 values,
                 keyColumns,
                 rows);

@@ -108,11 +108,12 @@ final class RandomReports {
 
     private RowsReport rowsOfAMatch() {
         return new RowsReport(
-                0, 0, 0, whole(), whole(), 0, 0, random.nextInt(9), list(this::row), list(this::accepted));
+                0, 0, 0, whole(), whole(), whole(), 0, 0, random.nextInt(9), list(this::row), list(this::accepted));
     }
 
     private RowsReport rows() {
         return new RowsReport(
+                whole(),
                 whole(),
                 whole(),
                 whole(),

@@ -143,7 +143,7 @@ final class SampleReports {
 
     /** One table, and a row of it that differs. */
     static Report differing(RowDifference row) {
-        return searched(Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 0, 1, 0, 0, 0, 0, 1, List.of(row)));
+        return searched(Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 0, 1, 0, 0, 0, 0, 0, 1, List.of(row)));
     }
 
     /** One table, and what was found of its rows. */
@@ -187,12 +187,13 @@ final class SampleReports {
                                 "dbo.orders",
                                 Verdict.MATCH,
                                 1_000,
-                                new RowsReport(0, 0, 0, 0, 2, 0, 0, 3, List.of(), List.of(notes))),
+                                new RowsReport(0, 0, 0, 0, 2, 0, 0, 0, 3, List.of(), List.of(notes))),
                         rows(
                                 "dbo.lines",
                                 Verdict.MISMATCH,
                                 969,
-                                new RowsReport(1, 0, 0, 0, 0, 0, 0, 1, List.of(missing(7)), List.of(notes, legacy)))),
+                                new RowsReport(
+                                        1, 0, 0, 0, 0, 0, 0, 0, 1, List.of(missing(7)), List.of(notes, legacy)))),
                 List.of(found("dbo.lines", "lines", new RowCounts(1_000, 969, 1, 0, 30, 0))),
                 List.of());
     }

@@ -1,5 +1,6 @@
 package dev.reconcile.app.tables;
 
+import dev.reconcile.core.table.AgeLimit;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.NamingRule;
@@ -8,6 +9,7 @@ import dev.reconcile.core.table.TablePair;
 import dev.reconcile.core.table.TablePattern;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which tables a person asked for.
@@ -21,6 +23,8 @@ import java.util.Objects;
  * @param columnRules how some of their columns are compared
  * @param preset what is known of the pipeline that fills the target
  * @param accepted differences of some of the tables that do not count
+ * @param ageLimit how old rows must be to be compared, of pairs that say nothing of it themselves; null for rows of every
+ *     age
  */
 public record TableRequest(
         List<TablePair> pairs,
@@ -31,7 +35,8 @@ public record TableRequest(
         ColumnSelection columns,
         ColumnRules columnRules,
         Preset preset,
-        List<AcceptedEntry> accepted) {
+        List<AcceptedEntry> accepted,
+        @Nullable AgeLimit ageLimit) {
 
     public TableRequest {
         pairs = List.copyOf(pairs);
@@ -56,16 +61,23 @@ public record TableRequest(
                 ColumnSelection.all(),
                 ColumnRules.none(),
                 Preset.NONE,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The same tables, filled by a pipeline of a known kind. */
     public TableRequest withPreset(Preset kind) {
-        return new TableRequest(pairs, include, exclude, naming, rules, columns, columnRules, kind, accepted);
+        return new TableRequest(pairs, include, exclude, naming, rules, columns, columnRules, kind, accepted, ageLimit);
+    }
+
+    /** The same tables over rows that are old enough. */
+    public TableRequest withAgeLimit(@Nullable AgeLimit limit) {
+        return new TableRequest(pairs, include, exclude, naming, rules, columns, columnRules, preset, accepted, limit);
     }
 
     /** The same tables, of which these differences do not count. */
     public TableRequest withAccepted(List<AcceptedEntry> entries) {
-        return new TableRequest(pairs, include, exclude, naming, rules, columns, columnRules, preset, entries);
+        return new TableRequest(
+                pairs, include, exclude, naming, rules, columns, columnRules, preset, entries, ageLimit);
     }
 }

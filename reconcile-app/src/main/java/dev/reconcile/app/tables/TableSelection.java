@@ -118,10 +118,14 @@ public final class TableSelection {
         }
         return new SelectedTables(
                 pairs.stream()
-                        .map(pair ->
-                                pair.withPreset(request.preset()).withAccepted(accepted.getOrDefault(pair, List.of())))
+                        .map(pair -> aged(
+                                pair.withPreset(request.preset()).withAccepted(accepted.getOrDefault(pair, List.of()))))
                         .toList(),
                 warnings);
+    }
+
+    private TablePair aged(TablePair pair) {
+        return pair.ageLimit() == null && request.ageLimit() != null ? pair.withAgeLimit(request.ageLimit()) : pair;
     }
 
     /** The source tables that the patterns mean. One that a pattern names outright is meant even if it is not there. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.table.AcceptedDifference;
+import dev.reconcile.core.table.AgeLimit;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
@@ -16,6 +17,7 @@ import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.core.table.TablePattern;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +41,8 @@ class TableSelectionTest {
                 ColumnSelection.all(),
                 ColumnRules.none(),
                 Preset.NONE,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static TableRequest excluding(TableRequest request, String... exclude) {
@@ -52,7 +55,8 @@ class TableSelectionTest {
                 request.columns(),
                 request.columnRules(),
                 Preset.NONE,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static List<TablePattern> parsed(String... patterns) {
@@ -78,6 +82,17 @@ class TableSelectionTest {
                     .extracting(TablePair::preset)
                     .isEqualTo(Preset.DEBEZIUM);
         }
+    }
+
+    @Test
+    void every_pair_has_the_age_limit_that_has_none_of_its_own() {
+        AgeLimit everywhere = AgeLimit.byFirstOf(List.of("updated_at"), Duration.ofMinutes(10));
+        AgeLimit own = AgeLimit.by("OrderDate", Duration.ofMinutes(10));
+        TableRequest request = TableRequest.of(List.of(
+                        TablePair.of("dbo.orders", "orders").withAgeLimit(own), TablePair.of("dbo.parts", "parts")))
+                .withAgeLimit(everywhere);
+
+        assertThat(select(request).pairs()).extracting(TablePair::ageLimit).containsExactly(own, everywhere);
     }
 
     @Test
@@ -234,7 +249,8 @@ class TableSelectionTest {
                 ColumnSelection.all(),
                 ColumnRules.none(),
                 Preset.NONE,
-                List.of());
+                List.of(),
+                null);
 
         assertThat(select(request).pairs()).containsExactly(own, TablePair.of("dbo.Lines", "public.lines"));
     }
@@ -254,7 +270,8 @@ class TableSelectionTest {
                 ColumnSelection.all(),
                 ColumnRules.none(),
                 Preset.NONE,
-                List.of());
+                List.of(),
+                null);
 
         assertThat(select(request).pairs()).containsExactly(orders);
     }
@@ -267,7 +284,7 @@ class TableSelectionTest {
         ColumnRules rules =
                 new ColumnRules(Map.of(), Map.of("at", new ColumnRule(new Softening.Fraction(3, Rounding.HALF_UP))));
         TableRequest request = new TableRequest(
-                List.of(), parsed("*"), List.of(), TO_PUBLIC, List.of(), columns, rules, Preset.NONE, List.of());
+                List.of(), parsed("*"), List.of(), TO_PUBLIC, List.of(), columns, rules, Preset.NONE, List.of(), null);
 
         assertThat(select(request).pairs()).extracting(TablePair::columns).containsExactly(columns);
         assertThat(select(request).pairs()).extracting(TablePair::rules).containsExactly(rules);

@@ -10,9 +10,8 @@ import dev.reconcile.core.run.NamedThreads;
 import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.table.TablePair;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -86,13 +85,13 @@ public final class Checker {
 
     private List<TableCheck> checkAll(
             List<TablePair> pairs, RunOptions options, MaskUse masks, Cancellation cancellation) {
-        LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Instant now = clock.instant();
         ExecutorService executor =
                 Executors.newFixedThreadPool(options.parallelism(), new NamedThreads("reconcile-check-"));
         try {
             List<CompletableFuture<TableCheck>> running = pairs.stream()
                     .map(pair -> CompletableFuture.supplyAsync(
-                            () -> new PairCheck(source, target, pair, options, day, masks, cancellation).check(),
+                            () -> new PairCheck(source, target, pair, options, now, masks, cancellation).check(),
                             executor))
                     .toList();
             return running.stream().map(CompletableFuture::join).toList();

@@ -24,7 +24,9 @@ import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,25 +43,27 @@ final class PairCheck {
     private final Database target;
     private final TablePair pair;
     private final RunOptions options;
+    private final Instant now;
     private final LocalDate day;
     private final MaskUse masks;
     private final Cancellation cancellation;
     private final List<Note> notes = new ArrayList<>();
 
-    /** @param day in UTC, on which the run would be */
+    /** @param now when the run would be */
     PairCheck(
             Database source,
             Database target,
             TablePair pair,
             RunOptions options,
-            LocalDate day,
+            Instant now,
             MaskUse masks,
             Cancellation cancellation) {
         this.source = source;
         this.target = target;
         this.pair = pair;
         this.options = options;
-        this.day = day;
+        this.now = now;
+        this.day = LocalDate.ofInstant(now, ZoneOffset.UTC);
         this.masks = masks;
         this.cancellation = cancellation;
     }
@@ -72,7 +76,7 @@ final class PairCheck {
             return unpaired(from, to);
         }
         try {
-            ComparisonPlan plan = ComparisonPlan.align(from.get(), to.get(), pair, options.rounding());
+            ComparisonPlan plan = ComparisonPlan.align(from.get(), to.get(), pair, options.rounding(), now);
             masks.met(from.get(), to.get());
             return checked(from.get(), to.get(), plan);
         } catch (UnusablePairException e) {

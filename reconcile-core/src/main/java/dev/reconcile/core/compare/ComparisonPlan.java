@@ -9,10 +9,12 @@ import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.report.UncomparedColumn;
+import dev.reconcile.core.table.AgeLimit;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.Similarity;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which columns of two tables are compared, in which form and in which order.
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
  * @param unpaired source columns that the target lacks, although nobody excluded them
  * @param uncompared columns whose values are not compared, and why
  * @param effects what of the pair's preset applies to these tables
+ * @param oldRows the rows that are old enough to be compared; null where rows of every age are
  * @param accepted differences that somebody accepts, for now or earlier, in the order of the settings
  * @param warnings what the reader of the report should know, one sentence each
  */
@@ -40,6 +44,7 @@ public record ComparisonPlan(
         List<Column> unpaired,
         List<UncomparedColumn> uncompared,
         PresetEffects effects,
+        @Nullable OldRows oldRows,
         List<Acceptance> accepted,
         List<String> warnings) {
 
@@ -55,12 +60,14 @@ public record ComparisonPlan(
     /**
      * Aligns the columns of two tables.
      *
+     * @param rounding how fractions of a second lose the digits that the target cannot hold
+     * @param now the time that the age of rows is counted from
      * @throws UnusablePairException if the pair names or masks a column that does not exist, has a rule of its own that means
      *     nothing to its column, or accepts differences of rows that the tables cannot tell
      */
     public static ComparisonPlan align(
-            TableDescription source, TableDescription target, TablePair pair, Rounding rounding) {
-        return new Alignment(source, target, pair, rounding).plan();
+            TableDescription source, TableDescription target, TablePair pair, Rounding rounding, Instant now) {
+        return new Alignment(source, target, pair, rounding, now).plan();
     }
 
     /** What is read of the source. */
@@ -69,7 +76,7 @@ public record ComparisonPlan(
                 source,
                 pairs.stream().map(p -> new ReadColumn(p.source(), p.type())).toList(),
                 key.size(),
-                pair.sourceFilter());
+                pair.sourceFilter().of(oldRows == null ? null : oldRows.ofSource()));
     }
 
     /** What is read of the target. */
@@ -78,12 +85,16 @@ public record ComparisonPlan(
                 target,
                 pairs.stream().map(p -> new ReadColumn(p.target(), p.type())).toList(),
                 key.size(),
-                effects.on(pair.targetFilter()));
+                effects.on(pair.targetFilter()).of(oldRows == null ? null : oldRows.ofTarget()));
     }
 
     /** Which rows are left out on either side, one sentence for each reason; empty where every row is read. */
     public List<String> leftOutRows(TablePair pair) {
-        return Stream.concat(pair.leftOutRows().stream(), effects.leftOutRows().stream())
+        return Stream.of(
+                        pair.leftOutRows().stream(),
+                        effects.leftOutRows().stream(),
+                        Stream.ofNullable(oldRows).map(OldRows::leftOutRows))
+                .flatMap(sentences -> sentences)
                 .toList();
     }
 
@@ -155,17 +166,19 @@ public record ComparisonPlan(
         private final TableDescription target;
         private final TablePair pair;
         private final Rounding rounding;
+        private final Instant now;
         private final Map<String, ColumnPair> paired = new LinkedHashMap<>();
         private final List<Column> unpaired = new ArrayList<>();
         private final List<UncomparedColumn> uncompared = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
         private final RulesByColumn rules;
 
-        Alignment(TableDescription source, TableDescription target, TablePair pair, Rounding rounding) {
+        Alignment(TableDescription source, TableDescription target, TablePair pair, Rounding rounding, Instant now) {
             this.source = source;
             this.target = target;
             this.pair = pair;
             this.rounding = rounding;
+            this.now = now;
             this.rules = new RulesByColumn(pair, source, target, rounding);
         }
 
@@ -187,7 +200,64 @@ public record ComparisonPlan(
             List<Acceptance> accepted = pair.accepted().stream()
                     .map(entry -> Acceptance.of(entry, source, pairs.subList(0, key.size())))
                     .toList();
-            return new ComparisonPlan(pairs, key, unpaired, uncompared, effects, accepted, warnings);
+            OldRows oldRows = pair.ageLimit() == null ? null : oldRows(pair.ageLimit(), partners);
+            return new ComparisonPlan(pairs, key, unpaired, uncompared, effects, oldRows, accepted, warnings);
+        }
+
+        /** The old rows by the first column that says when on both sides. */
+        private @Nullable OldRows oldRows(AgeLimit limit, Map<Column, Column> partners) {
+            List<String> obstacles = new ArrayList<>();
+            for (String name : limit.columns()) {
+                Optional<Column> column = source.column(name);
+                Optional<Column> partner = column.map(partners::get);
+                Optional<String> obstacle = obstacleToAge(name, column, partner);
+                if (obstacle.isEmpty()) {
+                    return OldRows.of(
+                            limit, column.orElseThrow(), partner.orElseThrow(), roundingOf(column.orElseThrow()), now);
+                }
+                obstacles.add(obstacle.get());
+            }
+            String why = String.join("; ", obstacles);
+            if (limit.lack() == AgeLimit.Lack.IS_AN_ERROR) {
+                throw new UnusablePairException("Cannot tell which rows are older than " + limit.text() + ": " + why
+                        + ". Name another age-column, or leave it out.");
+            }
+            warnings.add(
+                    "Rows of every age are compared, not only those older than " + limit.text() + ": " + why + ".");
+            return null;
+        }
+
+        private Optional<String> obstacleToAge(String name, Optional<Column> column, Optional<Column> partner) {
+            if (column.isEmpty()) {
+                List<String> similar = Similarity.nearest(name, names(source.columns()));
+                return Optional.of(source.name() + " has no column " + name
+                        + (similar.isEmpty() ? "" : " (did you mean " + String.join(" or ", similar) + "?)"));
+            }
+            if (partner.isEmpty()) {
+                return Optional.of(target.name() + " has no column for " + column.get());
+            }
+            Optional<String> ofSource = obstacleToAge(source, column.get());
+            return ofSource.isPresent() ? ofSource : obstacleToAge(target, partner.get());
+        }
+
+        private static Optional<String> obstacleToAge(TableDescription table, Column column) {
+            if (OldRows.isTold(column)) {
+                return Optional.empty();
+            }
+            return Optional.of(table.name() + "." + column
+                    + (column.expression().isNone()
+                            ? " is no date with a time"
+                            : " is read as an expression, and rows are chosen by what is stored"));
+        }
+
+        private Rounding roundingOf(Column column) {
+            ColumnPair compared = paired.get(column.name());
+            if (compared != null && compared.type() instanceof CanonicalType.Timestamp type) {
+                return type.rounding();
+            }
+            return compared != null && compared.type() instanceof CanonicalType.Instant type
+                    ? type.rounding()
+                    : rounding;
         }
 
         private void requireNamedColumns() {

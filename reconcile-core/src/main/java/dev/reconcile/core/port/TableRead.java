@@ -2,11 +2,13 @@ package dev.reconcile.core.port;
 
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.RowAge;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is read of one table.
@@ -38,6 +40,11 @@ public record TableRead(TableDescription table, List<ReadColumn> columns, int ke
         return condition.sql().isEmpty()
                 ? this
                 : new TableRead(table, columns, keyColumns, filter.and(condition.sql()));
+    }
+
+    /** The same read of rows of another age; of every age where none is given. */
+    public TableRead of(@Nullable RowAge age) {
+        return new TableRead(table, columns, keyColumns, filter.of(age));
     }
 
     /** The columns that tell rows apart: the key's, or all of them where there is no key. */

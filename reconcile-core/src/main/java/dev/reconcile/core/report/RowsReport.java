@@ -11,6 +11,8 @@ import java.util.List;
  * @param changed rows of both with other values
  * @param tolerated rows of both whose values differ no more than the rules of their columns allow
  * @param inFlight rows that differed at first and then agreed: the target was only behind
+ * @param younger keys of rows that were old enough on one side when they were read, and whose source row is too young to be
+ *     compared: whether they differ is not known and not asked
  * @param unsettled rows that changed whenever they were looked at, so that nothing is known of them, or that
  *     their keys no longer found on either side
  * @param keyCollisions keys of rows that differ, which several rows of one side share once reduced to what both sides hold
@@ -25,6 +27,7 @@ public record RowsReport(
         long changed,
         long tolerated,
         long inFlight,
+        long younger,
         long unsettled,
         long keyCollisions,
         int looks,
@@ -43,16 +46,28 @@ public record RowsReport(
             long changed,
             long tolerated,
             long inFlight,
+            long younger,
             long unsettled,
             long keyCollisions,
             int looks,
             List<RowDifference> details) {
-        this(missing, extra, changed, tolerated, inFlight, unsettled, keyCollisions, looks, details, List.of());
+        this(
+                missing,
+                extra,
+                changed,
+                tolerated,
+                inFlight,
+                younger,
+                unsettled,
+                keyCollisions,
+                looks,
+                details,
+                List.of());
     }
 
     /** Whether no row was seen to differ, not even for a moment. */
     public boolean isEmpty() {
-        return different() + acceptedRows() + tolerated + inFlight + unsettled == 0;
+        return different() + acceptedRows() + tolerated + inFlight + younger + unsettled == 0;
     }
 
     /** The rows that differ and that the settings accept. */

@@ -7,6 +7,7 @@ import dev.reconcile.core.port.Database;
 import dev.reconcile.core.run.SideWork.Both;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ record AlignedTables(Both<TableDescription, TableDescription> tables, Comparison
     /**
      * Has both databases describe the tables of a pair, at once, and aligns their columns.
      *
+     * @param now the time that the age of rows is counted from
      * @throws dev.reconcile.core.compare.UnusablePairException if the pair's settings do not fit the tables
      * @throws dev.reconcile.core.port.DatabaseException if a table cannot be described
      * @throws dev.reconcile.core.port.CancelledException if it was cancelled before
@@ -31,6 +33,7 @@ record AlignedTables(Both<TableDescription, TableDescription> tables, Comparison
             Database target,
             TablePair pair,
             Rounding rounding,
+            Instant now,
             SideWork sides,
             Cancellation cancellation) {
         cancellation.check();
@@ -38,7 +41,7 @@ record AlignedTables(Both<TableDescription, TableDescription> tables, Comparison
                 () -> source.describe(pair.source(), pair.sourceExpressions()),
                 () -> target.describe(pair.target(), pair.targetExpressions()),
                 cancellation);
-        return new AlignedTables(tables, ComparisonPlan.align(tables.source(), tables.target(), pair, rounding));
+        return new AlignedTables(tables, ComparisonPlan.align(tables.source(), tables.target(), pair, rounding, now));
     }
 
     /** Why the login may not see every row of a table, so that no answer could be trusted; empty where it may. */

@@ -191,6 +191,17 @@ final class Judgement {
         if (sourceCount == targetCount) {
             return;
         }
+        if (plan.oldRows() != null && targetCount > sourceCount) {
+            countsLeftOpen = true;
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "The target holds more old rows: %,d in the source, %,d in the target. So do rows that were written"
+                            + " in the source since and that the target still holds as they were; only the keys tell"
+                            + " which. Use --validate-checksums without --no-row-details.",
+                    sourceCount,
+                    targetCount));
+            return;
+        }
         evidence.add(RowCounts.of(sourceCount, targetCount));
         reasons.add(String.format(
                 Locale.ROOT, "The row counts differ: %,d in the source, %,d in the target.", sourceCount, targetCount));
@@ -216,6 +227,16 @@ final class Judgement {
                     Locale.ROOT,
                     "The contents differ in %,d of %,d buckets, no more than the row counts explain; whether rows"
                             + " that both sides have differ too is not known.",
+                    differences.different().cardinality(),
+                    differences.compared()));
+            return;
+        }
+        if (plan.oldRows() != null) {
+            contentsLeftOpen = true;
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "The contents of the old rows differ in %,d of %,d buckets. Whether in more than rows that were"
+                            + " written in the source since only the rows tell: leave out --no-row-details.",
                     differences.different().cardinality(),
                     differences.compared()));
             return;
@@ -316,17 +337,28 @@ final class Judgement {
                     "Rows that differed at first agreed when they were looked at again: %,d were in flight.",
                     rows.inFlight()));
         }
-        if (rows.unsettled() > 0) {
+        if (rows.younger() > 0) {
             reasons.add(String.format(
                     Locale.ROOT,
-                    plan.key().isEmpty()
-                            ? "Rows without a key that differed at first, while others differed later: %,d; whether"
-                                    + " those are the same rows is not known. Run when nobody writes, or give the pair a"
-                                    + " key."
-                            : "Rows that changed whenever they were looked at, or that their keys no longer found: %,d;"
-                                    + " whether they differ is not known. Run again.",
-                    rows.unsettled()));
+                    "Keys that differed and whose source row is too young to be compared: %,d. They are left out.",
+                    rows.younger()));
         }
+        if (rows.unsettled() > 0) {
+            reasons.add(String.format(Locale.ROOT, unsettledRows(), rows.unsettled()));
+        }
+    }
+
+    private String unsettledRows() {
+        if (!plan.key().isEmpty()) {
+            return "Rows that changed whenever they were looked at, or that their keys no longer found: %,d; whether they"
+                    + " differ is not known. Run again.";
+        }
+        return plan.oldRows() == null
+                ? "Rows without a key that differed at first, while others differed later: %,d; whether those are the same"
+                        + " rows is not known. Run when nobody writes, or give the pair a key."
+                : "Rows without a key that only the target holds as old ones, or that differed while others did later: %,d;"
+                        + " whether the source has written them since is not known. Give the pair a key, or compare rows"
+                        + " of every age.";
     }
 
     private Verdict verdict(@Nullable RowsReport rows) {
@@ -343,7 +375,7 @@ final class Judgement {
             return Verdict.INCONCLUSIVE;
         }
         // Sums that differ although no row was seen to be late, near enough or different leave something unexplained.
-        if (rows != null && (rows.unsettled() > 0 || rows.inFlight() + rows.tolerated() + rows.acceptedRows() == 0)) {
+        if (rows != null && (rows.unsettled() > 0 || rows.isEmpty())) {
             return Verdict.INCONCLUSIVE;
         }
         reasons.addAll(plan.leftOutRows(pair));
@@ -351,7 +383,7 @@ final class Judgement {
                 contentsCompared
                         ? (rows == null
                                         ? "The row counts agree, and so do the contents of "
-                                        : rows.acceptedRows() == 0
+                                        : rows.acceptedRows() + rows.younger() == 0
                                                 ? "In the end all rows agree in "
                                                 : "In the end all other rows agree in ")
                                 + columns(plan.pairs().size()) + "."

@@ -57,6 +57,11 @@ final class LeftRows implements Settling {
     }
 
     @Override
+    public void isYoung() {
+        throw new IllegalStateException("Rows of every age are looked at.");
+    }
+
+    @Override
     public void keyCollides() {
         // The rows of such a key differ, and that is said.
     }

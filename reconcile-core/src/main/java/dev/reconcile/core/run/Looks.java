@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks again at keys whose rows differed, until each is settled: source, then target, then source again, by key and in
@@ -47,6 +48,7 @@ final class Looks {
     private final ComparisonPlan plan;
     private final KeyLookup source;
     private final KeyLookup target;
+    private final @Nullable KeyLookup youngInSource;
     private final RowOptions options;
     private final RowPairing pairing;
     private final RowVersions versions;
@@ -55,11 +57,17 @@ final class Looks {
     private final InstantSource clock;
     private Duration now = Duration.ZERO;
 
-    /** @param clock tells how long a round took, and decides nothing else */
+    /**
+     * Looks at rows of every age.
+     *
+     * @param youngInSource finds the source's rows that are too young to be compared; null where rows of every age are
+     * @param clock tells how long a round took, and decides nothing else
+     */
     Looks(
             ComparisonPlan plan,
             KeyLookup source,
             KeyLookup target,
+            @Nullable KeyLookup youngInSource,
             RowOptions options,
             Settling tally,
             Waiting waiting,
@@ -67,6 +75,7 @@ final class Looks {
         this.plan = plan;
         this.source = source;
         this.target = target;
+        this.youngInSource = youngInSource;
         this.options = options;
         this.pairing = new RowPairing(plan);
         this.versions = new RowVersions(plan);
@@ -132,8 +141,13 @@ final class Looks {
         Map<String, List<FoundRow>> before = fromSource(batch);
         Map<String, List<FoundRow>> between = fromTarget(batch);
         Map<String, List<FoundRow>> after = fromSource(batch);
+        Set<String> young = youngKeys(batch);
         for (Suspect suspect : batch) {
             String key = suspect.canonicalKey();
+            if (young.contains(key)) {
+                tally.isYoung();
+                continue;
+            }
             Sight sight = suspect.seen(version(before, key), version(between, key), version(after, key), now, versions);
             if (!suspect.wasFound()) {
                 unfound.add(suspect);
@@ -253,6 +267,14 @@ final class Looks {
                                 .distinct()
                                 .count()
                         > 1;
+    }
+
+    /** A key is as young as the youngest of its rows in the source: the target may still lack that one. */
+    private Set<String> youngKeys(List<Suspect> suspects) {
+        return youngInSource == null
+                ? Set.of()
+                : find(youngInSource, suspects, suspect -> plan.soughtInSource(suspect.key()))
+                        .keySet();
     }
 
     private Map<String, List<FoundRow>> fromSource(List<Suspect> suspects) {

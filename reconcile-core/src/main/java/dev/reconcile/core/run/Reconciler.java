@@ -69,7 +69,7 @@ public final class Reconciler {
         String runId = UUID.randomUUID().toString();
         listener.runStarted(runId, watch.start(), pairs.size());
         MaskUse masks = new MaskUse();
-        List<Outcome> outcomes = compareAll(pairs, options, listener, masks, cancellation);
+        List<Outcome> outcomes = compareAll(pairs, options, listener, watch.start(), masks, cancellation);
         List<TableReport> tables = outcomes.stream().map(Outcome::report).toList();
         List<Discrepancy> discrepancies =
                 outcomes.stream().flatMap(o -> o.discrepancies().stream()).toList();
@@ -87,13 +87,18 @@ public final class Reconciler {
     }
 
     private List<Outcome> compareAll(
-            List<TablePair> pairs, RunOptions options, RunListener listener, MaskUse masks, Cancellation cancellation) {
+            List<TablePair> pairs,
+            RunOptions options,
+            RunListener listener,
+            Instant start,
+            MaskUse masks,
+            Cancellation cancellation) {
         ExecutorService tables =
                 Executors.newFixedThreadPool(options.parallelism(), new NamedThreads("reconcile-table-"));
         ExecutorService targets = Executors.newCachedThreadPool(new NamedThreads("reconcile-target-"));
         try {
             TableComparison comparison =
-                    new TableComparison(source, target, options, listener, new SideWork(targets), clock, masks);
+                    new TableComparison(source, target, options, listener, new SideWork(targets), clock, start, masks);
             List<CompletableFuture<Outcome>> running = pairs.stream()
                     .map(pair -> CompletableFuture.supplyAsync(() -> comparison.run(pair, cancellation), tables))
                     .toList();

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 
 /**
  * Looks at the rows of one key on both sides, once and at the same time. The pair's columns, rules and masks hold; its row
- * filters do not. The databases stay open and are the caller's to close.
+ * filters and its age limit do not. The databases stay open and are the caller's to close.
  */
 public final class RowLook {
 
@@ -79,7 +79,9 @@ public final class RowLook {
 
     private RowComparison look(
             TablePair pair, List<String> texts, RunOptions options, SideWork sides, Cancellation cancellation) {
-        AlignedTables aligned = AlignedTables.describe(source, target, pair, options.rounding(), sides, cancellation);
+        Instant now = clock.instant();
+        AlignedTables aligned = AlignedTables.describe(
+                source, target, pair.withoutAgeLimit(), options.rounding(), now, sides, cancellation);
         Both<TableDescription, TableDescription> tables = aligned.tables();
         ComparisonPlan plan = aligned.plan();
         aligned.hiddenRows().ifPresent(why -> {
@@ -88,7 +90,6 @@ public final class RowLook {
         requireKey(plan, tables.source());
         List<Value> key = TypedKey.parse(texts, plan, tables.source().name().toString());
         TablePair everyRow = pair.withoutFilters();
-        Instant now = clock.instant();
         try {
             String canonical = RowEncoder.frameOf(key, plan.identifyingTypes());
             Both<List<FoundRow>, List<FoundRow>> rows = sides.both(
@@ -234,6 +235,10 @@ public final class RowLook {
         List<String> notes = new ArrayList<>();
         if (!pair.leftOutRows().isEmpty()) {
             notes.add("The pair's row filters are not applied here: a run may leave this row out.");
+        }
+        if (pair.ageLimit() != null) {
+            notes.add("Rows of every age are looked at here: a run leaves out those that are not older than "
+                    + pair.ageLimit().text() + ".");
         }
         notes.addAll(plan.leftOutRows(pair.withoutFilters()));
         notes.addAll(plan.reductions());

@@ -17,6 +17,7 @@ import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.run.BucketRows.RestartedException;
 import dev.reconcile.core.run.UnmatchedRows.Share;
 import dev.reconcile.core.run.UnmatchedRows.Unmatched;
+import dev.reconcile.core.table.RowAge;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TablePair;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the rows that differ: reads the buckets that differ once more from both sides, drops the rows that are equal, and
@@ -261,15 +263,25 @@ final class RowStage {
                 plan,
                 lookup(source, RowFilter.none()),
                 lookup(target, RowFilter.none()),
+                youngInSource(),
                 options.rows(),
                 tally,
                 Looks.Waiting.of(pair, listener, cancellation),
                 clock);
     }
 
-    /** Looks up rows of a side that satisfy a condition beside the pair's own. */
+    /** Looks up rows of a side, of every age, that satisfy a condition beside the pair's own. */
     private KeyLookup lookup(ReadSide side, RowFilter condition) {
-        return new KeyLookup(side.database().reader(side.read().and(condition), cancellation), plan);
+        return lookup(side, side.read().of(null).and(condition));
+    }
+
+    private @Nullable KeyLookup youngInSource() {
+        RowAge old = source.read().filter().age();
+        return old == null ? null : lookup(source, source.read().of(old.other()));
+    }
+
+    private KeyLookup lookup(ReadSide side, TableRead read) {
+        return new KeyLookup(side.database().reader(read, cancellation), plan);
     }
 
     private static List<Suspect> suspects(List<Unmatched> unmatched) {
@@ -333,8 +345,11 @@ final class RowStage {
         return Long.signum(surplus(row)) == Long.signum(other) ? Math.min(row.count(), Math.abs(other)) : 0;
     }
 
+    /** Without a key nothing tells whether the source holds the row too, but written since and too young. */
     private void differs(Unmatched row, long times) {
-        if (times > 0) {
+        if (row.side() == Side.TARGET && plan.oldRows() != null) {
+            tally.areUnknown(times);
+        } else if (times > 0) {
             RowPairing pairing = new RowPairing(plan);
             tally.differs(
                     row.side() == Side.SOURCE

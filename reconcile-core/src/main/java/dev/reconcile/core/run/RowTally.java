@@ -27,6 +27,7 @@ final class RowTally implements Settling {
     private long changed;
     private long tolerated;
     private long inFlight;
+    private long younger;
     private long unsettled;
     private long keyCollisions;
     private int looks;
@@ -84,6 +85,11 @@ final class RowTally implements Settling {
         inFlight += rows;
     }
 
+    @Override
+    public void isYoung() {
+        younger++;
+    }
+
     /** A row that was read could not be found by its key on either side: nothing is known of it. */
     void wasNotFound() {
         unsettled++;
@@ -113,6 +119,7 @@ final class RowTally implements Settling {
                 changed,
                 tolerated,
                 inFlight,
+                younger,
                 unsettled,
                 keyCollisions,
                 looks,

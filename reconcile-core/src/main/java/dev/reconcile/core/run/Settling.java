@@ -14,6 +14,9 @@ interface Settling {
     /** Rows turned out to be only late, or to agree by now. */
     void wereInFlight(long rows);
 
+    /** The source's rows of a key turned out to be too young to be compared. */
+    void isYoung();
+
     /** Several rows of one side share a key. */
     void keyCollides();
 

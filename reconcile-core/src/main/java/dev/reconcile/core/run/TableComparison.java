@@ -20,6 +20,7 @@ import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.SideWork.Both;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -39,8 +40,10 @@ final class TableComparison {
     private final RunListener listener;
     private final SideWork sides;
     private final InstantSource clock;
+    private final Instant runStart;
     private final MaskUse masks;
 
+    /** @param runStart the time that the age of rows is counted from, in every table */
     TableComparison(
             Database source,
             Database target,
@@ -48,6 +51,7 @@ final class TableComparison {
             RunListener listener,
             SideWork sides,
             InstantSource clock,
+            Instant runStart,
             MaskUse masks) {
         this.source = source;
         this.target = target;
@@ -55,6 +59,7 @@ final class TableComparison {
         this.listener = listener;
         this.sides = sides;
         this.clock = clock;
+        this.runStart = runStart;
         this.masks = masks;
     }
 
@@ -100,7 +105,8 @@ final class TableComparison {
     }
 
     private Outcome compare(TablePair pair, Stopwatch watch, Cancellation cancellation) {
-        AlignedTables aligned = AlignedTables.describe(source, target, pair, options.rounding(), sides, cancellation);
+        AlignedTables aligned =
+                AlignedTables.describe(source, target, pair, options.rounding(), runStart, sides, cancellation);
         Both<TableDescription, TableDescription> tables = aligned.tables();
         ComparisonPlan plan = aligned.plan();
         masks.met(tables.source(), tables.target());

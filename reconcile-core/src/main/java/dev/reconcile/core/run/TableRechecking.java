@@ -55,6 +55,7 @@ final class TableRechecking {
     private long restless;
 
     /**
+     * @param pair of which the age limit does not hold: a row that was old when it was found may have been mended since
      * @param earlier what the run said of the table
      * @param found the rows that it found
      * @param lacking the source's columns that the target lacked then
@@ -71,7 +72,7 @@ final class TableRechecking {
             InstantSource clock) {
         this.source = source;
         this.target = target;
-        this.pair = pair;
+        this.pair = pair.withoutAgeLimit();
         this.earlier = earlier;
         this.found = found;
         this.lacking = List.copyOf(lacking);
@@ -128,7 +129,8 @@ final class TableRechecking {
     }
 
     private void look(Cancellation cancellation) {
-        AlignedTables aligned = AlignedTables.describe(source, target, pair, options.rounding(), sides, cancellation);
+        AlignedTables aligned =
+                AlignedTables.describe(source, target, pair, options.rounding(), clock.instant(), sides, cancellation);
         Optional<String> hidden = aligned.hiddenRows();
         if (hidden.isPresent()) {
             reasons.add(hidden.get());
@@ -285,6 +287,7 @@ final class TableRechecking {
                 plan,
                 new KeyLookup(source.reader(plan.sourceRead(aligned.tables().source(), pair), cancellation), plan),
                 new KeyLookup(target.reader(plan.targetRead(aligned.tables().target(), pair), cancellation), plan),
+                null,
                 options.rows(),
                 leftRows,
                 Looks.Waiting.of(pair, RunListener.NONE, cancellation),

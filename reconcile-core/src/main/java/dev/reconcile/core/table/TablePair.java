@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One source table, the target table that should equal it, and how the two are compared.
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param rules how some columns are compared otherwise than as they are
  * @param preset what is known of the pipeline that fills the target
  * @param accepted differences that do not count for now; the first that accepts a difference counts it
+ * @param ageLimit how old a row must be to be compared; null for rows of every age
  */
 public record TablePair(
         TableName source,
@@ -28,7 +30,8 @@ public record TablePair(
         RowFilter targetFilter,
         ColumnRules rules,
         Preset preset,
-        List<AcceptedDifference> accepted) {
+        List<AcceptedDifference> accepted,
+        @Nullable AgeLimit ageLimit) {
 
     public TablePair {
         Objects.requireNonNull(source, "source");
@@ -50,7 +53,17 @@ public record TablePair(
             List<String> key,
             RowFilter sourceFilter,
             RowFilter targetFilter) {
-        this(source, target, columns, key, sourceFilter, targetFilter, ColumnRules.none(), Preset.NONE, List.of());
+        this(
+                source,
+                target,
+                columns,
+                key,
+                sourceFilter,
+                targetFilter,
+                ColumnRules.none(),
+                Preset.NONE,
+                List.of(),
+                null);
     }
 
     /** Two tables compared over all columns of equal names and over every row. */
@@ -99,32 +112,47 @@ public record TablePair(
 
     /** The same pair, compared over other columns. */
     public TablePair withColumns(ColumnSelection selection) {
-        return new TablePair(source, target, selection, key, sourceFilter, targetFilter, rules, preset, accepted);
+        return new TablePair(
+                source, target, selection, key, sourceFilter, targetFilter, rules, preset, accepted, ageLimit);
     }
 
     /** The same pair with a key of the caller's choice. */
     public TablePair withKey(List<String> keyColumns) {
-        return new TablePair(source, target, columns, keyColumns, sourceFilter, targetFilter, rules, preset, accepted);
+        return new TablePair(
+                source, target, columns, keyColumns, sourceFilter, targetFilter, rules, preset, accepted, ageLimit);
     }
 
     /** The same pair with other rules for its columns. */
     public TablePair withRules(ColumnRules columnRules) {
-        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, columnRules, preset, accepted);
+        return new TablePair(
+                source, target, columns, key, sourceFilter, targetFilter, columnRules, preset, accepted, ageLimit);
     }
 
     /** The same pair, filled by a pipeline of a known kind. */
     public TablePair withPreset(Preset kind) {
-        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, kind, accepted);
+        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, kind, accepted, ageLimit);
     }
 
     /** The same pair with other differences accepted. */
     public TablePair withAccepted(List<AcceptedDifference> differences) {
-        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, preset, differences);
+        return new TablePair(
+                source, target, columns, key, sourceFilter, targetFilter, rules, preset, differences, ageLimit);
+    }
+
+    /** The same pair over rows that are old enough. */
+    public TablePair withAgeLimit(AgeLimit limit) {
+        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, preset, accepted, limit);
+    }
+
+    /** The same pair over rows of every age. */
+    public TablePair withoutAgeLimit() {
+        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, preset, accepted, null);
     }
 
     /** The same pair over every row. */
     public TablePair withoutFilters() {
-        return new TablePair(source, target, columns, key, RowFilter.none(), RowFilter.none(), rules, preset, accepted);
+        return new TablePair(
+                source, target, columns, key, RowFilter.none(), RowFilter.none(), rules, preset, accepted, null);
     }
 
     /** The pair for a person: {@code dbo.orders → public.orders}. */

@@ -19,6 +19,7 @@ import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.core.table.UniqueKey;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -299,7 +300,7 @@ class ColumnRulesTest {
 
     private static ComparisonPlan align(TablePair pair, List<Column> source, List<Column> target, String... key) {
         return ComparisonPlan.align(
-                table("dbo.t", source, key), table("public.t", target, key), pair, Rounding.HALF_UP);
+                table("dbo.t", source, key), table("public.t", target, key), pair, Rounding.HALF_UP, Instant.EPOCH);
     }
 
     private static TableDescription table(String name, List<Column> columns, String... key) {

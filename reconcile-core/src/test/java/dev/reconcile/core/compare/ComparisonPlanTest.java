@@ -20,6 +20,7 @@ import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.core.table.UniqueKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -326,7 +327,8 @@ class ComparisonPlanTest {
                 source().with("at", "datetime2(7)", new ValueType.Timestamp(7)).table,
                 target().with("at", "timestamp", new ValueType.Timestamp(6)).table,
                 PAIR,
-                Rounding.TRUNCATE);
+                Rounding.TRUNCATE,
+                Instant.EPOCH);
         assertThat(plan.reductions())
                 .containsExactly("at: the source's fraction of a second is truncated from 7 digits to 6 (datetime2(7)"
                         + " against timestamp).");
@@ -460,7 +462,7 @@ class ComparisonPlanTest {
     }
 
     private static ComparisonPlan align(Described source, Described target, TablePair pair) {
-        return ComparisonPlan.align(source.table, target.table, pair, Rounding.HALF_UP);
+        return ComparisonPlan.align(source.table, target.table, pair, Rounding.HALF_UP, Instant.EPOCH);
     }
 
     private static List<String> pairsOf(ComparisonPlan plan) {

@@ -15,6 +15,8 @@ import dev.reconcile.core.port.TableNotFoundException;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.RowAge;
+import dev.reconcile.core.table.RowAge.Which;
 import dev.reconcile.core.table.Similarity;
 import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
@@ -22,6 +24,9 @@ import dev.reconcile.core.table.TableName;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -257,7 +262,7 @@ public final class InMemoryDatabase implements Database {
             int count = 0;
             beforeNext(count);
             for (List<@Nullable Object> row : table.rows()) {
-                if (filter.test(row) && !isMarkedDeleted(row)) {
+                if (filter.test(row) && !isMarkedDeleted(row) && isOfTheAge(row)) {
                     List<@Nullable Object> values = new ArrayList<>();
                     columns.forEach(column -> values.add(column.apply(row)));
                     consumer.accept(values);
@@ -279,6 +284,17 @@ public final class InMemoryDatabase implements Database {
         private boolean isMarkedDeleted(List<@Nullable Object> row) {
             Column mark = read.filter().deletedMark();
             return mark != null && "true".equals(String.valueOf(row.get(table.indexOf(mark.name()))));
+        }
+
+        private boolean isOfTheAge(List<@Nullable Object> row) {
+            RowAge age = read.filter().age();
+            return age == null || isYoung(row, age) == (age.which() == Which.YOUNG);
+        }
+
+        private boolean isYoung(List<@Nullable Object> row, RowAge age) {
+            Object at = row.get(table.indexOf(age.column().name()));
+            Instant instant = at instanceof LocalDateTime time ? time.toInstant(ZoneOffset.UTC) : (Instant) at;
+            return instant != null && !instant.isBefore(age.bound());
         }
 
         private void beforeNext(int count) {

@@ -25,6 +25,7 @@ import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -295,7 +296,8 @@ class LooksTest {
                 tables.describe(TableName.parse("dbo.orders")),
                 tables.describe(TableName.parse("orders")),
                 pair,
-                Rounding.HALF_UP);
+                Rounding.HALF_UP,
+                Instant.EPOCH);
         RowTally tally = new RowTally(
                 10,
                 new ValuePolicy(pair, plan, ShownValues.OF_DIFFERENCES),
@@ -312,6 +314,7 @@ class LooksTest {
                         plan,
                         new KeyLookup(new Scripted(source), plan),
                         new KeyLookup(new Scripted(target), plan),
+                        null,
                         options,
                         tally,
                         waiting,

@@ -14,6 +14,7 @@ import dev.reconcile.core.memory.InMemoryTable;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,8 @@ class TypedKeyTest {
                 InMemoryDatabase.of(source).describe(TableName.parse("dbo.t")),
                 InMemoryDatabase.of(target).describe(TableName.parse("public.t")),
                 TablePair.of("dbo.t", "public.t"),
-                Rounding.HALF_UP);
+                Rounding.HALF_UP,
+                Instant.EPOCH);
     }
 
     /** A table whose key has columns k0, k1, … of these types. */

@@ -7,6 +7,7 @@ import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.table.RowAge;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableName;
@@ -140,7 +141,21 @@ record PostgresSql(Encoding encoding) {
         if (filter.deletedMark() != null) {
             conditions.add(quoted(filter.deletedMark().name()) + " IS DISTINCT FROM 'true'");
         }
+        if (filter.age() != null) {
+            conditions.add(ofAge(filter.age()));
+        }
         return String.join(" AND ", conditions);
+    }
+
+    private static String ofAge(RowAge age) {
+        String name = quoted(age.column().name());
+        String bound = age.column().valueType() instanceof ValueType.Instant
+                ? "timestamptz '" + age.boundInUtc() + "+00'"
+                : "timestamp '" + age.boundInUtc() + "'";
+        return switch (age.which()) {
+            case OLD -> "(" + name + " < " + bound + " OR " + name + " IS NULL)";
+            case YOUNG -> name + " >= " + bound;
+        };
     }
 
     private static ReadFrom from(TableRead read) {

@@ -1,9 +1,11 @@
 package dev.reconcile.jdbc.dialect;
 
+import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.table.RowAge;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableName;
@@ -191,7 +193,26 @@ final class SqlServerSql {
             String mark = quoted(filter.deletedMark().name());
             conditions.add("(" + mark + " IS NULL OR " + mark + " <> 'true')");
         }
+        if (filter.age() != null) {
+            conditions.add(ofAge(filter.age()));
+        }
         return String.join(" AND ", conditions);
+    }
+
+    /**
+     * The bound in ISO 8601 with the T, which is read the same under every language. See <a
+     * href="https://learn.microsoft.com/sql/t-sql/data-types/datetime2-transact-sql">datetime2</a>.
+     */
+    private static String ofAge(RowAge age) {
+        String name = quoted(age.column().name());
+        String inUtc = age.boundInUtc().replace(' ', 'T');
+        String bound = age.column().valueType() instanceof ValueType.Instant
+                ? "CAST('" + inUtc + "+00:00' AS datetimeoffset(7))"
+                : "CAST('" + inUtc + "' AS datetime2(7))";
+        return switch (age.which()) {
+            case OLD -> "(" + name + " < " + bound + " OR " + name + " IS NULL)";
+            case YOUNG -> name + " >= " + bound;
+        };
     }
 
     private static ReadFrom from(TableRead read) {

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -62,7 +63,8 @@ class HowItWorksTest {
             column("total", "numeric(10,2)", new ValueType.FixedDecimal(10, 2)),
             column("placed_at", "timestamp without time zone", new ValueType.Timestamp(6)));
 
-    private static final ComparisonPlan PLAN = ComparisonPlan.align(SOURCE, TARGET, PAIR, Rounding.HALF_UP);
+    private static final ComparisonPlan PLAN =
+            ComparisonPlan.align(SOURCE, TARGET, PAIR, Rounding.HALF_UP, Instant.EPOCH);
 
     private static final List<List<Value>> SOURCE_ROWS = List.of(
             row(1, "Ada", "12.50", "2026-01-05T09:00:00.1234567"),

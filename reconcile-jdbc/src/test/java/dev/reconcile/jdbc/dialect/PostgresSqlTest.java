@@ -9,11 +9,13 @@ import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.RowAge;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.jdbc.dialect.PostgresSql.Encoding;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -105,6 +107,21 @@ class PostgresSqlTest {
         assertThat(new PostgresSql(Encoding.UTF8)
                         .count(new TableName(null, "t"), new RowFilter("a OR b -- both").and("c OR d -- both")))
                 .endsWith("\nWHERE (\na OR b -- both\n) AND (\nc OR d -- both\n)");
+    }
+
+    @Test
+    void asks_for_rows_of_an_age() {
+        Column local = new Column("a\"t", "timestamp", new ValueType.Timestamp(6), true, null);
+        Column zoned = new Column("at", "timestamp with time zone", new ValueType.Instant(6), true, null);
+        Instant bound = Instant.parse("2026-11-28T03:02:59.5Z");
+        RowAge old = new RowAge(local, bound, RowAge.Which.OLD);
+        PostgresSql sql = new PostgresSql(Encoding.UTF8);
+        TableName name = new TableName(null, "t");
+        assertThat(sql.count(name, new RowFilter("a OR b").of(old)))
+                .endsWith(
+                        "\nWHERE (\na OR b\n) AND (\"a\"\"t\" < timestamp '2026-11-28 03:02:59.5' OR \"a\"\"t\" IS NULL)");
+        assertThat(sql.count(name, RowFilter.none().of(new RowAge(zoned, bound, RowAge.Which.YOUNG))))
+                .endsWith("\nWHERE \"at\" >= timestamptz '2026-11-28 03:02:59.5+00'");
     }
 
     @Test

@@ -13,11 +13,13 @@ import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.RowAge;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.jdbc.dialect.SqlServerTypes.Declared;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
@@ -251,6 +253,21 @@ class SqlServerSqlTest {
         assertThat(SqlServerSql.count(
                         new TableName(null, "t"), new RowFilter("a = 1 OR b = 1 -- both").and("c = 1 -- too")))
                 .endsWith("\nWHERE (\na = 1 OR b = 1 -- both\n) AND (\nc = 1 -- too\n)");
+    }
+
+    @Test
+    void asks_for_rows_of_an_age() {
+        Column local = column("at", new Declared("datetime", 8, 23, 3));
+        Column zoned = column("at", new Declared("datetimeoffset", 10, 34, 7));
+        Instant bound = Instant.parse("2026-11-28T03:01:59.9999995Z");
+        TableName name = new TableName(null, "t");
+        assertThat(SqlServerSql.count(
+                        name, new RowFilter("a = 1 OR b = 1").of(new RowAge(local, bound, RowAge.Which.OLD))))
+                .endsWith(
+                        "\nWHERE (\na = 1 OR b = 1\n) AND ([at] < CAST('2026-11-28T03:01:59.9999995' AS datetime2(7)) OR"
+                                + " [at] IS NULL)");
+        assertThat(SqlServerSql.count(name, RowFilter.none().of(new RowAge(zoned, bound, RowAge.Which.YOUNG))))
+                .endsWith("\nWHERE [at] >= CAST('2026-11-28T03:01:59.9999995+00:00' AS datetimeoffset(7))");
     }
 
     @Test
