@@ -26,7 +26,8 @@ enum RuleField implements FileField {
     COMPARE_AS(
             "compare-as",
             new Choice(List.of("json", "uuid"), ""),
-            "For text: compared as the JSON or the UUID that it stands for; uuid also between a UUID and text."),
+            "For text: compared as the JSON or the UUID that it stands for; json also for columns of json types, uuid also"
+                    + " between a UUID and text."),
     TOLERANCE(
             "tolerance",
             new PositiveNumber(""),

@@ -100,8 +100,9 @@ class PostgresDatabaseIT {
                             new Column(
                                     "j",
                                     "jsonb",
-                                    new ValueType.Incomparable("jsonb holds numbers of any scale, so that equal values"
-                                            + " have several texts"),
+                                    new ValueType.Document(
+                                            ValueType.Document.Format.JSON,
+                                            "jsonb holds numbers of any scale, so that equal values have several texts"),
                                     true,
                                     null),
                             new Column("n", "numeric", new ValueType.FreeDecimal(), true, null));

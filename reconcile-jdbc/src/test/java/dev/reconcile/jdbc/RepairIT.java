@@ -21,6 +21,7 @@ import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.Softening.As.Meaning;
 import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.jdbc.Mended.Outcome;
@@ -489,6 +490,29 @@ class RepairIT {
 
         assertThat(databases.query("SELECT concat_ws(' ', id, at, v) FROM t ORDER BY id"))
                 .containsExactly("1 2024-01-01 00:00:00.123999 a", "2 2024-01-01 00:00:00.123456 A");
+    }
+
+    @Test
+    void documents_are_written_as_the_source_has_them_where_the_column_takes_them() {
+        source(
+                "CREATE TABLE t (id int PRIMARY KEY, j jsonb, d text)",
+                "INSERT INTO t VALUES (1, '{\"a\": 1.50}', '{\"b\": 1}'), (2, NULL, '[1 ]'), (3, '[2]', '{it''s none'),"
+                        + " (4, '[1, 2]', '[3]')");
+        target(
+                "CREATE TABLE t (id int PRIMARY KEY, j json, d jsonb)",
+                "INSERT INTO t VALUES (1, '{\"a\":  2}', '{\"b\": 2}'), (2, '[]', '[1.0]'), (4, '[1 , 2.0]', NULL)");
+        ColumnRule asJson = new ColumnRule(new Softening.As(Meaning.JSON));
+        List<TablePair> pairs =
+                List.of(TablePair.of("t", "t").withRules(ColumnRules.of(Map.of("j", asJson, "d", asJson))));
+
+        Outcome outcome = databases.compare(pairs);
+        databases.run();
+
+        assertThat(outcome.script())
+                .contains("Not written, id=3: the target's column d (jsonb) cannot hold the source's value as it is");
+        assertThat(outcome.summary().leftOut()).isEqualTo(1);
+        assertThat(databases.query("SELECT concat_ws(' ', id, j, d) FROM t ORDER BY id"))
+                .containsExactly("1 {\"a\": 1.50} {\"b\": 1}", "2 [1.0]", "4 [1 , 2.0] [3]");
     }
 
     @Test

@@ -39,6 +39,11 @@ final class JsonText {
         }
     }
 
+    /** Whether a text has a form as JSON. */
+    static boolean isJson(String text) {
+        return !normal(text).startsWith(MARK);
+    }
+
     /** The text has no form of its own. */
     private static final class NotJson extends RuntimeException {
 

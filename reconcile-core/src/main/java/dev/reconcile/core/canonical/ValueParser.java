@@ -72,7 +72,7 @@ final class ValueParser {
         if (type instanceof ValueType.Binary) {
             return read(text, "bytes in hexadecimal digits, such as 0x00ff", ValueParser::binary);
         }
-        if (type instanceof ValueType.Text || type instanceof ValueType.Textual) {
+        if (type instanceof ValueType.Text || type instanceof ValueType.Textual || type instanceof ValueType.Document) {
             return new Value.Text(text);
         }
         throw new UnreadableValueException("a value of a type that has a text form");

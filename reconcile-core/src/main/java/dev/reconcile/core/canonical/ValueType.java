@@ -140,6 +140,32 @@ public sealed interface ValueType {
     }
 
     /**
+     * Documents, of which equal ones have many texts: what they say is compared, by a rule alone.
+     *
+     * @param format what they are written in
+     * @param reason why they are not compared without a rule, as the end of the sentence "is not compared: …"
+     */
+    record Document(Format format, String reason) implements ValueType {
+
+        /** What documents are written in. */
+        public enum Format {
+            JSON
+        }
+
+        public Document {
+            Objects.requireNonNull(format, "format");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        /** Whether the text is such a document, as far as this program reads them. */
+        public boolean holds(String text) {
+            return switch (format) {
+                case JSON -> JsonText.isJson(text);
+            };
+        }
+    }
+
+    /**
      * Values that no canonical text is defined for, or that this login may not see as they are.
      *
      * @param reason why not, as the end of the sentence "is not compared: …"

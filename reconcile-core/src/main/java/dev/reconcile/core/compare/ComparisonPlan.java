@@ -12,6 +12,8 @@ import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.table.AgeLimit;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.Similarity;
+import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.Softening.As.Meaning;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -399,14 +402,42 @@ public record ComparisonPlan(
 
         private String whyNot(Column column, Column partner) {
             String names = "Cannot compare " + source.name() + "." + column + " with " + target.name() + "." + partner;
-            String remedy = " Exclude the column, or compare it under another type.";
+            String remedy = remedy(column, partner);
             if (column.valueType() instanceof ValueType.Incomparable type) {
                 return names + ": on the source " + type.reason() + "." + remedy;
             }
             if (partner.valueType() instanceof ValueType.Incomparable type) {
                 return names + ": on the target " + type.reason() + "." + remedy;
             }
+            if (column.valueType() instanceof ValueType.Document type) {
+                return names + ": on the source " + type.reason() + "." + remedy;
+            }
+            if (partner.valueType() instanceof ValueType.Document type) {
+                return names + ": on the target " + type.reason() + "." + remedy;
+            }
             return names + ": no common canonical type." + remedy;
+        }
+
+        private String remedy(Column column, Column partner) {
+            return Stream.of(column, partner)
+                    .flatMap(side -> meaning(side.valueType()).stream())
+                    .filter(meaning -> new Softening.As(meaning)
+                            .form(column.valueType(), partner.valueType(), rounding)
+                            .isPresent())
+                    .findFirst()
+                    .map(meaning -> " Give the column the rule compare-as: "
+                            + meaning.name().toLowerCase(Locale.ROOT) + ", or exclude it.")
+                    .orElse(" Exclude the column, or compare it under another type.");
+        }
+
+        /** As what a document can be compared; empty for what is none. */
+        private static Optional<Meaning> meaning(ValueType type) {
+            return type instanceof ValueType.Document document
+                    ? Optional.of(
+                            switch (document.format()) {
+                                case JSON -> Meaning.JSON;
+                            })
+                    : Optional.empty();
         }
 
         /** The target's columns that no source column is compared with, without those that the user excluded. */

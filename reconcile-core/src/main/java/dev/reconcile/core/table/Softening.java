@@ -5,6 +5,7 @@ import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.TextFold;
 import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.canonical.ValueType.Document.Format;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -225,7 +226,7 @@ public sealed interface Softening {
     }
 
     /**
-     * Texts are compared as what they stand for.
+     * Texts and documents are compared as what they stand for.
      *
      * @param meaning what that is
      */
@@ -239,7 +240,7 @@ public sealed interface Softening {
         public Optional<CanonicalType> form(ValueType source, ValueType target, Rounding rounding) {
             return switch (meaning) {
                 case JSON ->
-                    source instanceof ValueType.Text && target instanceof ValueType.Text
+                    isTextOr(Format.JSON, source) && isTextOr(Format.JSON, target)
                             ? Optional.of(new CanonicalType.Json())
                             : Optional.empty();
                 case UUID -> {
@@ -252,6 +253,11 @@ public sealed interface Softening {
             };
         }
 
+        private static boolean isTextOr(Format format, ValueType type) {
+            return type instanceof ValueType.Text
+                    || (type instanceof ValueType.Document document && document.format() == format);
+        }
+
         private static boolean isUuidOrText(ValueType type) {
             return type instanceof ValueType.Uuid || type instanceof ValueType.Text;
         }
@@ -259,7 +265,7 @@ public sealed interface Softening {
         @Override
         public String purpose() {
             return switch (meaning) {
-                case JSON -> "text; an expression makes text of a column of another type";
+                case JSON -> "JSON and text";
                 case UUID -> "UUIDs and text";
             };
         }

@@ -21,6 +21,9 @@ class CanonicalTypeTest {
     private static final ValueType UUID = new ValueType.Uuid();
     private static final ValueType HIDDEN = new ValueType.Incomparable("the column is masked");
 
+    private static final ValueType DOCUMENT =
+            new ValueType.Document(ValueType.Document.Format.JSON, "json has many texts");
+
     static Stream<Arguments> pairs() {
         return Stream.of(
                 Arguments.of(BOOL, BOOL, new CanonicalType.Bool()),
@@ -79,6 +82,7 @@ class CanonicalTypeTest {
                 new ValueType.Binary(16),
                 new ValueType.Textual("inet"),
                 new ValueType.Textual("interval"),
+                DOCUMENT,
                 HIDDEN);
         for (ValueType source : kinds) {
             for (ValueType target : kinds) {
@@ -96,6 +100,7 @@ class CanonicalTypeTest {
         assertThat(CanonicalType.common(BOOL, decimal(1, 0), Rounding.HALF_UP)).isEqualTo(Optional.empty());
         assertThat(CanonicalType.common(FREE, BOOL, Rounding.HALF_UP)).isEmpty();
         assertThat(CanonicalType.common(HIDDEN, HIDDEN, Rounding.HALF_UP)).isEmpty();
+        assertThat(CanonicalType.common(DOCUMENT, DOCUMENT, Rounding.HALF_UP)).isEmpty();
     }
 
     @ParameterizedTest

@@ -44,6 +44,8 @@ class SpelledValuesTest {
             quoteCharacter = '`')
     void json_is_the_value_that_it_stands_for(String text, String form) {
         assertThat(new Json().of(text)).isEqualTo(form);
+        assertThat(new ValueType.Document(ValueType.Document.Format.JSON, "many texts").holds(text))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -74,6 +76,8 @@ class SpelledValuesTest {
             })
     void what_is_no_json_is_equal_to_itself_alone(String text) {
         assertThat(new Json().of(text)).isEqualTo("!" + text);
+        assertThat(new ValueType.Document(ValueType.Document.Format.JSON, "many texts").holds(text))
+                .isFalse();
     }
 
     @Test

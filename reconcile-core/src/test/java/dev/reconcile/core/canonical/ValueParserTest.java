@@ -99,6 +99,8 @@ class ValueParserTest {
     @Test
     void takes_the_text_that_an_engine_gives_a_type_of_its_own() {
         assertThat(Value.parse("10.0.0.1/32", new ValueType.Textual("inet"))).isEqualTo(new Value.Text("10.0.0.1/32"));
+        assertThat(Value.parse("{ }", new ValueType.Document(ValueType.Document.Format.JSON, "json has many texts")))
+                .isEqualTo(new Value.Text("{ }"));
     }
 
     @Test

@@ -109,7 +109,63 @@ class ColumnRulesTest {
         assertThatThrownBy(() -> align(
                         own(Map.of("id", new Softening.As(Softening.As.Meaning.JSON))), List.of(uuid), List.of(uuid)))
                 .isInstanceOf(UnusablePairException.class)
-                .hasMessageContaining("it is for text; an expression makes text of a column of another type.");
+                .hasMessageContaining("it is for JSON and text. Take the rule out or correct it.");
+    }
+
+    @Test
+    void documents_are_compared_by_a_rule_with_each_other_and_with_text() {
+        Softening asJson = new Softening.As(Softening.As.Meaning.JSON);
+        for (List<Column> pair : List.of(
+                List.of(json("body"), json("body")),
+                List.of(json("body"), text("body", 9, true)),
+                List.of(text("body", 9, true), json("body")))) {
+            ComparisonPlan plan = align(own(Map.of("body", asJson)), pair.subList(0, 1), pair.subList(1, 2));
+
+            assertThat(plan.types()).as("%s", pair).containsExactly(new CanonicalType.Json());
+            assertThat(plan.uncompared()).isEmpty();
+            assertThat(plan.reductions())
+                    .singleElement()
+                    .asString()
+                    .startsWith("body: by rule, texts are compared as JSON, without spacing, order of members and");
+        }
+    }
+
+    @Test
+    void without_the_rule_a_document_is_not_compared_and_the_rule_is_named() {
+        assertThat(reason(json("body"), text("body", 9, false)))
+                .isEqualTo(
+                        "Cannot compare dbo.t.body (json) with public.t.body (varchar(9)): on the source json has many"
+                                + " texts. Give the column the rule compare-as: json, or exclude it.");
+        assertThat(reason(text("body", 9, false), json("body")))
+                .contains(
+                        "on the target json has many texts. Give the column the rule compare-as: json, or exclude it.");
+        assertThat(reason(json("body"), timestamp("body", 3)))
+                .endsWith("on the source json has many texts. Exclude the column, or compare it under another type.");
+        Column masked = new Column("body", "json", new ValueType.Incomparable("it is masked"), true, null);
+        assertThat(reason(json("body"), masked))
+                .endsWith("on the target it is masked. Exclude the column, or compare it under another type.");
+    }
+
+    @Test
+    void a_document_is_no_key_that_a_rule_may_have_compared() {
+        refused(
+                own(Map.of("body", new Softening.As(Softening.As.Meaning.JSON))).withKey(List.of("body")),
+                json("body"),
+                "Cannot apply the rule of column body to dbo.t.body (json) against public.t.body (json): the column is"
+                        + " part of the key, and no query finds a key in this form. Take the rule out or correct it.");
+    }
+
+    private static String reason(Column source, Column target) {
+        return align(PAIR, List.of(source), List.of(target)).uncompared().get(0).reason();
+    }
+
+    private static Column json(String name) {
+        return new Column(
+                name,
+                "json",
+                new ValueType.Document(ValueType.Document.Format.JSON, "json has many texts"),
+                true,
+                null);
     }
 
     @Test

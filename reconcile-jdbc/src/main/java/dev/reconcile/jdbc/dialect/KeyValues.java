@@ -55,7 +55,9 @@ final class KeyValues {
         if (column instanceof ValueType.Uuid) {
             return value instanceof Value.Uuid;
         }
-        if (column instanceof ValueType.Text || column instanceof ValueType.Textual) {
+        if (column instanceof ValueType.Text
+                || column instanceof ValueType.Textual
+                || column instanceof ValueType.Document) {
             return value instanceof Value.Text;
         }
         return column instanceof ValueType.Binary && value instanceof Value.Binary;

@@ -51,9 +51,13 @@ record PostgresCell(ReadColumn column) {
         return (comparesExactly() ? name() : exactText()) + " IS NOT DISTINCT FROM " + known(value);
     }
 
-    /** A collation may take different texts for equal, citext does, and an interval of a month is one of 30 days. */
+    /**
+     * A collation may take different texts for equal, citext does, and an interval of a month is one of 30 days. A json
+     * has no operator that compares it.
+     */
     private boolean comparesExactly() {
-        if (column.column().valueType() instanceof ValueType.Textual) {
+        if (column.column().valueType() instanceof ValueType.Textual
+                || column.column().valueType() instanceof ValueType.Document) {
             return false;
         }
         if (!(column.column().valueType() instanceof ValueType.Text)) {
@@ -154,7 +158,8 @@ record PostgresCell(ReadColumn column) {
             return kept.codePointCount(0, kept.length()) <= declared.maxLength()
                     && (!nativeType.equals("name") || kept.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME);
         }
-        return true;
+        return !(value instanceof Value.Text text && type instanceof ValueType.Document document)
+                || document.holds(text.value());
     }
 
     private boolean isMoney() {

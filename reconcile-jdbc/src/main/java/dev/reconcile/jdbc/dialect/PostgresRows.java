@@ -82,7 +82,7 @@ final class PostgresRows {
     private void readValue(ValueType type, CanonicalType canonical, int length) {
         if (type instanceof ValueType.Whole) {
             sink.longValue(length == Short.BYTES ? int16() : length == Integer.BYTES ? int32() : int64());
-        } else if (type instanceof ValueType.Text || type instanceof ValueType.Textual) {
+        } else if (PostgresTypes.isReadAsText(type)) {
             sink.utf8Value(data, at, length);
         } else if (type instanceof ValueType.FixedDecimal || type instanceof ValueType.FreeDecimal) {
             readNumeric();

@@ -175,7 +175,7 @@ record PostgresSql(Encoding encoding) {
     private static String binaryForm(ReadColumn column) {
         String name = quoted(column.column().name());
         ValueType type = column.column().valueType();
-        if (type instanceof ValueType.Text || type instanceof ValueType.Textual) {
+        if (PostgresTypes.isReadAsText(type)) {
             return name + "::text";
         }
         if (type instanceof ValueType.FreeDecimal || type instanceof ValueType.FixedDecimal) {

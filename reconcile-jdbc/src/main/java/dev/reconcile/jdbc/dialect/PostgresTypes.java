@@ -44,6 +44,9 @@ final class PostgresTypes {
             case "varchar" -> new ValueType.Text(length(modifier), false);
             case "bpchar" -> new ValueType.Text(length(modifier), true);
             case "bytea" -> new ValueType.Binary(ValueType.Text.UNBOUNDED);
+            case "json" ->
+                json("json keeps blanks, repeated keys and their order, so that equal values have many texts");
+            case "jsonb" -> json("jsonb holds numbers of any scale, so that equal values have several texts");
             default ->
                 textual(name, modifier)
                         .orElseGet(() -> new ValueType.Incomparable(whyIncomparable(name, kind, display)));
@@ -74,11 +77,13 @@ final class PostgresTypes {
         };
     }
 
+    private static ValueType json(String reason) {
+        return new ValueType.Document(ValueType.Document.Format.JSON, reason);
+    }
+
     private static String whyIncomparable(String name, String kind, String display) {
         return switch (name) {
             case "char" -> "\"char\" holds a byte that versions of PostgreSQL show in different ways";
-            case "json" -> "json keeps blanks, repeated keys and their order, so that equal values have many texts";
-            case "jsonb" -> "jsonb holds numbers of any scale, so that equal values have several texts";
             case "jsonpath" -> "no canonical text is defined for jsonpath";
             case "xml" -> "xml has many texts for one document";
             case "point", "line", "lseg", "box", "path", "polygon", "circle" ->
@@ -113,6 +118,13 @@ final class PostgresTypes {
                         ? display + " is an array of a type without exactly one text for each value"
                         : "no canonical text is defined for " + display;
         };
+    }
+
+    /** Whether values are read in the text that PostgreSQL gives them. */
+    static boolean isReadAsText(ValueType type) {
+        return type instanceof ValueType.Text
+                || type instanceof ValueType.Textual
+                || type instanceof ValueType.Document;
     }
 
     /**

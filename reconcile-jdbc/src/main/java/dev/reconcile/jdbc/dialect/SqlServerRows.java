@@ -49,7 +49,7 @@ final class SqlServerRows {
         if (type instanceof ValueType.Whole) {
             return SqlServerRows::whole;
         }
-        if (type instanceof ValueType.Text) {
+        if (type instanceof ValueType.Text || type instanceof ValueType.Document) {
             return SqlServerRows::text;
         }
         if (type instanceof ValueType.FixedDecimal) {

@@ -54,6 +54,11 @@ final class SqlServerValues {
             // there sees.
             return unicode(name, text);
         }
+        if (column.valueType() instanceof ValueType.Document) {
+            // As what a json arrives otherwise depends on the driver's version.
+            // https://learn.microsoft.com/sql/connect/jdbc/use-json-data-type
+            return "CONVERT(nvarchar(max), " + name + ")";
+        }
         return name;
     }
 

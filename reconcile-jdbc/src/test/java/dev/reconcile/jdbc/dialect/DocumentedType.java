@@ -7,6 +7,8 @@ import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.Softening.As.Meaning;
 import dev.reconcile.jdbc.dialect.SqlServerTypes.Declared;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -89,8 +91,8 @@ record DocumentedType(String name, ValueType holds, List<Value> examples) {
                 postgres("_varchar", "varchar[]", new Value.Text("{a}")),
                 postgres("_float8", "double precision[]"),
                 postgres("_numeric", "numeric[]"),
-                postgres("json", "json"),
-                postgres("jsonb", "jsonb"),
+                postgres("json", "json", new Value.Text("{\"b\": 1.50, \"a\": \"\\u0041\", \"a\": 2}")),
+                postgres("jsonb", "jsonb", new Value.Text("{\"a\": 2, \"b\": 1.50}")),
                 postgres("jsonpath", "jsonpath"),
                 postgres("xml", "xml"),
                 postgres("point", "point"),
@@ -168,7 +170,7 @@ record DocumentedType(String name, ValueType holds, List<Value> examples) {
                 sqlServer("image", 16, 0, 0, new Value.Binary("00ff")),
                 sqlServer("timestamp", 8, 0, 0, new Value.Binary("00000000000007d1")),
                 sqlServer("xml", -1, 0, 0),
-                sqlServer("json", -1, 0, 0),
+                sqlServer("json", -1, 0, 0, new Value.Text("{\"b\":1.5,\"a\":2}")),
                 sqlServer("sql_variant", 8016, 0, 0),
                 sqlServer("hierarchyid", 892, 0, 0),
                 sqlServer("geometry", -1, 0, 0),
@@ -201,21 +203,41 @@ record DocumentedType(String name, ValueType holds, List<Value> examples) {
         return holds instanceof ValueType.Incomparable type ? Optional.of(type.reason()) : Optional.empty();
     }
 
+    /** The rule without which its values are not compared; empty where none is needed. */
+    Optional<Meaning> rule() {
+        return holds instanceof ValueType.Document type
+                ? Optional.of(
+                        switch (type.format()) {
+                            case JSON -> Meaning.JSON;
+                        })
+                : Optional.empty();
+    }
+
+    /** Why its values are not compared without that rule; empty where they are. */
+    Optional<String> reasonForTheRule() {
+        return holds instanceof ValueType.Document type ? Optional.of(type.reason()) : Optional.empty();
+    }
+
     /** The form in which its values are compared with those of a column like itself. */
     CanonicalType form() {
         return with(this).orElseThrow(() -> new AssertionError(name + " is not compared with itself."));
     }
 
-    /** The form in which a source column of this type is compared with a target column of the other; empty for none. */
+    /**
+     * The form in which a source column of this type is compared with a target column of the other, by this type's rule if
+     * it needs one; empty for none.
+     */
     Optional<CanonicalType> with(DocumentedType target) {
-        return CanonicalType.common(holds, target.holds, Rounding.HALF_UP);
+        Softening softening = rule().<Softening>map(Softening.As::new).orElse(Softening.Nothing.NOTHING);
+        return softening.form(holds, target.holds, Rounding.HALF_UP);
     }
 
     /** The canonical text of one of the examples, as it stands in a row's frame without its length. */
     String canonicalText(Value example) {
         String frame = RowEncoder.frameOf(List.of(example), List.of(form()));
         String text = frame.substring(0, frame.length() - 1);
-        return form() instanceof CanonicalType.Text ? text.substring(text.indexOf(':') + 1) : text;
+        boolean isText = form() instanceof CanonicalType.Text || form() instanceof CanonicalType.MadeHere;
+        return isText ? text.substring(text.indexOf(':') + 1) : text;
     }
 
     /** A column of it. */

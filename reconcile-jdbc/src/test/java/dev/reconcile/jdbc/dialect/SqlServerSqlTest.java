@@ -154,6 +154,12 @@ class SqlServerSqlTest {
         GoldenFile.assertMatches("sqlserver-values.sql", text.toString());
     }
 
+    @Test
+    void reads_a_document_in_its_text() {
+        assertThat(SqlServerValues.readable(column("d", new Declared("json", -1, 0, 0))))
+                .isEqualTo("CONVERT(nvarchar(max), [d])");
+    }
+
     private static Set<CanonicalType> formsOf(Column column) {
         Set<CanonicalType> forms = new LinkedHashSet<>();
         for (ValueType partner : partners()) {

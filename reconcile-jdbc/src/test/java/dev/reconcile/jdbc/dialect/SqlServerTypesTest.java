@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.jdbc.dialect.SqlServerTypes.Declared;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,12 +61,19 @@ class SqlServerTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"xml", "sql_variant", "hierarchyid", "geometry", "geography", "json", "vector", "my_clr_type"})
+    @ValueSource(strings = {"xml", "sql_variant", "hierarchyid", "geometry", "geography", "vector", "my_clr_type"})
     void compares_no_values_of_types_without_a_canonical_text(String name) {
         assertThat(new Declared(name, -1, 0, 0).valueType())
                 .isInstanceOfSatisfying(
                         ValueType.Incomparable.class,
                         type -> assertThat(type.reason()).startsWith(name + " "));
+    }
+
+    @Test
+    void knows_what_documents_are_written_in() {
+        assertThat(new Declared("json", -1, 0, 0).valueType())
+                .isInstanceOfSatisfying(
+                        ValueType.Document.class,
+                        type -> assertThat(type.format()).isEqualTo(ValueType.Document.Format.JSON));
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ class TypesDocumentTest {
         String expected = page;
         expected = withTable(expected, "SQL Server", compared(SQL_SERVER));
         expected = withTable(expected, "PostgreSQL", compared(POSTGRES));
+        expected = withTable(expected, "SQL Server, compared by a rule", comparedByRule(SQL_SERVER));
+        expected = withTable(expected, "PostgreSQL, compared by a rule", comparedByRule(POSTGRES));
         expected = withTable(expected, "SQL Server, not compared", notCompared(SQL_SERVER));
         expected = withTable(expected, "PostgreSQL, not compared", notCompared(POSTGRES));
         expected = withTable(expected, "reductions", reductions());
@@ -65,7 +68,7 @@ class TypesDocumentTest {
 
     private static String compared(List<DocumentedType> types) {
         return types.stream()
-                .filter(type -> type.obstacle().isEmpty())
+                .filter(type -> type.obstacle().isEmpty() && type.rule().isEmpty())
                 .map(TypesDocumentTest::compared)
                 .collect(Collectors.joining(
                         "\n",
@@ -75,11 +78,34 @@ class TypesDocumentTest {
     }
 
     private static String compared(DocumentedType type) {
-        String examples = type.examples().stream()
+        return "| " + code(type.name()) + " | " + examples(type) + " | " + partners(type, POSTGRES) + " | "
+                + partners(type, SQL_SERVER) + " |";
+    }
+
+    private static String examples(DocumentedType type) {
+        return type.examples().stream()
                 .map(example -> code(example.text()) + " → " + code(type.canonicalText(example)))
                 .collect(Collectors.joining("<br>"));
-        return "| " + code(type.name()) + " | " + examples + " | " + partners(type, POSTGRES) + " | "
-                + partners(type, SQL_SERVER) + " |";
+    }
+
+    private static String comparedByRule(List<DocumentedType> types) {
+        return types.stream()
+                .filter(type -> type.rule().isPresent())
+                .map(type -> "| " + code(type.name()) + " | "
+                        + code("compare-as: " + type.rule().orElseThrow().name().toLowerCase(Locale.ROOT)) + " | "
+                        + examples(type) + " | " + partners(type, POSTGRES) + " | " + partners(type, SQL_SERVER) + " | "
+                        + why(type, type.reasonForTheRule().orElseThrow()) + " |")
+                .collect(Collectors.joining(
+                        "\n",
+                        "| type | rule | example → canonical text | with PostgreSQL's | with SQL Server's | not without the"
+                                + " rule |\n|---|---|---|---|---|---|\n",
+                        "\n"));
+    }
+
+    private static String why(DocumentedType type, String reason) {
+        return reason.startsWith(type.name() + " ")
+                ? "… " + reason.substring(type.name().length() + 1)
+                : reason;
     }
 
     private static String partners(DocumentedType type, List<DocumentedType> targets) {
@@ -95,9 +121,7 @@ class TypesDocumentTest {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         for (DocumentedType type : types) {
             type.obstacle()
-                    .map(why -> why.startsWith(type.name() + " ")
-                            ? "… " + why.substring(type.name().length() + 1)
-                            : why)
+                    .map(why -> why(type, why))
                     .ifPresent(why -> byReason.computeIfAbsent(why, w -> new ArrayList<>())
                             .add(code(type.name())));
         }
