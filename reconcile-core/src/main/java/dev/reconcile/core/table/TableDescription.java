@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param hiddenRows why this login may not see every row (row-level security), one sentence each; empty where every
  *     row is visible. A table with hidden rows never counts as compared.
  * @param warnings what the reader of the report should know of this table, one sentence each
+ * @param writing what whoever writes to the table should know
  */
 public record TableDescription(
         TableName name,
@@ -29,12 +30,14 @@ public record TableDescription(
         List<ForeignKey> foreignKeys,
         OptionalLong estimatedRows,
         List<String> hiddenRows,
-        List<String> warnings) {
+        List<String> warnings,
+        WriteConditions writing) {
 
     public TableDescription {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(estimatedRows, "estimatedRows");
+        Objects.requireNonNull(writing, "writing");
         columns = List.copyOf(columns);
         uniqueKeys = List.copyOf(uniqueKeys);
         foreignKeys = List.copyOf(foreignKeys);
@@ -42,7 +45,7 @@ public record TableDescription(
         warnings = List.copyOf(warnings);
     }
 
-    /** A table of which no foreign key is known. */
+    /** A table of which nothing is known but what it takes to read it. */
     public TableDescription(
             TableName name,
             TableKind kind,
@@ -51,7 +54,7 @@ public record TableDescription(
             OptionalLong estimatedRows,
             List<String> hiddenRows,
             List<String> warnings) {
-        this(name, kind, columns, uniqueKeys, List.of(), estimatedRows, hiddenRows, warnings);
+        this(name, kind, columns, uniqueKeys, List.of(), estimatedRows, hiddenRows, warnings, WriteConditions.NONE);
     }
 
     /**
@@ -80,7 +83,8 @@ public record TableDescription(
         } else {
             all.add(column);
         }
-        return new TableDescription(name, kind, all, uniqueKeys, foreignKeys, estimatedRows, hiddenRows, warnings);
+        return new TableDescription(
+                name, kind, all, uniqueKeys, foreignKeys, estimatedRows, hiddenRows, warnings, writing);
     }
 
     /**

@@ -60,6 +60,7 @@ class ForeignKeyOrderTest {
                         .toList(),
                 OptionalLong.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                WriteConditions.NONE);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Objects;
 public sealed interface Mending {
 
     /**
-     * A row is to be inserted.
+     * A row is to be inserted, by one statement with others.
      *
      * @param values its values in parentheses
      */
@@ -14,6 +14,19 @@ public sealed interface Mending {
 
         public Insert {
             Objects.requireNonNull(values, "values");
+        }
+    }
+
+    /**
+     * Rows are to be inserted by a statement of their own.
+     *
+     * @param statement the whole statement
+     * @param rows how many rows it inserts if nothing has changed
+     */
+    record InsertAlone(String statement, long rows) implements Mending {
+
+        public InsertAlone {
+            Objects.requireNonNull(statement, "statement");
         }
     }
 
@@ -33,8 +46,9 @@ public sealed interface Mending {
      * Rows are to be deleted.
      *
      * @param condition which ones; holds for no others, and for none that have changed since
+     * @param rows for how many rows it holds if nothing has changed
      */
-    record Delete(String condition) implements Mending {
+    record Delete(String condition, long rows) implements Mending {
 
         public Delete {
             Objects.requireNonNull(condition, "condition");
@@ -46,8 +60,9 @@ public sealed interface Mending {
      *
      * @param row the row's key for a person, on one line; empty where the tables have none
      * @param reason why, without values of the row
+     * @param rows of how many rows that is said
      */
-    record Impossible(String row, String reason) implements Mending {
+    record Impossible(String row, String reason, long rows) implements Mending {
 
         public Impossible {
             Objects.requireNonNull(row, "row");

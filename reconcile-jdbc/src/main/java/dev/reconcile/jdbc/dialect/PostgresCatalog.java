@@ -7,6 +7,7 @@ import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.UniqueKey;
+import dev.reconcile.core.table.WriteConditions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -150,7 +151,11 @@ final class PostgresCatalog {
                 foreignKeys(connection, table.oid()),
                 table.estimate() > 0 ? OptionalLong.of(table.estimate()) : OptionalLong.empty(),
                 hidden,
-                warnings));
+                warnings,
+                switch (table.kind()) {
+                    case TABLE, PARTITIONED_TABLE -> PostgresWriting.read(connection, table.oid());
+                    case VIEW, FOREIGN_TABLE -> WriteConditions.NONE;
+                }));
     }
 
     /** A row of the catalogue's. */

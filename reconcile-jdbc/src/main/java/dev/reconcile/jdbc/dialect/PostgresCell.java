@@ -6,16 +6,21 @@ import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Filling;
+import dev.reconcile.core.table.WriteConditions;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * A column whose values are written. Its literals carry no type: each takes the column's, so that an enum or a domain needs
  * no name and an index serves.
  *
  * @param column the column, and the form in which it was compared
+ * @param writing what of the column's table has to be known before it is written to
  */
-record PostgresCell(ReadColumn column) {
+record PostgresCell(ReadColumn column, WriteConditions writing) {
 
     /** The longest name that the type {@code name} holds, in bytes; it cuts longer ones. */
     private static final int LONGEST_NAME = 63;
@@ -32,9 +37,9 @@ record PostgresCell(ReadColumn column) {
         return column.column().filling() != Filling.GENERATED;
     }
 
-    /** Whether an UPDATE may give it a value. */
+    /** Whether an UPDATE may give it a value, where an INSERT may. */
     boolean isUpdated() {
-        return isInserted() && column.column().filling() != Filling.IDENTITY_ALWAYS;
+        return column.column().filling() != Filling.IDENTITY_ALWAYS;
     }
 
     /** A condition that holds for a value which the table itself was seen to hold, and that an index may answer. */
@@ -46,7 +51,12 @@ record PostgresCell(ReadColumn column) {
         return comparesExactly() ? equal : equal + " AND " + exactText() + " = " + known(value);
     }
 
-    /** The same condition, where no index is needed. */
+    /** A condition that holds for whatever the column itself takes for equal to a value of the source's. */
+    String isTakenFor(Value value) {
+        return name() + " = " + written(value);
+    }
+
+    /** A condition like {@link #is}, where no index is needed. */
     String isStill(Value value) {
         return (comparesExactly() ? name() : exactText()) + " IS NOT DISTINCT FROM " + known(value);
     }
@@ -91,14 +101,40 @@ record PostgresCell(ReadColumn column) {
      */
     String written(Value value) {
         requireTold(value);
-        if (value == Value.Null.NULL && !column.column().nullable()) {
+        if (value == Value.Null.NULL && !takesNull()) {
             throw new UnwritableException("the target's column " + column.column() + " takes no NULL");
         }
-        return KeyValues.fit(withoutPadding(reduced(value)), column.column().valueType())
+        return KeyValues.fit(
+                        withoutPadding(reduced(asUuidOrText(value))),
+                        column.column().valueType())
                 .filter(this::keeps)
                 .flatMap(this::literal)
                 .orElseThrow(() -> new UnwritableException(
                         "the target's column " + column.column() + " cannot hold the source's value as it is"));
+    }
+
+    private boolean takesNull() {
+        return column.column().nullable()
+                && !writing.neverNull().contains(column.column().name());
+    }
+
+    /** A UUID for a column of text in its usual spelling, and a text that spells one for a column of UUIDs. */
+    private Value asUuidOrText(Value value) {
+        if (!(column.canonicalType() instanceof CanonicalType.SpelledUuid form)) {
+            return value;
+        }
+        ValueType type = column.column().valueType();
+        if (value instanceof Value.Uuid && type instanceof ValueType.Text) {
+            return new Value.Text(value.text());
+        }
+        if (value instanceof Value.Text text && type instanceof ValueType.Uuid) {
+            String spelled = form.of(text.value());
+            if (!spelled.startsWith("!")) {
+                UUID uuid = UUID.fromString(spelled);
+                return new Value.Uuid(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+            }
+        }
+        return value;
     }
 
     /**
@@ -141,12 +177,7 @@ record PostgresCell(ReadColumn column) {
             };
         }
         if (value instanceof Value.Decimal decimal) {
-            int scale = Math.max(0, decimal.value().stripTrailingZeros().scale());
-            int before = decimal.value().precision() - decimal.value().scale();
-            return type instanceof ValueType.FixedDecimal fixed
-                    ? scale <= fixed.scale()
-                            && (decimal.value().signum() == 0 || before <= fixed.precision() - fixed.scale())
-                    : !isMoney() || scale <= MONEY_SCALE;
+            return keeps(decimal.value());
         }
         if (value instanceof Value.Floating floating && type instanceof ValueType.Floating declared) {
             return declared.bits() == Double.SIZE
@@ -154,12 +185,29 @@ record PostgresCell(ReadColumn column) {
                     || (float) floating.value() == floating.value();
         }
         if (value instanceof Value.Text text && type instanceof ValueType.Text declared) {
+            Set<String> labels = writing.labels().get(column.column().name());
+            if (labels != null) {
+                return labels.contains(text.value());
+            }
             String kept = declared.blankPadded() ? TextFold.TRAILING_BLANKS.of(text.value()) : text.value();
             return kept.codePointCount(0, kept.length()) <= declared.maxLength()
                     && (!nativeType.equals("name") || kept.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME);
         }
         return !(value instanceof Value.Text text && type instanceof ValueType.Document document)
                 || document.holds(text.value());
+    }
+
+    private boolean keeps(BigDecimal number) {
+        if (number.signum() == 0) {
+            return true;
+        }
+        int scale = number.stripTrailingZeros().scale();
+        if (column.column().valueType() instanceof ValueType.FixedDecimal fixed) {
+            int zeros = writing.zeros().getOrDefault(column.column().name(), 0);
+            return scale <= fixed.scale() - zeros
+                    && number.precision() - number.scale() <= fixed.precision() - fixed.scale();
+        }
+        return !isMoney() || scale <= MONEY_SCALE;
     }
 
     private boolean isMoney() {

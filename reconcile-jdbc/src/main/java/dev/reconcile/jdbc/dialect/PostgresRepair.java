@@ -41,7 +41,9 @@ public final class PostgresRepair {
         this.source = source;
         this.target = target;
         this.table = PostgresSql.quoted(target.table().name());
-        this.cells = target.columns().stream().map(PostgresCell::new).toList();
+        this.cells = target.columns().stream()
+                .map(column -> new PostgresCell(column, target.table().writing()))
+                .toList();
         this.keyIsUnique = isKeyUnique(target);
     }
 
@@ -78,7 +80,12 @@ public final class PostgresRepair {
         }
         TableKind kind = target.table().kind();
         return switch (kind) {
-            case TABLE, PARTITIONED_TABLE -> Optional.empty();
+            case TABLE, PARTITIONED_TABLE -> {
+                List<String> obstacles = target.table().writing().obstacles();
+                yield obstacles.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(String.join(" ", obstacles) + " Mend it by hand.");
+            }
             case VIEW -> Optional.of("It is a view: mend the tables under it.");
             case FOREIGN_TABLE -> Optional.of("It is a foreign table: mend the table that it stands for.");
         };
@@ -87,7 +94,9 @@ public final class PostgresRepair {
     /** Why the table would take no row of the compared columns alone, as a sentence; empty where it would. */
     public Optional<String> obstacleToInserts() {
         List<String> needed = columnsLeftOut()
-                .filter(column -> !column.nullable() && column.filling() == Filling.NOTHING)
+                .filter(column -> column.filling() == Filling.NOTHING)
+                .filter(column -> !column.nullable()
+                        || target.table().writing().neverNull().contains(column.name()))
                 .map(Column::toString)
                 .toList();
         return needed.isEmpty()
@@ -95,6 +104,18 @@ public final class PostgresRepair {
                 : Optional.of("Each row needs a value in " + String.join(", ", needed)
                         + ", which was not compared and has no default. Add the values, then take the comment marks"
                         + " away.");
+    }
+
+    /**
+     * Why a row of the target that the source was not seen to have may be one that the source has all the same, as a
+     * sentence; empty where it has none.
+     */
+    public Optional<String> obstacleToDeletes() {
+        return source.filter().isNone()
+                ? Optional.empty()
+                : Optional.of(
+                        "Only a part of the source's rows was compared, and a row to delete may be one that the source"
+                                + " has outside of that part. Look there, then take the comment marks away.");
     }
 
     /** The columns that inserted rows leave to their defaults because nothing is known of them. */
@@ -117,10 +138,13 @@ public final class PostgresRepair {
             return switch (difference.kind()) {
                 case MISSING -> inserts(difference);
                 case CHANGED -> List.of(update(difference));
-                case EXTRA -> List.of(new Mending.Delete(onlyThese(difference.targetRow(), difference.occurrences())));
+                case EXTRA ->
+                    List.of(new Mending.Delete(
+                            onlyThese(difference.targetRow(), difference.occurrences()), difference.occurrences()));
             };
         } catch (UnwritableException e) {
-            return List.of(new Mending.Impossible(keyOf(difference), String.valueOf(e.getMessage())));
+            return List.of(new Mending.Impossible(
+                    keyOf(difference), String.valueOf(e.getMessage()), difference.occurrences()));
         }
     }
 
@@ -133,6 +157,12 @@ public final class PostgresRepair {
         }
         if (values.isEmpty()) {
             throw new UnwritableException("all columns compared are generated, so no value can be given");
+        }
+        if (keyIsUnique && !target.table().writing().deferrableKeys().isEmpty()) {
+            return List.of(new Mending.InsertAlone(
+                    insertInto() + "\n  SELECT " + String.join(", ", values) + "\n  WHERE NOT EXISTS (SELECT FROM "
+                            + table + " WHERE " + keyTakenFor(difference.sourceRow()) + ");",
+                    difference.occurrences()));
         }
         Mending insert = new Mending.Insert("(" + String.join(", ", values) + ")");
         return IntStream.range(0, Math.toIntExact(difference.occurrences()))
@@ -147,13 +177,19 @@ public final class PostgresRepair {
                 .toList();
         List<String> assignments = new ArrayList<>();
         for (int i : changed) {
-            if (cells.get(i).isUpdated()) {
-                assignments.add(cells.get(i).name() + " = "
-                        + cells.get(i).written(difference.sourceRow().get(i)));
+            PostgresCell cell = cells.get(i);
+            if (!cell.isUpdated()) {
+                throw new UnwritableException(
+                        "the target gives " + cell.column().column()
+                                + " its numbers itself (GENERATED ALWAYS), and no UPDATE replaces one");
+            }
+            if (cell.isInserted()) {
+                assignments.add(cell.name() + " = "
+                        + cell.written(difference.sourceRow().get(i)));
             }
         }
         if (assignments.isEmpty()) {
-            throw new UnwritableException("only columns differ that take no value in an UPDATE: "
+            throw new UnwritableException("only columns differ that the target computes itself: "
                     + changed.stream()
                             .map(i -> cells.get(i).column().column().toString())
                             .collect(Collectors.joining(", ")));
@@ -163,6 +199,7 @@ public final class PostgresRepair {
         if (keyIsUnique) {
             List<String> conditions = keyConditions(row);
             changed.forEach(i -> conditions.add(cells.get(i).isStill(row.get(i))));
+            addFilter(conditions);
             where = String.join(" AND ", conditions);
         } else {
             where = onlyThese(row, 1);
@@ -189,14 +226,25 @@ public final class PostgresRepair {
         for (int i = target.keyColumns(); i < row.size(); i++) {
             conditions.add(cells.get(i).isStill(row.get(i)));
         }
+        addFilter(conditions);
         if (keyIsUnique) {
             return String.join(" AND ", conditions);
         }
+        return "(tableoid, ctid) IN (SELECT tableoid, ctid FROM " + table + "\n    WHERE "
+                + String.join(" AND ", conditions) + " LIMIT " + howMany + ")";
+    }
+
+    private void addFilter(List<String> conditions) {
         if (!target.filter().isNone()) {
             conditions.add(PostgresSql.condition(target.filter()));
         }
-        return "(tableoid, ctid) IN (SELECT tableoid, ctid FROM " + table + "\n    WHERE "
-                + String.join(" AND ", conditions) + " LIMIT " + howMany + ")";
+    }
+
+    /** Holds for the row that keeps one of the source's from being inserted. */
+    private String keyTakenFor(List<Value> sourceRow) {
+        return IntStream.range(0, target.keyColumns())
+                .mapToObj(i -> cells.get(i).isTakenFor(sourceRow.get(i)))
+                .collect(Collectors.joining(" AND "));
     }
 
     private List<String> keyConditions(List<Value> row) {
@@ -218,14 +266,17 @@ public final class PostgresRepair {
 
     /** One INSERT of these rows, each in parentheses. A row whose key exists by now is skipped. */
     public String insert(List<String> rows) {
+        return insertInto() + " VALUES\n  " + String.join(",\n  ", rows) + "\nON CONFLICT DO NOTHING;";
+    }
+
+    private String insertInto() {
         String columns = cells.stream()
                 .filter(PostgresCell::isInserted)
                 .map(PostgresCell::name)
                 .collect(Collectors.joining(", "));
         boolean overrides =
                 target.columns().stream().anyMatch(column -> column.column().filling() == Filling.IDENTITY_ALWAYS);
-        return "INSERT INTO " + table + " (" + columns + ")" + (overrides ? " OVERRIDING SYSTEM VALUE" : "")
-                + " VALUES\n  " + String.join(",\n  ", rows) + "\nON CONFLICT DO NOTHING;";
+        return "INSERT INTO " + table + " (" + columns + ")" + (overrides ? " OVERRIDING SYSTEM VALUE" : "");
     }
 
     /** One DELETE of the rows for which any of these conditions holds. */

@@ -142,9 +142,22 @@ final class PostgresTypes {
             return new ValueType.FreeDecimal();
         }
         int precision = ((modifier - TYPMOD_OFFSET) >> 16) & 0xffff;
-        int elevenBits = (modifier - TYPMOD_OFFSET) & 0x7ff;
-        int scale = (elevenBits ^ 0x400) - 0x400;
+        int scale = scale(modifier);
         return new ValueType.FixedDecimal(precision - Math.min(0, scale), Math.max(0, scale));
+    }
+
+    /**
+     * How many digits before the point a numeric column rounds to 0.
+     *
+     * @param modifier the column's {@code atttypmod}; -1 for none
+     */
+    static int zeros(int modifier) {
+        return modifier < 0 ? 0 : Math.max(0, -scale(modifier));
+    }
+
+    private static int scale(int modifier) {
+        int elevenBits = (modifier - TYPMOD_OFFSET) & 0x7ff;
+        return (elevenBits ^ 0x400) - 0x400;
     }
 
     private static int fraction(int modifier) {

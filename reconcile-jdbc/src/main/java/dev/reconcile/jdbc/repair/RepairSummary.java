@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param file where it is
  * @param inserts how many rows it inserts
  * @param updates how many rows it updates
- * @param deletes how many statements or conditions of rows it deletes
+ * @param deletes how many rows it deletes
  * @param leftOut for how many rows that differ it holds no statement that runs
  */
 public record RepairSummary(Path file, long inserts, long updates, long deletes, long leftOut) {

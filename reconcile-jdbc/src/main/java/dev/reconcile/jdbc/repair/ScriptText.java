@@ -63,8 +63,8 @@ final class ScriptText {
                 .flatMap(repair -> repair.table().foreignKeys().stream())
                 .filter(key -> group.tables().contains(key.to()))
                 .map(ForeignKey::from)
-                .anyMatch(from -> deletedLast.contains(from)
-                        || repairsOf(from).anyMatch(repair -> repair.updates().count() > 0));
+                .anyMatch(from ->
+                        deletedLast.contains(from) || repairsOf(from).anyMatch(repair -> repair.rowsToUpdate() > 0));
         if (waits) {
             deletedLast.addAll(group.tables());
         }
@@ -88,8 +88,8 @@ final class ScriptText {
         return new RepairSummary(
                 file,
                 sum(TableRepair::rowsToInsert),
-                sum(repair -> repair.updates().count()),
-                sum(repair -> repair.deletes().count()),
+                sum(TableRepair::rowsToUpdate),
+                sum(TableRepair::rowsToDelete),
                 sum(TableRepair::rowsLeftOut));
     }
 
@@ -200,10 +200,11 @@ final class ScriptText {
                 for (TableRepair repair : repairsOf(table).toList()) {
                     int atOnce = refersToItself(table, group) ? ROWS_THAT_REFER_TO_EACH_OTHER : 1;
                     heading(repair, "rows that the source does not have", repair.deletes(), out);
+                    Statements statements = into(batches, repair.deletesAreComments(), out);
                     inLots(
                             repair.deletes(),
                             atOnce,
-                            lot -> batches.add(repair.sql().delete(lot), lot.size()));
+                            lot -> statements.take(repair.sql().delete(lot), lot.size()));
                 }
             }
         }
@@ -242,22 +243,30 @@ final class ScriptText {
     }
 
     private static void writeInserts(TableRepair repair, int atOnce, Batches batches, Writer out) throws IOException {
+        Statements statements = into(batches, repair.insertsAreComments(), out);
         heading(repair, "rows that the target lacks", repair.inserts(), out);
-        inLots(repair.inserts(), atOnce, lot -> {
-            String statement = repair.sql().insert(lot);
-            if (repair.insertsAreComments()) {
-                comment(out, statement);
-            } else {
-                batches.add(statement, lot.size());
-            }
-        });
+        inLots(repair.inserts(), atOnce, lot -> statements.take(repair.sql().insert(lot), lot.size()));
+        heading(repair, "rows that the target lacks", repair.insertsAlone(), out);
+        repair.insertsAlone().forEach(statement -> statements.take(statement, 1));
+    }
+
+    /** Where statements go: into batches, or only into comments. */
+    private static Statements into(Batches batches, boolean comments, Writer out) {
+        return comments ? (statement, rows) -> comment(out, statement) : batches::add;
+    }
+
+    /** Takes a statement of so many rows. */
+    @FunctionalInterface
+    private interface Statements {
+
+        void take(String statement, int rows) throws IOException;
     }
 
     private static void heading(TableRepair repair, String what, Spool.Section section, Writer out) throws IOException {
-        if (section.count() > 0) {
+        if (section.rows() > 0) {
             comment(
                     out,
-                    String.format(Locale.ROOT, "%s: %s (%,d)", repair.table().name(), what, section.count()));
+                    String.format(Locale.ROOT, "%s: %s (%,d)", repair.table().name(), what, section.rows()));
         }
     }
 
@@ -284,7 +293,7 @@ final class ScriptText {
 
     private void writeAdvice(Writer out) throws IOException {
         List<String> advice = repairs.stream()
-                .filter(repair -> repair.inserts().count() > 0)
+                .filter(repair -> repair.rowsToInsert() > 0)
                 .flatMap(repair -> repair.sql().sequenceAdvice().stream())
                 .distinct()
                 .toList();

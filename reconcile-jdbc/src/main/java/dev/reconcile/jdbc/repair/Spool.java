@@ -38,19 +38,19 @@ final class Spool implements AutoCloseable {
 
         private final List<Chunk> written = new ArrayList<>();
         private final ByteArrayOutputStream latest = new ByteArrayOutputStream();
-        private long count;
+        private long rows;
 
-        /** How many texts there are. */
-        long count() {
-            return count;
+        /** Of how many rows the texts are. */
+        long rows() {
+            return rows;
         }
 
-        void add(String text) throws IOException {
+        void add(String text, long rowsOfIt) throws IOException {
             DataOutputStream out = new DataOutputStream(latest);
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             out.writeInt(bytes.length);
             out.write(bytes);
-            count++;
+            rows += rowsOfIt;
             if (latest.size() >= CHUNK) {
                 Chunk chunk = new Chunk(channel.size(), latest.size());
                 ByteBuffer buffer = ByteBuffer.wrap(latest.toByteArray());

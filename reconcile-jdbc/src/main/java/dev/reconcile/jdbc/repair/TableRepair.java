@@ -15,10 +15,10 @@ import java.util.Locale;
 /** What is to be done to one table, gathered row by row. */
 final class TableRepair {
 
-    private final TableRead source;
     private final TableRead target;
     private final PostgresRepair sql;
     private final Spool.Section inserts;
+    private final Spool.Section insertsAlone;
     private final Spool.Section updates;
     private final Spool.Section deletes;
     private final Spool.Section impossible;
@@ -26,10 +26,10 @@ final class TableRepair {
     private long unwritten;
 
     TableRepair(TableRead source, TableRead target, Spool spool) {
-        this.source = source;
         this.target = target;
         this.sql = new PostgresRepair(source, target);
         this.inserts = spool.section();
+        this.insertsAlone = spool.section();
         this.updates = spool.section();
         this.deletes = spool.section();
         this.impossible = spool.section();
@@ -47,14 +47,18 @@ final class TableRepair {
         }
         for (Mending mending : sql.mend(difference)) {
             if (mending instanceof Mending.Insert insert) {
-                inserts.add(insert.values());
+                inserts.add(insert.values(), 1);
+            } else if (mending instanceof Mending.InsertAlone insert) {
+                insertsAlone.add(insert.statement(), insert.rows());
             } else if (mending instanceof Mending.Update update) {
-                updates.add(update.statement());
+                updates.add(update.statement(), 1);
             } else if (mending instanceof Mending.Delete delete) {
-                deletes.add(delete.condition());
+                deletes.add(delete.condition(), delete.rows());
             } else if (mending instanceof Mending.Impossible reason) {
-                impossible.add("Not written" + (reason.row().isEmpty() ? "" : ", " + reason.row()) + ": "
-                        + reason.reason() + ".");
+                impossible.add(
+                        "Not written" + (reason.row().isEmpty() ? "" : ", " + reason.row()) + ": " + reason.reason()
+                                + ".",
+                        reason.rows());
             }
         }
     }
@@ -67,10 +71,17 @@ final class TableRepair {
         return sql;
     }
 
+    /** The values of the rows to insert that share statements. */
     Spool.Section inserts() {
         return inserts;
     }
 
+    /** The statements that insert the others. */
+    Spool.Section insertsAlone() {
+        return insertsAlone;
+    }
+
+    /** The statements that update. */
     Spool.Section updates() {
         return updates;
     }
@@ -87,17 +98,38 @@ final class TableRepair {
 
     /** How many rows the script inserts. */
     long rowsToInsert() {
-        return insertsAreComments() ? 0 : inserts.count();
+        return insertsAreComments() ? 0 : inserts.rows() + insertsAlone.rows();
+    }
+
+    /** How many rows it updates. */
+    long rowsToUpdate() {
+        return updates.rows();
+    }
+
+    /** How many rows it deletes. */
+    long rowsToDelete() {
+        return deletesAreComments() ? 0 : deletes.rows();
     }
 
     /** How many rows differ for good that the script does not mend. */
     long rowsLeftOut() {
-        return unwritten + impossible.count() + inserts.count() - rowsToInsert();
+        return unwritten
+                + impossible.rows()
+                + inserts.rows()
+                + insertsAlone.rows()
+                - rowsToInsert()
+                + deletes.rows()
+                - rowsToDelete();
     }
 
     /** Whether the INSERTs are written as comments only. */
     boolean insertsAreComments() {
         return sql.obstacleToInserts().isPresent();
+    }
+
+    /** Whether the DELETEs are written as comments only. */
+    boolean deletesAreComments() {
+        return sql.obstacleToDeletes().isPresent();
     }
 
     /** What of the table the script does, for a person. */
@@ -107,8 +139,8 @@ final class TableRepair {
                 "%s: %,d to insert, %,d to update, %,d to delete, %,d left out",
                 table().name(),
                 rowsToInsert(),
-                updates.count(),
-                deletes.count(),
+                rowsToUpdate(),
+                rowsToDelete(),
                 rowsLeftOut());
     }
 
@@ -122,32 +154,41 @@ final class TableRepair {
                     "%,d rows never came to rest while they were looked at: nothing is written for them. Run again.",
                     unsettled));
         }
-        if (impossible.count() > 0) {
+        if (impossible.rows() > 0) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "%,d rows cannot be mended by this script; each is named below, with the reason.",
-                    impossible.count()));
+                    impossible.rows()));
         }
-        if (inserts.count() > 0) {
+        if (inserts.rows() + insertsAlone.rows() > 0) {
             sql.obstacleToInserts().ifPresent(reason -> warnings.add("Its INSERTs are comments only. " + reason));
+        }
+        if (rowsToInsert() > 0) {
             List<String> left = sql.columnsLeftToDefaults();
             if (!left.isEmpty()) {
                 warnings.add("Its INSERTs leave " + String.join(", ", left)
                         + " to their defaults: these columns were not compared.");
             }
+            if (!target.filter().isNone()) {
+                warnings.add(
+                        "Only a part of the target's rows was compared, as the row filter and the preset of the run"
+                                + " say. An INSERT does nothing where a row outside of that part has the key.");
+            }
         }
-        if (!source.filter().isNone() || !target.filter().isNone()) {
-            warnings.add(
-                    "Only a part of the rows was compared, as the row filters and the preset of the run say. An INSERT"
-                            + " may meet a row outside of that part and do nothing, and a row to delete may be one that the source"
-                            + " has outside of it.");
+        if (deletes.rows() > 0) {
+            sql.obstacleToDeletes().ifPresent(reason -> warnings.add("Its DELETEs are comments only. " + reason));
         }
-        if (!sql.tellsRowsApart() && inserts.count() + updates.count() + deletes.count() > 0) {
+        List<String> checks = table().writing().checks();
+        if (!checks.isEmpty() && rowsToInsert() + rowsToUpdate() > 0) {
+            warnings.add("A row that breaks one of its CHECK constraints (" + String.join(", ", checks)
+                    + ") fails, and nothing of its batch is written.");
+        }
+        if (!sql.tellsRowsApart() && rowsToInsert() + rowsToUpdate() + rowsToDelete() > 0) {
             warnings.add(
                     "No unique key tells its rows apart: run this once only. A second run would take or add rows once"
                             + " more; compare anew instead.");
         }
-        if (deletes.count() > 0) {
+        if (rowsToDelete() > 0) {
             table().foreignKeys().stream()
                     .filter(key ->
                             key.to().equals(table().name()) && !key.from().equals(table().name()))
