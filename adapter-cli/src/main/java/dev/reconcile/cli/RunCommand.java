@@ -89,8 +89,13 @@ final class RunCommand implements Callable<Integer> {
             try (Progress progress = settings.isQuiet() ? Progress.none() : Progress.on(terminal)) {
                 report = run.run(new LoggedRun(progress.listener()), cancellation);
             }
-            ExitCode exitCode = outcome.deliver(report);
-            run.writeRepair(report).ifPresent(outcome::tell);
+            ExitCode exitCode;
+            try {
+                exitCode = outcome.deliver(report);
+            } finally {
+                interruption.letFinish();
+                run.writeRepair(report).ifPresent(outcome::tell);
+            }
             run.requireDetails();
             return interruption.happened() ? ExitCode.INTERRUPTED : exitCode;
         }

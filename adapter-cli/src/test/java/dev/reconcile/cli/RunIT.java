@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -337,6 +338,34 @@ class RunIT {
     }
 
     @Test
+    void an_interrupted_run_leaves_a_repair_of_what_it_found_and_says_that_there_may_be_more() throws Exception {
+        Path file = folder.resolve("repair.sql");
+        Program program = interruptible(
+                folder.resolve("report.json"),
+                "spoiled,endless",
+                "--confirm-delay",
+                "0s",
+                "--repair-file",
+                file.toString());
+
+        program.signal("TERM");
+        Outcome outcome = program.outcome();
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(130);
+        assertThat(outcome.err())
+                .contains("Repair script: " + file)
+                .contains(" There may be more: the run was interrupted. Read it before you run it.");
+        assertThat(file)
+                .content()
+                .contains("-- WARNING: The run was interrupted")
+                .containsPattern("(?m)^(UPDATE|INSERT INTO) \"")
+                .endsWith("-- The end. A script without this line is not whole.\n");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(file, folder.resolve("report.json"));
+        }
+    }
+
+    @Test
     void a_second_interrupt_ends_the_process_at_once() throws Exception {
         Program program = interruptible(folder.resolve("report.json"));
         suspendServer("STOP");
@@ -375,10 +404,14 @@ class RunIT {
     }
 
     private static Program interruptible(Path file) throws Exception {
+        return interruptible(file, "orders,endless");
+    }
+
+    private static Program interruptible(Path file, String tables, String... more) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("run"));
         arguments.addAll(databases());
-        arguments.addAll(
-                List.of("--source-tables", "orders,endless", "--validate-checksums", "--output", file.toString()));
+        arguments.addAll(List.of("--source-tables", tables, "--validate-checksums", "--output", file.toString()));
+        arguments.addAll(List.of(more));
         Program program = Program.startJar(passwords(), List.of(), arguments.toArray(String[]::new));
         program.awaitErr("[1/2]");
         for (int i = 0; i < 300 && sleeping() == 0; i++) {

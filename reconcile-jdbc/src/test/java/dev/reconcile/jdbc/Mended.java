@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.Status;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Compares a source with its target, and mends the target by the script that the run wrote.
@@ -37,7 +39,7 @@ import java.util.List;
  */
 record Mended(Database source, Database target, String targetUrl, Path folder) {
 
-    private static final RunOptions ROWS =
+    static final RunOptions ROWS =
             RunOptions.DEFAULT.withDepth(Depth.ROWS).withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 2));
 
     /** What a run found, and the script that it wrote. */
@@ -60,9 +62,15 @@ record Mended(Database source, Database target, String targetUrl, Path folder) {
     }
 
     Outcome compare(List<TablePair> pairs, RunOptions options) {
+        return compare(pairs, options, script -> script, new Cancellation());
+    }
+
+    /** @param watching who watches the run, and tells the script */
+    Outcome compare(
+            List<TablePair> pairs, RunOptions options, UnaryOperator<RunListener> watching, Cancellation cancellation) {
         try (RepairScript script = RepairScript.at(script(), "the source", "the target")) {
-            Report report =
-                    new Reconciler(source, target, Clock.systemUTC()).run(pairs, options, script, new Cancellation());
+            Report report = new Reconciler(source, target, Clock.systemUTC())
+                    .run(pairs, options, watching.apply(script), cancellation);
             return new Outcome(report, script.write(report), read(script()));
         }
     }

@@ -2,6 +2,7 @@ package dev.reconcile.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.core.table.AgeLimit;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
@@ -10,6 +11,7 @@ import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.Softening.As.Meaning;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.jdbc.Mended.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -158,6 +160,21 @@ class RepairLimitsIT extends RepairFixture {
 
         assertThat(outcome.script()).contains("0 to insert, 2 to update, 1 to delete, 0 left out");
         assertThat(databases.query("SELECT id || v FROM t ORDER BY 1")).containsExactly("1x", "2b", "3c");
+    }
+
+    @Test
+    void a_row_that_is_young_in_the_target_alone_is_mended_and_one_that_is_too_much_deleted() {
+        both("CREATE TABLE t (id int PRIMARY KEY, v text, at timestamp)");
+        source("INSERT INTO t VALUES (1, 'a', '2024-01-01'), (2, 'b', '2024-01-01'), (4, 'young', now() + '1 day')");
+        target("INSERT INTO t VALUES (1, 'x', now()), (3, 'c', '2024-01-01'), (4, 'old', '2024-01-01')");
+
+        Outcome outcome =
+                databases.compare(List.of(TablePair.of("t", "t").withAgeLimit(AgeLimit.by("at", Duration.ofHours(1)))));
+        databases.run();
+
+        assertThat(outcome.script()).contains("1 to insert, 1 to update, 1 to delete, 0 left out");
+        assertThat(databases.query("SELECT concat_ws(' ', id, v, at) FROM t ORDER BY id"))
+                .containsExactly("1 a 2024-01-01 00:00:00", "2 b 2024-01-01 00:00:00", "4 old 2024-01-01 00:00:00");
     }
 
     @Test

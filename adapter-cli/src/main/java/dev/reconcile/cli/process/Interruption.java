@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public final class Interruption implements AutoCloseable {
 
     private final AtomicBoolean happened = new AtomicBoolean();
+    private final AtomicBoolean finishing = new AtomicBoolean();
     private final Cancellation cancellation;
     private final Duration patience;
     private final PrintStream err;
@@ -50,6 +51,13 @@ public final class Interruption implements AutoCloseable {
         return happened.get();
     }
 
+    /**
+     * The run is over: what is left to do no longer waits for a database, and may take its time. Only a second signal ends it.
+     */
+    public void letFinish() {
+        finishing.set(true);
+    }
+
     /** Gives the signals back their usual meaning. */
     @Override
     public void close() {
@@ -73,7 +81,9 @@ public final class Interruption implements AutoCloseable {
         } catch (InterruptedException nobodyInterruptsThisThread) {
             Thread.currentThread().interrupt();
         }
-        end();
+        if (!finishing.get()) {
+            end();
+        }
     }
 
     private void end() {

@@ -32,19 +32,24 @@ public final class PostgresRepair {
     private final boolean keyIsUnique;
 
     /**
-     * A repair of the target's table.
+     * A repair of the target's table. An age of rows counts for nothing: rows that differ were looked up over every age.
      *
      * @param source what was read of the source
      * @param target what was read of the target: as many columns, in the same order
      */
     public PostgresRepair(TableRead source, TableRead target) {
-        this.source = source;
-        this.target = target;
+        this.source = source.of(null);
+        this.target = target.of(null);
         this.table = PostgresSql.quoted(target.table().name());
         this.cells = target.columns().stream()
                 .map(column -> new PostgresCell(column, target.table().writing()))
                 .toList();
         this.keyIsUnique = isKeyUnique(target);
+    }
+
+    /** What was read of the target, over rows of every age. */
+    public TableRead target() {
+        return target;
     }
 
     /** Whether the key tells the rows of the table apart, so that a statement that did its work does nothing the next time. */

@@ -7,8 +7,8 @@ import dev.reconcile.core.report.Report;
 import dev.reconcile.core.table.TablePair;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -51,6 +51,7 @@ public final class RepairScript implements RunListener, AutoCloseable {
      */
     public static RepairScript at(Path file, String source, String target) {
         try {
+            PrivateFile.requireWritable(file);
             return new RepairScript(file, source, target, new Spool(PrivateFile.passing(file)));
         } catch (IOException e) {
             throw new RepairScriptException(file, e);
@@ -88,7 +89,7 @@ public final class RepairScript implements RunListener, AutoCloseable {
 
     /**
      * Writes the script, also where there is nothing to mend: an older one must not be taken for it. What a cancelled run may
-     * still find is not waited for.
+     * still find is not waited for, and the script says that it is not whole.
      *
      * @param report of the run that was watched
      * @throws RepairScriptException if it cannot be written; the file is as it was then
@@ -99,9 +100,9 @@ public final class RepairScript implements RunListener, AutoCloseable {
                 throw failure;
             }
             ScriptText text = new ScriptText(report, source, target, file, inOrder(report));
-            PrivateFile.replace(file, channel -> {
-                // Left open: the channel is the file's.
-                Writer out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+            PrivateFile.replace(file, bytes -> {
+                // Left open: whoever opened the file closes it.
+                Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8.newEncoder()));
                 text.writeTo(out);
                 out.flush();
             });

@@ -90,7 +90,23 @@ final class ScriptText {
                 sum(TableRepair::rowsToInsert),
                 sum(TableRepair::rowsToUpdate),
                 sum(TableRepair::rowsToDelete),
-                sum(TableRepair::rowsLeftOut));
+                sum(TableRepair::rowsLeftOut),
+                gap());
+    }
+
+    private String gap() {
+        if (!report.complete()) {
+            return "the run was interrupted";
+        }
+        long open = report.tables().stream().filter(ScriptText::isOpen).count();
+        return open == 0
+                ? ""
+                : open == 1 ? "a table was not wholly compared" : open + " tables were not wholly compared";
+    }
+
+    /** Whether a table may differ in more than was found. */
+    private static boolean isOpen(TableReport table) {
+        return table.verdict() == Verdict.ERROR || table.verdict() == Verdict.INCONCLUSIVE;
     }
 
     private long sum(Function<TableRepair, Long> count) {
@@ -156,7 +172,7 @@ final class ScriptText {
             warnings.add("The run was interrupted: what it had not come to is not here.");
         }
         for (TableReport table : report.tables()) {
-            if (table.verdict() == Verdict.ERROR || table.verdict() == Verdict.INCONCLUSIVE) {
+            if (isOpen(table)) {
                 warnings.add(table.target() + " is " + table.verdict() + ", so it may differ in more than is here: "
                         + String.join(" ", table.reasons()));
             }

@@ -1,13 +1,11 @@
 package dev.reconcile.jdbc.repair;
 
+import dev.reconcile.jdbc.repair.PrivateFile.PassingFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +15,11 @@ final class Spool implements AutoCloseable {
 
     private static final int CHUNK = 64 * 1024;
 
-    private final FileChannel channel;
+    private final PassingFile file;
 
-    /** @param channel an empty file; closed with the spool */
-    Spool(FileChannel channel) {
-        this.channel = channel;
+    /** @param file an empty one; closed with the spool */
+    Spool(PassingFile file) {
+        this.file = file;
     }
 
     Section section() {
@@ -30,7 +28,7 @@ final class Spool implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 
     /** Some texts in their order. */
@@ -52,32 +50,16 @@ final class Spool implements AutoCloseable {
             out.write(bytes);
             rows += rowsOfIt;
             if (latest.size() >= CHUNK) {
-                Chunk chunk = new Chunk(channel.size(), latest.size());
-                ByteBuffer buffer = ByteBuffer.wrap(latest.toByteArray());
-                channel.position(chunk.offset());
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                written.add(chunk);
+                written.add(new Chunk(file.append(latest.toByteArray()), latest.size()));
                 latest.reset();
             }
         }
 
         void forEach(Taker taker) throws IOException {
             for (Chunk chunk : written) {
-                handOut(read(chunk), taker);
+                handOut(file.read(chunk.offset(), chunk.length()), taker);
             }
             handOut(latest.toByteArray(), taker);
-        }
-
-        private byte[] read(Chunk chunk) throws IOException {
-            ByteBuffer buffer = ByteBuffer.allocate(chunk.length());
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, chunk.offset() + buffer.position()) < 0) {
-                    throw new EOFException();
-                }
-            }
-            return buffer.array();
         }
 
         private static void handOut(byte[] chunk, Taker taker) throws IOException {

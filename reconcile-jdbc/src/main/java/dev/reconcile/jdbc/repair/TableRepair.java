@@ -15,7 +15,6 @@ import java.util.Locale;
 /** What is to be done to one table, gathered row by row. */
 final class TableRepair {
 
-    private final TableRead target;
     private final PostgresRepair sql;
     private final Spool.Section inserts;
     private final Spool.Section insertsAlone;
@@ -26,7 +25,6 @@ final class TableRepair {
     private long unwritten;
 
     TableRepair(TableRead source, TableRead target, Spool spool) {
-        this.target = target;
         this.sql = new PostgresRepair(source, target);
         this.inserts = spool.section();
         this.insertsAlone = spool.section();
@@ -64,7 +62,7 @@ final class TableRepair {
     }
 
     TableDescription table() {
-        return target.table();
+        return sql.target().table();
     }
 
     PostgresRepair sql() {
@@ -169,7 +167,7 @@ final class TableRepair {
                 warnings.add("Its INSERTs leave " + String.join(", ", left)
                         + " to their defaults: these columns were not compared.");
             }
-            if (!target.filter().isNone()) {
+            if (!sql.target().filter().isNone()) {
                 warnings.add(
                         "Only a part of the target's rows was compared, as the row filter and the preset of the run"
                                 + " say. An INSERT does nothing where a row outside of that part has the key.");
