@@ -2,13 +2,16 @@ package dev.reconcile.jdbc;
 
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseException.Kind;
+import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.jdbc.dialect.Dialect;
+import dev.reconcile.jdbc.dialect.Failure.Suspicion;
 import dev.reconcile.jdbc.dialect.Failure;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -39,19 +42,32 @@ final class FailureMessages {
         return "the " + side + " (" + dialect.engine() + ")";
     }
 
-    /** A table of the database, for a person. */
-    String table(TableName name) {
-        return "the " + side + " table " + name;
+    /** A table of the database. */
+    Place table(TableName name) {
+        return Place.of(name(name));
     }
 
-    /** The expression that is read in place of a column, for a person. */
-    String expression(String column, TableName table) {
-        return "the " + side + "'s expression for the column " + column + " of " + table;
+    /** A read of a table. */
+    Place table(TableRead read) {
+        return Place.of(name(read.table().name()), read);
+    }
+
+    private String name(TableName table) {
+        return "the " + side + " table " + table;
+    }
+
+    /** The expression that is read in place of a column. */
+    Place expression(String column, TableName table) {
+        return new Place(
+                "the " + side + "'s expression for the column " + column + " of " + table, List.of("this expression"));
     }
 
     /** A read failed. */
-    DatabaseException ofReading(String place, Failure failure, SQLException cause) {
+    DatabaseException ofReading(Place place, Failure failure, SQLException cause) {
         String message = "Cannot read " + place + ": " + failure.reason() + " (" + failure.code() + ").";
+        if (failure.suspicion() == Suspicion.WRITTEN_SQL && !place.writtenSql().isEmpty()) {
+            message += " Check " + String.join(" and ", place.writtenSql()) + ".";
+        }
         return new DatabaseException(failure.kind(), withRemedy(message, failure.remedy()), withoutValues(cause));
     }
 

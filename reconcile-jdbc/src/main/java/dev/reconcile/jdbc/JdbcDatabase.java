@@ -37,7 +37,7 @@ final class JdbcDatabase implements Database {
         this.reads = new Reads(connections, dialect, limits, messages);
         this.onClose = () -> closeQuietly(owned);
         this.facts = reads.read(
-                messages.place(),
+                Place.of(messages.place()),
                 new Cancellation(),
                 (connection, running) -> dialect.facts(connection, messages.side()));
     }
@@ -49,13 +49,13 @@ final class JdbcDatabase implements Database {
 
     @Override
     public List<Feature> features() {
-        return reads.read(messages.place(), new Cancellation(), (connection, running) -> dialect.features(connection));
+        return reads.read(Place.of(messages.place()), new Cancellation(), (connection, running) -> dialect.features(connection));
     }
 
     @Override
     public List<TableName> tables() {
         return reads.read(
-                "the tables of " + messages.place(),
+                Place.of("the tables of " + messages.place()),
                 new Cancellation(),
                 (connection, running) -> dialect.tables(connection));
     }
@@ -96,7 +96,7 @@ final class JdbcDatabase implements Database {
     @Override
     public TableReader reader(TableRead read, Cancellation cancellation) {
         return new JdbcTableReader(
-                reads, dialect, limits, read, messages.table(read.table().name()), cancellation);
+                reads, dialect, limits, read, messages.table(read), cancellation);
     }
 
     @Override

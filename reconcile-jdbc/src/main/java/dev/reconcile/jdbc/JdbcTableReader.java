@@ -26,11 +26,11 @@ final class JdbcTableReader implements TableReader {
     private final Dialect dialect;
     private final Limits limits;
     private final TableRead read;
-    private final String place;
+    private final Place place;
     private final Cancellation cancellation;
 
     JdbcTableReader(
-            Reads reads, Dialect dialect, Limits limits, TableRead read, String place, Cancellation cancellation) {
+            Reads reads, Dialect dialect, Limits limits, TableRead read, Place place, Cancellation cancellation) {
         this.reads = reads;
         this.dialect = dialect;
         this.limits = limits;

@@ -44,7 +44,7 @@ final class Reads {
      * @param place what is read, for messages
      * @throws CancelledException once the cancellation is cancelled
      */
-    <T> T read(String place, Cancellation cancellation, Work<T> work) {
+    <T> T read(Place place, Cancellation cancellation, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             cancellation.check();
             long start = System.nanoTime();

@@ -19,7 +19,9 @@ import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.table.AcceptedDifference;
+import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.jdbc.Mended.Outcome;
 import java.nio.file.Path;
@@ -148,6 +150,44 @@ class PostgresAcceptedIT {
 
         assertThat(table.verdict()).isEqualTo(Verdict.ERROR);
         assertThat(table.reasons()).singleElement().asString().startsWith("The filter of tables.accepted[1] cannot be");
+    }
+
+    @Test
+    void a_filter_that_fails_on_a_row_names_its_entry() {
+        RowFilter byZero = new RowFilter("1 / (id - id) > 0");
+        TablePair pair = TablePair.of("orders", "orders").withAccepted(List.of(ANY.withFilters(byZero, byZero)));
+
+        TableReport table =
+                databases.compare(List.of(pair), ROWS).report().tables().get(0);
+
+        assertThat(table.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(table.reasons())
+                .singleElement()
+                .asString()
+                .startsWith("The filter of tables.accepted[1] cannot be asked: Cannot read the ")
+                .contains("Check the filter of the accepted differences.");
+    }
+
+    @Test
+    void the_pair_s_own_filter_is_refused_if_it_closes_a_bracket_it_did_not_open() {
+        RowFilter everything = new RowFilter("false) or (true");
+        TablePair pair = new TablePair(
+                TableName.parse("orders"),
+                TableName.parse("orders"),
+                ColumnSelection.all(),
+                List.of(),
+                RowFilter.none(),
+                everything);
+
+        for (Depth depth : Depth.values()) {
+            TableReport table = databases
+                    .compare(List.of(pair), ROWS.withDepth(depth))
+                    .report()
+                    .tables()
+                    .get(0);
+            assertThat(table.verdict()).as("%s", depth).isEqualTo(Verdict.ERROR);
+            assertThat(table.reasons()).singleElement().asString().contains("Check the row filter of the table.");
+        }
     }
 
     @Test

@@ -169,6 +169,43 @@ class PostgresExpressionsIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(HashIn.class)
+    void sql_of_a_person_s_that_fails_on_a_row_is_named_and_the_row_s_value_is_not(HashIn hashIn) {
+        ColumnRules byZero = ColumnRules.of(Map.of("cents", rule("cents / (cents - 5)", "")));
+        TablePair pair = TablePair.of("people", "people")
+                .withColumns(new ColumnSelection(List.of("id", "cents"), Set.of(), Map.of("cents", "euros", "id", "key")))
+                .withRules(byZero);
+        TablePair filtered = new TablePair(
+                TableName.parse("people"),
+                TableName.parse("people"),
+                new ColumnSelection(List.of("id", "cents"), Set.of(), Map.of("cents", "euros", "id", "key")),
+                List.of(),
+                new RowFilter("1 / (cents - 5) >= 0"),
+                RowFilter.none());
+
+        assertThat(reasons(pair, hashIn))
+                .singleElement()
+                .asString()
+                .startsWith("Cannot read the source table public.people: the database could not compute a value (SQLState"
+                        + " 22012). Check the expression of the column cents. Otherwise");
+        assertThat(reasons(filtered, hashIn))
+                .singleElement()
+                .asString()
+                .contains("(SQLState 22012). Check the row filter of the table. Otherwise");
+    }
+
+    private static List<String> reasons(TablePair pair, HashIn hashIn) {
+        TableReport table = new Reconciler(source, target, Clock.systemUTC())
+                .run(
+                        List.of(pair),
+                        RunOptions.DEFAULT.withDepth(Depth.CHECKSUMS).withHashIn(hashIn))
+                .tables()
+                .get(0);
+        assertThat(table.verdict()).isEqualTo(Verdict.ERROR);
+        return table.reasons();
+    }
+
     @Test
     void a_broken_expression_is_its_table_s_error_and_no_other_s() {
         TablePair broken =

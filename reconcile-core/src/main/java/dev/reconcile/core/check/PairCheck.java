@@ -226,7 +226,7 @@ final class PairCheck {
 
     /** To count rows takes no right on any one column. */
     private TableRead asRun(TableRead read) {
-        return options.depth() == Depth.COUNTS ? new TableRead(read.table(), List.of(), read.filter()) : read;
+        return options.depth() == Depth.COUNTS ? read.ofNoColumn() : read;
     }
 
     private @Nullable Hashing hashing(TableReader reader, TableDescription table) {

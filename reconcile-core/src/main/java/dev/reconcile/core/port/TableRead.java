@@ -47,6 +47,11 @@ public record TableRead(TableDescription table, List<ReadColumn> columns, int ke
         return new TableRead(table, columns, keyColumns, filter.of(age));
     }
 
+    /** The same read of no column, for rows that are only counted: that takes no right on any one column. */
+    public TableRead ofNoColumn() {
+        return new TableRead(table, List.of(), filter);
+    }
+
     /** The columns that tell rows apart: the key's, or all of them where there is no key. */
     public List<ReadColumn> identifying() {
         return keyColumns == 0 ? columns : columns.subList(0, keyColumns);

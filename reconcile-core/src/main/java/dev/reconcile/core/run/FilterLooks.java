@@ -47,11 +47,13 @@ final class FilterLooks {
             return differences;
         }
         Answers ofSource = ask(
+                entry,
                 source,
                 entry.sourceFilter(),
                 differences.stream().map(RowDifference::sourceRow).toList(),
                 plan::soughtInSource);
         Answers ofTarget = ask(
+                entry,
                 target,
                 entry.targetFilter(),
                 differences.stream().map(RowDifference::targetRow).toList(),
@@ -63,6 +65,7 @@ final class FilterLooks {
     }
 
     private Answers ask(
+            AcceptedDifference entry,
             Function<RowFilter, KeyLookup> lookup,
             RowFilter filter,
             List<List<Value>> rows,
@@ -81,7 +84,7 @@ final class FilterLooks {
         List<SoughtKey> conditions = keys.stream().map(sought).toList();
         return new Answers(
                 lookup.apply(RowFilter.none()).find(conditions, wanted),
-                lookup.apply(filter).find(conditions, wanted));
+                FilterRehearsal.naming(entry, () -> lookup.apply(filter).find(conditions, wanted)));
     }
 
     private List<Value> keyOf(List<Value> row) {

@@ -7,6 +7,7 @@ import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.table.AcceptedDifference;
+import java.util.function.Supplier;
 
 /** Has a database take the filter of accepted differences before there is a row of which to ask it. */
 public final class FilterRehearsal {
@@ -25,9 +26,17 @@ public final class FilterRehearsal {
         if (!entry.hasFilter()) {
             return;
         }
+        TableRead filtered = read.and(side == Side.SOURCE ? entry.sourceFilter() : entry.targetFilter());
+        naming(entry, () -> {
+            database.reader(filtered, cancellation).rehearse();
+            return entry;
+        });
+    }
+
+    /** What a database answers that is asked an entry's filter; where it refuses, the message names the entry. */
+    static <T> T naming(AcceptedDifference entry, Supplier<T> answer) {
         try {
-            database.reader(read.and(side == Side.SOURCE ? entry.sourceFilter() : entry.targetFilter()), cancellation)
-                    .rehearse();
+            return answer.get();
         } catch (DatabaseException e) {
             throw new DatabaseException(
                     e.kind(), "The filter of " + entry.name() + " cannot be asked: " + e.getMessage(), e);

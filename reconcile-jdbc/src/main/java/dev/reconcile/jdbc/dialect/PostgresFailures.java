@@ -33,13 +33,9 @@ final class PostgresFailures {
             case "42P01" ->
                 Failure.lasting(Kind.NOT_FOUND, "the table is not there any more", "Was it dropped or renamed?", code);
             case "42703" ->
-                Failure.lasting(
-                        Kind.NOT_FOUND,
-                        "a column is not there",
-                        "Was the table altered, or does a row filter name a column that does not exist?",
-                        code);
+                Failure.ofSql(Kind.NOT_FOUND, "a column is not there", "Was the table altered?", code);
             case "42601", "42883" ->
-                Failure.lasting(Kind.OTHER, "the query has an error", "Check the row filter of this table.", code);
+                Failure.ofSql(Kind.OTHER, "the query has an error", "", code);
             case "57014" ->
                 Failure.lasting(
                         Kind.TIMEOUT,
@@ -93,11 +89,10 @@ final class PostgresFailures {
                     Kind.CONNECTION, "the connection was lost", "Check the network and the server.", code);
         }
         if (state.startsWith("22")) {
-            return Failure.lasting(
+            return Failure.ofSql(
                     Kind.OTHER,
                     "the database could not compute a value",
-                    "Check the row filter of this table, if it has one. Otherwise try --hash-in client, and report this"
-                            + " if it persists.",
+                    "Otherwise try --hash-in client, and report this if it persists.",
                     code);
         }
         if (state.startsWith("53") || state.startsWith("58")) {

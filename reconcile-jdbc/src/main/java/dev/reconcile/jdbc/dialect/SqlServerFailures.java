@@ -17,7 +17,6 @@ final class SqlServerFailures {
     private static final String RAISE_TIMEOUT = "Raise --statement-timeout, or run at a quieter time.";
     private static final String SEE_LOG = "See the server's log.";
     private static final String GRANTS = "Grant it SELECT on the table: see docs/grants.md.";
-    private static final String CHECK_FILTER = "Check the row filter of this table.";
 
     private SqlServerFailures() {}
 
@@ -61,18 +60,14 @@ final class SqlServerFailures {
                         "Was it dropped or renamed?",
                         code);
             case 207, 4104 ->
-                Failure.lasting(
-                        Kind.NOT_FOUND,
-                        "a column is not there",
-                        "Was the table altered, or does a row filter name a column that does not exist?",
-                        code);
+                Failure.ofSql(Kind.NOT_FOUND, "a column is not there", "Was the table altered?", code);
             case 102, 105, 156, 174, 195, 4121, 4145, 8155 ->
-                Failure.lasting(Kind.OTHER, "the query has an error", CHECK_FILTER, code);
+                Failure.ofSql(Kind.OTHER, "the query has an error", "", code);
             case 220, 232, 241, 242, 245, 295, 517, 2628, 8114, 8115, 8134, 8152, 8169, 9813 ->
-                Failure.lasting(
+                Failure.ofSql(
                         Kind.OTHER,
                         "the database could not compute a value",
-                        "Check the row filter of this table, or try --hash-in client.",
+                        "Otherwise try --hash-in client, and report this if it persists.",
                         code);
             case 8623, 8631, 8632 ->
                 Failure.lasting(Kind.OTHER, "the query is too large for the server", "Use --hash-in client.", code);
