@@ -8,6 +8,7 @@ import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,12 +57,16 @@ final class LoggedRun implements RunListener {
     @Override
     public void tableFinished(TablePair pair, TableReport report) {
         LOG.info(
-                "{}: {}, {} and {} rows, {} ms",
+                "{}: {}, {} rows in the source and {} in the target, {} ms",
                 pair,
                 report.verdict(),
-                report.sourceCount(),
-                report.targetCount(),
+                counted(report.sourceCount()),
+                counted(report.targetCount()),
                 report.milliseconds());
         next.tableFinished(pair, report);
+    }
+
+    private static Object counted(@Nullable Long rows) {
+        return rows == null ? "not counted" : rows;
     }
 }

@@ -49,7 +49,8 @@ final class JdbcDatabase implements Database {
 
     @Override
     public List<Feature> features() {
-        return reads.read(Place.of(messages.place()), new Cancellation(), (connection, running) -> dialect.features(connection));
+        return reads.read(
+                Place.of(messages.place()), new Cancellation(), (connection, running) -> dialect.features(connection));
     }
 
     @Override
@@ -95,8 +96,7 @@ final class JdbcDatabase implements Database {
 
     @Override
     public TableReader reader(TableRead read, Cancellation cancellation) {
-        return new JdbcTableReader(
-                reads, dialect, limits, read, messages.table(read), cancellation);
+        return new JdbcTableReader(reads, dialect, limits, read, messages.table(read), cancellation);
     }
 
     @Override

@@ -174,7 +174,8 @@ class PostgresExpressionsIT {
     void sql_of_a_person_s_that_fails_on_a_row_is_named_and_the_row_s_value_is_not(HashIn hashIn) {
         ColumnRules byZero = ColumnRules.of(Map.of("cents", rule("cents / (cents - 5)", "")));
         TablePair pair = TablePair.of("people", "people")
-                .withColumns(new ColumnSelection(List.of("id", "cents"), Set.of(), Map.of("cents", "euros", "id", "key")))
+                .withColumns(
+                        new ColumnSelection(List.of("id", "cents"), Set.of(), Map.of("cents", "euros", "id", "key")))
                 .withRules(byZero);
         TablePair filtered = new TablePair(
                 TableName.parse("people"),
@@ -187,8 +188,9 @@ class PostgresExpressionsIT {
         assertThat(reasons(pair, hashIn))
                 .singleElement()
                 .asString()
-                .startsWith("Cannot read the source table public.people: the database could not compute a value (SQLState"
-                        + " 22012). Check the expression of the column cents. Otherwise");
+                .startsWith(
+                        "Cannot read the source table public.people: the database could not compute a value (SQLState"
+                                + " 22012). Check the expression of the column cents. Otherwise");
         assertThat(reasons(filtered, hashIn))
                 .singleElement()
                 .asString()

@@ -194,7 +194,15 @@ public final class ConsoleReportWriter implements ReportWriter {
                 + (rows.tolerated() == 0 ? "" : ", " + number(rows.tolerated()) + " within tolerance") + "; "
                 + number(rows.inFlight()) + " in flight, "
                 + (rows.younger() == 0 ? "" : number(rows.younger()) + " too young, ") + number(rows.unsettled())
-                + " never at rest. Looked at " + (rows.looks() == 1 ? "once" : rows.looks() + " times") + ".";
+                + " never at rest. " + looks(rows.looks()) + ".";
+    }
+
+    private static String looks(int looks) {
+        return switch (looks) {
+            case 0 -> "Not looked at again";
+            case 1 -> "Looked at once";
+            default -> "Looked at " + looks + " times";
+        };
     }
 
     private static List<String> describe(Evidence evidence) {

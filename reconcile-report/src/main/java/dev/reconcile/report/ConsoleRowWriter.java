@@ -2,6 +2,7 @@ package dev.reconcile.report;
 
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.report.RowComparison;
+import dev.reconcile.core.report.RowComparison.Agreement;
 import dev.reconcile.core.report.RowComparison.ColumnValues;
 import dev.reconcile.core.report.RowComparison.SideBySide;
 import dev.reconcile.core.report.UncomparedColumn;
@@ -21,7 +22,6 @@ public final class ConsoleRowWriter {
     private static final int NAMES = 20;
     private static final int VALUES = 27;
     private static final String GAP = "  ";
-    private static final String MARK = "≠ ";
 
     private final ConsoleStyle style;
 
@@ -93,12 +93,14 @@ public final class ConsoleRowWriter {
         }
         SideBySide only = row.rows().get(0);
         return switch (only.state()) {
-            case EQUAL -> "all columns compared are equal.";
+            case EQUAL ->
+                count(only, Agreement.TOLERATED) == 0
+                        ? "all columns compared are equal."
+                        : "all columns compared are equal or within their tolerance (≈).";
             case MISSING -> "only the source has the row.";
             case EXTRA -> "only the target has the row.";
             case CHANGED ->
-                only.columns().stream().filter(ColumnValues::differs).count() + " of "
-                        + only.columns().size() + " columns compared differ.";
+                count(only, Agreement.DIFFERENT) + " of " + only.columns().size() + " columns compared differ.";
         };
     }
 
@@ -119,13 +121,27 @@ public final class ConsoleRowWriter {
                     : Value.Excerpt.ofBoth(
                             source, target, (from, to) -> List.of(ConsoleText.shown(from), ConsoleText.shown(to)));
             line(
-                    column.differs() ? Tone.BAD : null,
-                    column.differs() ? MARK : "  ",
+                    column.agreement() == Agreement.DIFFERENT ? Tone.BAD : null,
+                    mark(column.agreement()),
                     ConsoleText.harmless(name),
                     shown.get(0),
                     shown.get(1),
                     out);
         }
+    }
+
+    private static String mark(Agreement agreement) {
+        return switch (agreement) {
+            case DIFFERENT -> "≠ ";
+            case TOLERATED -> "≈ ";
+            case EQUAL, ONE_SIDED -> "  ";
+        };
+    }
+
+    private static long count(SideBySide row, Agreement agreement) {
+        return row.columns().stream()
+                .filter(column -> column.agreement() == agreement)
+                .count();
     }
 
     /** A value beside which there is none, or the place of none. */

@@ -55,7 +55,7 @@ public final class JsonRowWriter {
         tree.put("target_column", column.targetColumn());
         put(tree, "source_type", "source", column.source());
         put(tree, "target_type", "target", column.target());
-        tree.put("differs", column.differs());
+        tree.put("agreement", column.agreement().name().toLowerCase(Locale.ROOT));
         return tree;
     }
 

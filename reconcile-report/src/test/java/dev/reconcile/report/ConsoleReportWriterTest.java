@@ -15,6 +15,7 @@ import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,19 @@ class ConsoleReportWriterTest {
         assertThat(plain(SampleReports.searched(Verdict.MATCH, "Rows are near enough.", near)))
                 .contains("0 missing, 0 extra, 0 changed, 1,234 within tolerance; 0 in flight, 0 never at\n");
         assertThat(plain(SampleReports.mixed())).doesNotContain("within tolerance");
+    }
+
+    @Test
+    void says_how_often_rows_were_looked_at() {
+        for (Map.Entry<Integer, String> looks : Map.of(
+                        0, "Not looked at again.", 1, "Looked at once.", 3, "Looked at 3 times.")
+                .entrySet()) {
+            RowsReport rows = new RowsReport(1, 0, 0, 0, 0, 0, 0, 0, looks.getKey(), List.of());
+
+            assertThat(plain(SampleReports.searched(Verdict.MISMATCH, "Rows differ.", rows))
+                            .replaceAll("\\s+", " "))
+                    .contains(looks.getValue());
+        }
     }
 
     @Test

@@ -23,9 +23,9 @@ class JsonRowTest {
     @Test
     void holds_whole_values_and_tells_a_row_that_is_not_there_from_null() throws Exception {
         JsonNode changed = MAPPER.readTree(json(SampleRows.changed()));
-        assertThat(changed.at("/rows/0/columns/5/source").textValue()).endsWith("wide. end");
-        assertThat(changed.at("/rows/0/columns/3/target_type").textValue()).isEqualTo("null");
-        assertThat(changed.at("/rows/0/columns/3/target").isNull()).isTrue();
+        assertThat(changed.at("/rows/0/columns/6/source").textValue()).endsWith("wide. end");
+        assertThat(changed.at("/rows/0/columns/4/target_type").textValue()).isEqualTo("null");
+        assertThat(changed.at("/rows/0/columns/4/target").isNull()).isTrue();
 
         JsonNode missing = MAPPER.readTree(json(SampleRows.missing()));
         assertThat(missing.at("/rows/0/columns/0/target_type").isNull()).isTrue();
@@ -55,7 +55,7 @@ class JsonRowTest {
         assertRefused("/rows/0", "state", "\"EQUAL\"");
         assertRefused("/rows/0/columns/0", "source_type", "\"number\"");
         assertRefused("/rows/0/columns/0", "source", "17");
-        assertRefused("/rows/0/columns/0", "differs", "null");
+        assertRefused("/rows/0/columns/0", "agreement", "\"EQUAL\"");
     }
 
     private static void assertRefused(String object, String field, String value) throws IOException {

@@ -3,6 +3,7 @@ package dev.reconcile.report;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.report.RowComparison;
+import dev.reconcile.core.report.RowComparison.Agreement;
 import dev.reconcile.core.report.RowComparison.ColumnValues;
 import dev.reconcile.core.report.RowComparison.SideBySide;
 import dev.reconcile.core.report.RowComparison.State;
@@ -61,7 +62,13 @@ final class SampleRows {
                                         "another_name",
                                         new Value.Decimal(new BigDecimal("12.50")),
                                         new Value.Decimal(new BigDecimal("12.51")),
-                                        true),
+                                        Agreement.DIFFERENT),
+                                new ColumnValues(
+                                        "weight",
+                                        "weight",
+                                        new Value.Floating(0.5),
+                                        new Value.Floating(0.5001),
+                                        Agreement.TOLERATED),
                                 column("note", new Value.Text("\u001b[31mred\n  "), Value.Null.NULL, true),
                                 column("email", Value.Hidden.HIDDEN, Value.Hidden.HIDDEN, true),
                                 column("story", new Value.Text(LONG + "end"), new Value.Text(LONG + "END"), true),
@@ -113,7 +120,9 @@ final class SampleRows {
     }
 
     private static ColumnValues column(String name, @Nullable Value source, @Nullable Value target, boolean differs) {
-        return new ColumnValues(name, name, source, target, differs);
+        Agreement agreement = differs ? Agreement.DIFFERENT : Agreement.EQUAL;
+        return new ColumnValues(
+                name, name, source, target, source == null || target == null ? Agreement.ONE_SIDED : agreement);
     }
 
     private static RowComparison comparison(

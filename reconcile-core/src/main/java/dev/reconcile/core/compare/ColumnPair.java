@@ -47,8 +47,13 @@ public record ColumnPair(Column source, Column target, CanonicalType type, Softe
         return softening instanceof Softening.Within within
                 // What is no number equals itself alone, in one form only.
                 ? ofSource.equals(ofTarget) || within.tolerance().allows(ofSource, ofTarget)
-                : RowEncoder.frameOf(List.of(ofSource), List.of(type))
-                        .equals(RowEncoder.frameOf(List.of(ofTarget), List.of(type)));
+                : areEqual(ofSource, ofTarget);
+    }
+
+    /** Whether a value of the source and one of the target are equal, however near they may be. */
+    public boolean areEqual(Value ofSource, Value ofTarget) {
+        return RowEncoder.frameOf(List.of(ofSource), List.of(type))
+                .equals(RowEncoder.frameOf(List.of(ofTarget), List.of(type)));
     }
 
     /**

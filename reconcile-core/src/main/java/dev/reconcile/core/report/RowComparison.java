@@ -63,6 +63,18 @@ public record RowComparison(
         CHANGED
     }
 
+    /** How the values of a column stand to each other. */
+    public enum Agreement {
+        /** Both sides hold the same, as the pair's rules compare it. */
+        EQUAL,
+        /** They are not equal, and no further apart than the column's rule allows. */
+        TOLERATED,
+        /** They differ. */
+        DIFFERENT,
+        /** Only one side has the row. */
+        ONE_SIDED
+    }
+
     /**
      * A row of either side.
      *
@@ -83,18 +95,19 @@ public record RowComparison(
      * @param targetColumn its name on the target
      * @param source what the source holds; null where the source has no such row
      * @param target what the target holds; null where the target has no such row
-     * @param differs whether both sides have the row and its values there are not equal, by the pair's rules
+     * @param agreement how the two stand to each other
      */
     public record ColumnValues(
             String column,
             String targetColumn,
             @Nullable Value source,
             @Nullable Value target,
-            boolean differs) {
+            Agreement agreement) {
 
         public ColumnValues {
             Objects.requireNonNull(column, "column");
             Objects.requireNonNull(targetColumn, "targetColumn");
+            Objects.requireNonNull(agreement, "agreement");
         }
     }
 }

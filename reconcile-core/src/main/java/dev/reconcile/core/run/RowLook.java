@@ -15,6 +15,7 @@ import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.RowComparison;
+import dev.reconcile.core.report.RowComparison.Agreement;
 import dev.reconcile.core.report.RowComparison.ColumnValues;
 import dev.reconcile.core.report.RowComparison.SideBySide;
 import dev.reconcile.core.report.RowComparison.State;
@@ -216,9 +217,18 @@ public final class RowLook {
                     pair.target().name(),
                     from.isEmpty() ? null : policy.told(name, from.get(i)),
                     to.isEmpty() ? null : policy.told(name, to.get(i)),
-                    changed.contains(name)));
+                    from.isEmpty() || to.isEmpty()
+                            ? Agreement.ONE_SIDED
+                            : agreement(pair, from.get(i), to.get(i), changed.contains(name))));
         }
         return new SideBySide(state, columns);
+    }
+
+    private static Agreement agreement(ColumnPair pair, Value from, Value to, boolean changed) {
+        if (changed) {
+            return Agreement.DIFFERENT;
+        }
+        return pair.tolerance().isEmpty() || pair.areEqual(from, to) ? Agreement.EQUAL : Agreement.TOLERATED;
     }
 
     private static List<UncomparedColumn> uncompared(ComparisonPlan plan) {

@@ -18,6 +18,7 @@ import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.CancelledException;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.report.RowComparison;
+import dev.reconcile.core.report.RowComparison.Agreement;
 import dev.reconcile.core.report.RowComparison.ColumnValues;
 import dev.reconcile.core.report.RowComparison.SideBySide;
 import dev.reconcile.core.report.RowComparison.State;
@@ -65,7 +66,7 @@ class RowLookTest {
         assertThat(row.matches()).isFalse();
         assertThat(only(row).state()).isEqualTo(State.CHANGED);
         assertThat(only(row).columns())
-                .filteredOn(ColumnValues::differs)
+                .filteredOn(RowLookTest::differs)
                 .containsExactly(column("note", new Value.Text("a"), Value.Null.NULL, true));
     }
 
@@ -155,7 +156,7 @@ class RowLookTest {
                 .singleElement()
                 .asString()
                 .startsWith("total: by rule, numbers are equal that are at most");
-        assertThat(only(other).columns().stream().filter(ColumnValues::differs).map(ColumnValues::column))
+        assertThat(only(other).columns().stream().filter(RowLookTest::differs).map(ColumnValues::column))
                 .containsExactly("note");
     }
 
@@ -166,7 +167,7 @@ class RowLookTest {
         RowComparison row = look(source().row(7, TEN, "secret-1"), target().row(7, TEN, "secret-2"), masking, "7");
 
         assertThat(only(row).columns())
-                .filteredOn(ColumnValues::differs)
+                .filteredOn(RowLookTest::differs)
                 .containsExactly(column("note", Value.Hidden.HIDDEN, Value.Hidden.HIDDEN, true));
         assertThat(row.key()).containsExactly(new NamedValue("id", Value.Hidden.HIDDEN));
         assertThat(row.toString()).doesNotContain("secret").doesNotContain("Whole[value=7]");
@@ -342,12 +343,36 @@ class RowLookTest {
                 .look(pair, List.of(key), RunOptions.DEFAULT, new Cancellation());
     }
 
+    @Test
+    void a_value_within_its_tolerance_is_marked_and_the_row_counts_as_equal() {
+        TablePair near = PAIR.withRules(ColumnRules.of(
+                Map.of("total", new ColumnRule(new Softening.Within(new Tolerance(new BigDecimal("0.5"), null))))));
+
+        RowComparison row =
+                look(source().row(7, TEN, "a"), target().row(7, TEN.add(new BigDecimal("0.25")), "a"), near, "7");
+
+        assertThat(row.matches()).isTrue();
+        assertThat(only(row).columns())
+                .extracting(ColumnValues::agreement)
+                .containsExactly(Agreement.EQUAL, Agreement.TOLERATED, Agreement.EQUAL);
+        assertThat(only(look(source().row(7, TEN, "a"), target().row(7, TEN, "a"), near, "7"))
+                        .columns())
+                .extracting(ColumnValues::agreement)
+                .containsOnly(Agreement.EQUAL);
+    }
+
+    private static boolean differs(ColumnValues column) {
+        return column.agreement() == Agreement.DIFFERENT;
+    }
+
     private static SideBySide only(RowComparison row) {
         assertThat(row.rows()).hasSize(1);
         return row.rows().get(0);
     }
 
     private static ColumnValues column(String name, @Nullable Value source, @Nullable Value target, boolean differs) {
-        return new ColumnValues(name, name, source, target, differs);
+        Agreement agreement = differs ? Agreement.DIFFERENT : Agreement.EQUAL;
+        return new ColumnValues(
+                name, name, source, target, source == null || target == null ? Agreement.ONE_SIDED : agreement);
     }
 }

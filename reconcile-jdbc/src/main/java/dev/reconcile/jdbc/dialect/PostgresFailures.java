@@ -32,10 +32,8 @@ final class PostgresFailures {
                         code);
             case "42P01" ->
                 Failure.lasting(Kind.NOT_FOUND, "the table is not there any more", "Was it dropped or renamed?", code);
-            case "42703" ->
-                Failure.ofSql(Kind.NOT_FOUND, "a column is not there", "Was the table altered?", code);
-            case "42601", "42883" ->
-                Failure.ofSql(Kind.OTHER, "the query has an error", "", code);
+            case "42703" -> Failure.ofSql(Kind.NOT_FOUND, "a column is not there", "Was the table altered?", code);
+            case "42601", "42883" -> Failure.ofSql(Kind.OTHER, "the query has an error", "", code);
             case "57014" ->
                 Failure.lasting(
                         Kind.TIMEOUT,

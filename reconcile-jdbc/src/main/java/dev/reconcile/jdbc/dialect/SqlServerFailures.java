@@ -59,8 +59,7 @@ final class SqlServerFailures {
                         "the table is not there, or the login may not see it",
                         "Was it dropped or renamed?",
                         code);
-            case 207, 4104 ->
-                Failure.ofSql(Kind.NOT_FOUND, "a column is not there", "Was the table altered?", code);
+            case 207, 4104 -> Failure.ofSql(Kind.NOT_FOUND, "a column is not there", "Was the table altered?", code);
             case 102, 105, 156, 174, 195, 4121, 4145, 8155 ->
                 Failure.ofSql(Kind.OTHER, "the query has an error", "", code);
             case 220, 232, 241, 242, 245, 295, 517, 2628, 8114, 8115, 8134, 8152, 8169, 9813 ->
