@@ -1,9 +1,13 @@
 package com.example.warehouse;
 
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.run.Reconciler;
+import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.TablePair;
@@ -11,8 +15,10 @@ import dev.reconcile.jdbc.ConnectionSettings;
 import dev.reconcile.jdbc.JdbcDatabases;
 import dev.reconcile.report.JsonReportWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Is the warehouse's copy of the customers the same as the original? */
@@ -36,6 +42,30 @@ public final class CustomerCheck {
         try (Database source = JdbcDatabases.open(shop);
                 Database target = JdbcDatabases.open(warehouse)) {
             return compare(source, target);
+        }
+    }
+
+    /**
+     * Compares through connections of its own and hands out each row that differs, as soon as it is known to.
+     *
+     * @param lag longer than the pipeline ever takes: a row counts once it has differed for so long
+     * @param rows is given each row, one after the other
+     */
+    public static Report namingRows(
+            ConnectionSettings shop, ConnectionSettings warehouse, Duration lag, Consumer<RowDifference> rows) {
+        RunOptions options = RunOptions.DEFAULT
+                .withDepth(Depth.ROWS)
+                .withRows(RowOptions.DEFAULT.confirmed(lag, 3).withMaxDetails(100));
+        RunListener listener = new RunListener() {
+            @Override
+            public void rowDiffers(TablePair pair, RowDifference difference) {
+                rows.accept(difference);
+            }
+        };
+        try (Database source = JdbcDatabases.open(shop);
+                Database target = JdbcDatabases.open(warehouse)) {
+            return new Reconciler(source, target, InstantSource.system())
+                    .run(List.of(CUSTOMERS), options, listener, new Cancellation());
         }
     }
 

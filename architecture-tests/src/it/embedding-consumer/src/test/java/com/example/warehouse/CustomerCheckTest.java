@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +81,26 @@ class CustomerCheckTest {
         assertThat(theTableOf(CustomerCheck.throughSettings(settings("shop"), settings("warehouse")))
                         .verdict())
                 .isEqualTo(Verdict.MISMATCH);
+    }
+
+    @Test
+    void each_row_that_differs_is_handed_out_with_its_columns() throws SQLException {
+        execute(warehouse, "UPDATE customers SET email = '' WHERE id = 2");
+        execute(warehouse, "DELETE FROM customers WHERE id = 1");
+        List<String> rows = new ArrayList<>();
+
+        Report report = CustomerCheck.namingRows(
+                settings("shop"),
+                settings("warehouse"),
+                Duration.ofMillis(200),
+                row -> rows.add(row.kind() + " "
+                        + row.key().get(0).value().text() + " "
+                        + row.columns().stream()
+                                .map(changed -> changed.column())
+                                .toList()));
+
+        assertThat(rows).containsExactlyInAnyOrder("MISSING 1 []", "CHANGED 2 [email]");
+        assertThat(theTableOf(report).rows().different()).isEqualTo(2);
     }
 
     @Test
