@@ -97,6 +97,7 @@ class CheckIT {
                         "public.lines lacks the source's column discount",
                         "These could not be compared completely",
                         "documents.body (xml)",
+                        "compare-as: xml, or exclude it.",
                         "Watch out",
                         "login can write",
                         "No row was read");

@@ -25,9 +25,9 @@ enum RuleField implements FileField {
             "For text: trim leaves out white space at both ends; collapse also makes each run of it one space."),
     COMPARE_AS(
             "compare-as",
-            new Choice(List.of("json", "uuid"), ""),
-            "For text: compared as the JSON or the UUID that it stands for; json also for columns of json types, uuid also"
-                    + " between a UUID and text."),
+            new Choice(List.of("json", "xml", "uuid"), ""),
+            "For text: compared as the JSON, the XML or the UUID that it stands for. Columns of json and xml types are"
+                    + " compared by json and xml alone; uuid is also for a UUID against text."),
     TOLERANCE(
             "tolerance",
             new PositiveNumber(""),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,8 +71,8 @@ final class RulesReader {
         text(rule).ifPresent(softenings::add);
         rule.field(RuleField.COMPARE_AS)
                 .flatMap(this::word)
-                .ifPresent(word -> softenings.add(
-                        new Softening.As(word.equals("json") ? Softening.As.Meaning.JSON : Softening.As.Meaning.UUID)));
+                .ifPresent(word ->
+                        softenings.add(new Softening.As(Softening.As.Meaning.valueOf(word.toUpperCase(Locale.ROOT)))));
         tolerance(rule).ifPresent(softenings::add);
         if (softenings.size() > 1) {
             problems.add(

@@ -77,6 +77,7 @@ class ColumnRuleSettingsTest {
         assertThat(softening("{whitespace: collapse, ignore-case: false}"))
                 .isEqualTo(new Softening.Text(Set.of(TextFold.ALL_WHITESPACE)));
         assertThat(softening("{compare-as: json}")).isEqualTo(new Softening.As(Softening.As.Meaning.JSON));
+        assertThat(softening("{compare-as: xml}")).isEqualTo(new Softening.As(Softening.As.Meaning.XML));
         assertThat(softening("{compare-as: UUID}")).isEqualTo(new Softening.As(Softening.As.Meaning.UUID));
         assertThat(softening("{tolerance: 0.01}")).isEqualTo(within("0.01", null));
         assertThat(softening("{tolerance: 2, relative-tolerance: 1e-6}")).isEqualTo(within("2", "1e-6"));

@@ -71,7 +71,11 @@ class PostgresDocumentsIT {
     void emptySchemas() {
         for (String url : List.of(sourceUrl, targetUrl)) {
             EmbeddedPostgresServer.execute(
-                    url, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public", "CREATE DOMAIN basket AS jsonb");
+                    url,
+                    "DROP SCHEMA public CASCADE",
+                    "CREATE SCHEMA public",
+                    "CREATE DOMAIN basket AS jsonb",
+                    "CREATE DOMAIN page AS xml");
         }
     }
 
@@ -120,6 +124,47 @@ class PostgresDocumentsIT {
                 " -> \"\" !",
                 "{\"a\": 1 -> {\"a\": 1} !",
                 "{\"a\": 1}\t -> {\"a\": 1}");
+    }
+
+    @Test
+    void xml_is_the_same_as_text_and_as_a_domain_over_it() {
+        for (List<String> types : List.of(
+                List.of("xml", "xml"),
+                List.of("xml", "text"),
+                List.of("varchar(200)", "page"),
+                List.of("page", "char(200)"))) {
+            compare(
+                    Meaning.XML,
+                    types.get(0),
+                    types.get(1),
+                    "<?xml version=\"1.0\"?><a c='1' b=\"&#65;\"/> -> <a b=\"A\" c=\"1\"></a>",
+                    "<a>\n  <b/>\n</a> -> <a><b /></a>",
+                    "<a><![CDATA[<é|:~]]></a> -> <a>&lt;é|:~</a>",
+                    "<a/>x<b/> -> <a/>x<b></b>",
+                    "<p:a xmlns:p=\"u\"/> -> <q:a xmlns:q=\"u\"/> !",
+                    "<a>1</a> -> <a>2</a> !",
+                    "<a> </a> -> <a/> !",
+                    "<a><b/>&#x20;</a> -> <a><b/> </a> !",
+                    "<a xml:space=\"preserve\"> <b/></a> -> <a xml:space=\"preserve\"><b/></a> !",
+                    "<a/> -> <a/><!--c--> !",
+                    "<a/> -> NULL !",
+                    "NULL ->  !",
+                    "NULL -> NULL",
+                    " -> ");
+        }
+    }
+
+    @Test
+    void a_text_that_is_no_xml_or_has_a_document_type_is_equal_to_the_same_text_alone() {
+        compare(
+                Meaning.XML,
+                "text",
+                "xml",
+                "<a> -> <a/> !",
+                "<a>&nbsp;</a> -> <a>\u00a0</a> !",
+                "<!DOCTYPE a><a/> -> <a/> !",
+                "<!DOCTYPE a><a/> -> <!DOCTYPE a><a/>",
+                "<!DOCTYPE a [<!ENTITY e \"x\">]><a>&e;</a> -> <a>x</a> !");
     }
 
     @Test

@@ -467,6 +467,26 @@ class RepairIT extends RepairFixture {
     }
 
     @Test
+    void xml_is_written_as_the_source_has_it_where_it_is_some() {
+        source(
+                "CREATE TABLE t (id int PRIMARY KEY, x xml)",
+                "INSERT INTO t VALUES (1, '<a b=''1''/>'), (2, 'text &amp; <b/>'), (3, '<!DOCTYPE a><a/>'), (4, NULL)");
+        target(
+                "CREATE TABLE t (id int PRIMARY KEY, x xml)",
+                "INSERT INTO t VALUES (1, '<a b=\"2\" />'), (4, '<a>\\</a>')");
+        ColumnRule asXml = new ColumnRule(new Softening.As(Meaning.XML));
+
+        Outcome outcome =
+                databases.compare(List.of(TablePair.of("t", "t").withRules(ColumnRules.of(Map.of("x", asXml)))));
+        databases.run();
+
+        assertThat(outcome.script())
+                .contains("Not written, id=3: the target's column x (xml) cannot hold the source's value as it is");
+        assertThat(databases.query("SELECT concat_ws(' ', id, x) FROM t ORDER BY id"))
+                .containsExactly("1 <a b='1'/>", "2 text &amp; <b/>", "4");
+    }
+
+    @Test
     void what_is_near_enough_is_not_mended_not_even_beside_what_is() {
         both("CREATE TABLE t (id int PRIMARY KEY, n numeric(10,2), v text)");
         source("INSERT INTO t VALUES (1, 1.00, 'near'), (2, 1.00, 'new'), (3, 1.00, 'beyond'), (4, 1.00, 'missing')");

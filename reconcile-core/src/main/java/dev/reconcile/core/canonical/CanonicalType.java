@@ -171,6 +171,23 @@ public sealed interface CanonicalType {
     }
 
     /**
+     * What an XML text says: {@code <?xml version="1.0"?><a·c='1'·b="2">·<d/><![CDATA[e]]></a>} is
+     * {@code <a·b="2"·c="1"><d></d>e</a>}. The declaration, the order of attributes, the spelling of characters
+     * and of empty elements, and white space by itself count for nothing; that space does count where it is all that is
+     * between the tags of one element, where {@code xml:space="preserve"} keeps it, and where a character of it is written
+     * as a reference or in a CDATA section. Comments, processing instructions, prefixes and declarations of namespaces
+     * count. Text without elements is XML too, as it is between two tags. A text that is no XML, or has a document type, is
+     * itself behind {@code <>}, without spaces at its end.
+     */
+    record Xml() implements MadeHere {
+
+        @Override
+        public String of(String text) {
+            return XmlText.normal(TextFold.TRAILING_BLANKS.of(text));
+        }
+    }
+
+    /**
      * The UUID that a text spells, as in {@link Uuid}: in capital or small letters, with or without its hyphens, with or
      * without braces around it. A text that spells none is itself behind a {@code !}, without spaces at its end.
      */

@@ -149,7 +149,8 @@ public sealed interface ValueType {
 
         /** What documents are written in. */
         public enum Format {
-            JSON
+            JSON,
+            XML
         }
 
         public Document {
@@ -161,6 +162,7 @@ public sealed interface ValueType {
         public boolean holds(String text) {
             return switch (format) {
                 case JSON -> JsonText.isJson(text);
+                case XML -> XmlText.isXml(text);
             };
         }
     }

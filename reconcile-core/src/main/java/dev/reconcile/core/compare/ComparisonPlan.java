@@ -436,6 +436,7 @@ public record ComparisonPlan(
                     ? Optional.of(
                             switch (document.format()) {
                                 case JSON -> Meaning.JSON;
+                                case XML -> Meaning.XML;
                             })
                     : Optional.empty();
         }

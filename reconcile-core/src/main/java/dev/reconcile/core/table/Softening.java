@@ -243,6 +243,10 @@ public sealed interface Softening {
                     isTextOr(Format.JSON, source) && isTextOr(Format.JSON, target)
                             ? Optional.of(new CanonicalType.Json())
                             : Optional.empty();
+                case XML ->
+                    isTextOr(Format.XML, source) && isTextOr(Format.XML, target)
+                            ? Optional.of(new CanonicalType.Xml())
+                            : Optional.empty();
                 case UUID -> {
                     boolean both = source instanceof ValueType.Uuid && target instanceof ValueType.Uuid;
                     boolean spelled = isUuidOrText(source) && isUuidOrText(target);
@@ -266,6 +270,7 @@ public sealed interface Softening {
         public String purpose() {
             return switch (meaning) {
                 case JSON -> "JSON and text";
+                case XML -> "XML and text";
                 case UUID -> "UUIDs and text";
             };
         }
@@ -276,6 +281,10 @@ public sealed interface Softening {
                 case JSON ->
                     "texts are compared as JSON, without spacing, order of members and spelling of numbers and strings; what"
                             + " is no JSON, without spaces at its end";
+                case XML ->
+                    "texts are compared as XML, without the declaration, order of attributes, spelling of characters and of"
+                            + " empty elements, and white space by itself beside an element; what is no XML or has a"
+                            + " document type, without spaces at its end";
                 case UUID ->
                     "texts are compared as the UUIDs that they spell; what spells none, without spaces at its end";
             };
@@ -284,6 +293,7 @@ public sealed interface Softening {
         /** What a text stands for. */
         public enum Meaning {
             JSON,
+            XML,
             UUID
         }
     }

@@ -131,6 +131,28 @@ class ColumnRulesTest {
     }
 
     @Test
+    void a_document_is_compared_as_what_it_is_written_in_and_nothing_else() {
+        Softening asXml = new Softening.As(Softening.As.Meaning.XML);
+        ComparisonPlan plan = align(own(Map.of("body", asXml)), List.of(xml("body")), List.of(text("body", 9, false)));
+
+        assertThat(plan.types()).containsExactly(new CanonicalType.Xml());
+        assertThat(plan.reductions())
+                .containsExactly(
+                        "body: by rule, texts are compared as XML, without the declaration, order of attributes,"
+                                + " spelling of characters and of empty elements, and white space by itself beside an element;"
+                                + " what is no XML or has a document type, without spaces at its end (xml against varchar(9)).");
+        refused(
+                own(Map.of("body", asXml)),
+                json("body"),
+                "Cannot apply the rule of column body to dbo.t.body (json) against public.t.body (json): it is for XML"
+                        + " and text. Take the rule out or correct it.");
+        assertThat(reason(text("body", 9, false), xml("body")))
+                .endsWith("on the target xml has many texts. Give the column the rule compare-as: xml, or exclude it.");
+        assertThat(reason(json("body"), xml("body")))
+                .endsWith("on the source json has many texts. Exclude the column, or compare it under another type.");
+    }
+
+    @Test
     void without_the_rule_a_document_is_not_compared_and_the_rule_is_named() {
         assertThat(reason(json("body"), text("body", 9, false)))
                 .isEqualTo(
@@ -160,12 +182,13 @@ class ColumnRulesTest {
     }
 
     private static Column json(String name) {
-        return new Column(
-                name,
-                "json",
-                new ValueType.Document(ValueType.Document.Format.JSON, "json has many texts"),
-                true,
-                null);
+        ValueType json = new ValueType.Document(ValueType.Document.Format.JSON, "json has many texts");
+        return new Column(name, "json", json, true, null);
+    }
+
+    private static Column xml(String name) {
+        ValueType xml = new ValueType.Document(ValueType.Document.Format.XML, "xml has many texts");
+        return new Column(name, "xml", xml, true, null);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.reconcile.jdbc.dialect;
 
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.canonical.ValueType.Document.Format;
 import java.util.Optional;
 
 /**
@@ -46,6 +47,7 @@ final class PostgresTypes {
             case "bytea" -> new ValueType.Binary(ValueType.Text.UNBOUNDED);
             case "json" ->
                 json("json keeps blanks, repeated keys and their order, so that equal values have many texts");
+            case "xml" -> new ValueType.Document(Format.XML, "xml has many texts for one document");
             case "jsonb" -> json("jsonb holds numbers of any scale, so that equal values have several texts");
             default ->
                 textual(name, modifier)
@@ -78,14 +80,13 @@ final class PostgresTypes {
     }
 
     private static ValueType json(String reason) {
-        return new ValueType.Document(ValueType.Document.Format.JSON, reason);
+        return new ValueType.Document(Format.JSON, reason);
     }
 
     private static String whyIncomparable(String name, String kind, String display) {
         return switch (name) {
             case "char" -> "\"char\" holds a byte that versions of PostgreSQL show in different ways";
             case "jsonpath" -> "no canonical text is defined for jsonpath";
-            case "xml" -> "xml has many texts for one document";
             case "point", "line", "lseg", "box", "path", "polygon", "circle" ->
                 display + " holds floating point numbers, which PostgreSQL itself compares only nearly";
             case "tsvector", "tsquery" ->

@@ -1,6 +1,7 @@
 package dev.reconcile.jdbc.dialect;
 
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.canonical.ValueType.Document.Format;
 import dev.reconcile.core.table.Column;
 
 /**
@@ -73,9 +74,10 @@ final class SqlServerTypes {
                 // The rowversion of old: nothing of a time.
                 // https://learn.microsoft.com/sql/t-sql/data-types/rowversion-transact-sql
                 case "timestamp" -> new ValueType.Binary(ROWVERSION_BYTES);
+                case "xml" -> new ValueType.Document(Format.XML, "xml has many texts for one document");
                 case "json" ->
                     new ValueType.Document(
-                            ValueType.Document.Format.JSON,
+                            Format.JSON,
                             "json may order the same keys in several ways, so that equal values have many texts");
                 default -> new ValueType.Incomparable(whyIncomparable());
             };
@@ -83,7 +85,6 @@ final class SqlServerTypes {
 
         private String whyIncomparable() {
             return switch (name) {
-                case "xml" -> "xml has many texts for one document";
                 case "sql_variant" -> "sql_variant may hold another type in each row";
                 case "hierarchyid" ->
                     "hierarchyid has no counterpart; its path is compared where both sides hold it as text";

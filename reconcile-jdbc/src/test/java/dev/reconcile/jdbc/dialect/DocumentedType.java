@@ -94,7 +94,7 @@ record DocumentedType(String name, ValueType holds, List<Value> examples) {
                 postgres("json", "json", new Value.Text("{\"b\": 1.50, \"a\": \"\\u0041\", \"a\": 2}")),
                 postgres("jsonb", "jsonb", new Value.Text("{\"a\": 2, \"b\": 1.50}")),
                 postgres("jsonpath", "jsonpath"),
-                postgres("xml", "xml"),
+                postgres("xml", "xml", new Value.Text("<?xml version=\"1.0\"?> <a b='1'> <c/> </a>")),
                 postgres("point", "point"),
                 postgres("line", "line"),
                 postgres("lseg", "lseg"),
@@ -169,7 +169,7 @@ record DocumentedType(String name, ValueType holds, List<Value> examples) {
                 sqlServer("varbinary", -1, 0, 0, new Value.Binary("00ff")),
                 sqlServer("image", 16, 0, 0, new Value.Binary("00ff")),
                 sqlServer("timestamp", 8, 0, 0, new Value.Binary("00000000000007d1")),
-                sqlServer("xml", -1, 0, 0),
+                sqlServer("xml", -1, 0, 0, new Value.Text("<a b=\"1\"><c /></a>")),
                 sqlServer("json", -1, 0, 0, new Value.Text("{\"b\":1.5,\"a\":2}")),
                 sqlServer("sql_variant", 8016, 0, 0),
                 sqlServer("hierarchyid", 892, 0, 0),
@@ -209,6 +209,7 @@ record DocumentedType(String name, ValueType holds, List<Value> examples) {
                 ? Optional.of(
                         switch (type.format()) {
                             case JSON -> Meaning.JSON;
+                            case XML -> Meaning.XML;
                         })
                 : Optional.empty();
     }
