@@ -101,7 +101,7 @@ final class RowStage {
      * @throws UnusablePairException if a text has no UTF-8 form
      */
     RowsReport find(BitSet different) {
-        listener.rowsSought(pair, source.read(), target.read());
+        listener.rowsSought(pair, settled(source.read()), settled(target.read()));
         wanted = different;
         try {
             Deque<Share> shares = new ArrayDeque<>(List.of(Share.ALL));
@@ -121,6 +121,11 @@ final class RowStage {
                     + ", which is no valid Unicode and which the other side cannot hold. Mend the value or exclude the"
                     + " column.");
         }
+    }
+
+    /** Which rows a difference is about: by their keys they are looked up at every age. */
+    private TableRead settled(TableRead read) {
+        return plan.key().isEmpty() ? read : read.of(null);
     }
 
     /**

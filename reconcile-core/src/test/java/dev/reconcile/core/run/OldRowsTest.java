@@ -11,6 +11,8 @@ import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.memory.InMemoryDatabase;
 import dev.reconcile.core.memory.InMemoryTable;
 import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.RecheckReport;
 import dev.reconcile.core.report.Report;
@@ -23,6 +25,7 @@ import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,6 +119,25 @@ class OldRowsTest {
 
         assertThat(rows.changed()).isEqualTo(1);
         assertThat(rows.missing()).isZero();
+    }
+
+    @Test
+    void whoever_mends_what_differs_by_its_key_is_told_of_rows_of_every_age() {
+        List<Boolean> aged = new ArrayList<>();
+        RunListener watching = new RunListener() {
+            @Override
+            public void rowsSought(TablePair pair, TableRead from, TableRead to) {
+                aged.add(from.filter().age() != null);
+                aged.add(to.filter().age() != null);
+            }
+        };
+        for (InMemoryTable source : List.of(source(), aged("dbo.orders", 7))) {
+            source.row(1, "a", BEFORE);
+            new Reconciler(InMemoryDatabase.of(source), InMemoryDatabase.of(aged("public.orders", 6)), CLOCK)
+                    .run(List.of(OLD), ROWS, watching, new Cancellation());
+        }
+
+        assertThat(aged).containsExactly(false, false, true, true);
     }
 
     @Test
