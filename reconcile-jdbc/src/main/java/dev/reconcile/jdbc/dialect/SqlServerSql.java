@@ -5,6 +5,7 @@ import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.RowAge;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.SqlExpression;
@@ -188,10 +189,7 @@ final class SqlServerSql {
             conditions.add("(\n" + filter.further() + "\n)");
         }
         if (filter.deletedMark() != null) {
-            // IS DISTINCT FROM came with SQL Server 2022. A bit compares with 'true' too.
-            // https://learn.microsoft.com/sql/t-sql/data-types/bit-transact-sql
-            String mark = quoted(filter.deletedMark().name());
-            conditions.add("(" + mark + " IS NULL OR " + mark + " <> 'true')");
+            conditions.add(unmarked(filter.deletedMark()));
         }
         if (filter.age() != null) {
             conditions.add(ofAge(filter.age()));
@@ -213,6 +211,21 @@ final class SqlServerSql {
             case OLD -> "(" + name + " < " + bound + " OR " + name + " IS NULL)";
             case YOUNG -> name + " >= " + bound;
         };
+    }
+
+    /**
+     * IS DISTINCT FROM came with SQL Server 2022. A bit compares with 'true' too. A text is compared letter by letter,
+     * whatever its collation; one of the old type, as which no text can be compared, by way of the new one. See <a
+     * href="https://learn.microsoft.com/sql/t-sql/data-types/bit-transact-sql">bit</a> and <a
+     * href="https://learn.microsoft.com/sql/t-sql/data-types/ntext-text-and-image-transact-sql">ntext, text, and
+     * image</a>.
+     */
+    private static String unmarked(Column mark) {
+        String name = quoted(mark.name());
+        String compared = mark.valueType() instanceof ValueType.Text
+                ? "CAST(" + name + " AS nvarchar(max)) COLLATE Latin1_General_BIN2"
+                : name;
+        return "(" + name + " IS NULL OR " + compared + " <> 'true')";
     }
 
     private static ReadFrom from(TableRead read) {

@@ -249,9 +249,20 @@ class SqlServerSqlTest {
 
     @Test
     void leaves_out_what_a_column_marks_as_deleted() {
-        Column mark = column("__deleted", new Declared("varchar", 5, 0, 0));
+        Column mark = column("__deleted", new Declared("bit", 1, 0, 0));
         assertThat(SqlServerSql.count(new TableName(null, "t"), new RowFilter("a = 1 OR b = 1").withoutMarked(mark)))
                 .endsWith("\nWHERE (\na = 1 OR b = 1\n) AND ([__deleted] IS NULL OR [__deleted] <> 'true')");
+    }
+
+    @Test
+    void takes_a_text_for_a_mark_of_deleted_rows_only_if_it_is_true_to_the_letter() {
+        for (String type : List.of("varchar", "nvarchar", "text", "ntext")) {
+            Column mark = column("__deleted", new Declared(type, 16, 0, 0));
+            assertThat(SqlServerSql.count(
+                            new TableName(null, "t"), RowFilter.none().withoutMarked(mark)))
+                    .endsWith("\nWHERE ([__deleted] IS NULL OR CAST([__deleted] AS nvarchar(max))"
+                            + " COLLATE Latin1_General_BIN2 <> 'true')");
+        }
     }
 
     @Test
