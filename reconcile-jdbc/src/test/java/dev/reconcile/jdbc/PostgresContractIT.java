@@ -103,7 +103,7 @@ class PostgresContractIT {
         TableDescription table = database.describe(new TableName(null, "sample"));
         for (String name : List.of("v", "w")) {
             CanonicalType form = new CanonicalType.Floating();
-            RowContract.of(name, Collections.nCopies(3, Double.NaN), form)
+            RowContract.of(name, Collections.nCopies(3, Double.NaN), List.of(form))
                     .demandOf(reader(database, table, name, form));
         }
     }
@@ -123,12 +123,12 @@ class PostgresContractIT {
                 "DROP TABLE IF EXISTS sample, partner",
                 "CREATE TABLE sample (id int PRIMARY KEY, v " + sample.declared() + ")",
                 "CREATE TABLE partner (" + columns + ")");
-        SampleRows.copyToPostgres(databaseUrl, "sample", sample.values());
+        SampleRows.copyToPostgres(databaseUrl, "sample", List.of(sample.values()));
         TableDescription table = database.describe(new TableName(null, "sample"));
         for (Column partner : database.describe(new TableName(null, "partner")).columns()) {
             forms(table.column("v").orElseThrow(), partner).forEach(form -> {
                 String what = sample + " against " + partner.nativeType() + ", as " + form;
-                RowContract.of(what, sample.values(), form).demandOf(reader(database, table, "v", form));
+                RowContract.of(what, sample.values(), List.of(form)).demandOf(reader(database, table, "v", form));
             });
         }
     }

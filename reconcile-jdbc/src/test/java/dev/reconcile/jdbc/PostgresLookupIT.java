@@ -52,7 +52,9 @@ class PostgresLookupIT {
                 "CREATE TABLE found (\"the \"\"key\" " + sample.declared() + ", other int)");
         int edges = sample.values().size();
         SampleRows.copyToPostgres(
-                url, "sample", sample.filledUp(edges + 100, new Random(1)).values());
+                url,
+                "sample",
+                List.of(sample.filledUp(edges + 100, new Random(1)).values()));
         EmbeddedPostgresServer.execute(url, "INSERT INTO found SELECT v, id FROM sample");
         try (Database database = EmbeddedPostgresServer.open("source", url)) {
             TableRead read = read(database, "found", 1, RowFilter.none());

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What each row of a table must hash to, wherever that is done. Rows have a number, counted from 0, as their key and first
- * column; their value is the other.
+ * column; the others all hold the row's value, each in a form of its own.
  *
  * @param what is compared, for the message of a failure
- * @param types the forms of both columns
+ * @param types the forms of all columns
  * @param expected the hash of each row
  * @param values the value of each row, for the message of a failure
  */
@@ -40,14 +40,17 @@ record RowContract(String what, List<CanonicalType> types, List<RowHash> expecte
      * through.
      *
      * @param values of a {@link Sample}
+     * @param forms those in which the columns beside the number have the value
      */
-    static RowContract of(String what, List<@Nullable Object> values, CanonicalType type) {
-        List<CanonicalType> types = List.of(new CanonicalType.Whole(), type);
+    static RowContract of(String what, List<@Nullable Object> values, List<CanonicalType> forms) {
+        List<CanonicalType> types = new ArrayList<>();
+        types.add(new CanonicalType.Whole());
+        types.addAll(forms);
         List<RowHash> expected = new ArrayList<>();
         for (Object value : values) {
             List<@Nullable Object> row = new ArrayList<>();
             row.add((long) expected.size());
-            row.add(plain(value));
+            forms.forEach(form -> row.add(plain(value)));
             expected.add(md5(CanonicalText.frame(row, types)));
         }
         return new RowContract(what, types, expected, values);

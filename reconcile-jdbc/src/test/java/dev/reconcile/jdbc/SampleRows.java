@@ -9,18 +9,21 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** Writes samples into tables of both engines. */
 final class SampleRows {
 
-    private static final int BATCH = 1_000;
+    /** A statement takes 1,000 rows and 2,100 parameters at most. */
+    private static final int ROWS_OF_STATEMENT = 100;
 
     private SampleRows() {}
 
@@ -31,32 +34,44 @@ final class SampleRows {
                 "IF OBJECT_ID('dbo.sample') IS NOT NULL DROP TABLE dbo.sample",
                 "CREATE TABLE dbo.sample (id int NOT NULL PRIMARY KEY, v " + type + " NULL)");
         String value = type.contains("char") || type.equals("ntext") ? "?" : "CAST(? AS " + type + ")";
-        try (Connection connection = server.connect();
-                PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO dbo.sample (id, v) VALUES (?, " + value + ")")) {
+        List<@Nullable Object> values = sample.values();
+        int inFullStatements = values.size() / ROWS_OF_STATEMENT * ROWS_OF_STATEMENT;
+        try (Connection connection = server.connect()) {
             connection.setAutoCommit(false);
-            int id = 0;
-            for (Object next : sample.values()) {
-                insert.setInt(1, id++);
-                bind(insert, next);
-                insert.addBatch();
-                if (id % BATCH == 0) {
-                    insert.executeBatch();
-                }
-            }
-            insert.executeBatch();
+            insert(connection, value, ROWS_OF_STATEMENT, values, 0, inFullStatements);
+            insert(connection, value, 1, values, inFullStatements, values.size());
             connection.commit();
         }
     }
 
-    /** Into columns id, counted from 0, and v of a table of PostgreSQL's. */
-    static void copyToPostgres(String url, String table, List<@Nullable Object> values) {
+    private static void insert(
+            Connection connection, String value, int rows, List<@Nullable Object> values, int from, int to)
+            throws SQLException {
+        String row = "(?, " + value + ")";
+        String sql = "INSERT INTO dbo.sample (id, v) VALUES " + String.join(", ", Collections.nCopies(rows, row));
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (int first = from; first < to; first += rows) {
+                for (int i = 0; i < rows; i++) {
+                    insert.setInt(2 * i + 1, first + i);
+                    bind(insert, 2 * i + 2, values.get(first + i), values);
+                }
+                insert.addBatch();
+            }
+            if (from < to) {
+                insert.executeBatch();
+            }
+        }
+    }
+
+    /** Into a table of PostgreSQL's: the row's number, counted from 0, and the values of each other column. */
+    static void copyToPostgres(String url, String table, List<List<@Nullable Object>> columns) {
         StringBuilder rows = new StringBuilder();
-        for (int i = 0; i < values.size(); i++) {
-            rows.append(i)
-                    .append('\t')
-                    .append(PostgresLiteral.copied(values.get(i)))
-                    .append('\n');
+        for (int i = 0; i < columns.get(0).size(); i++) {
+            rows.append(i);
+            for (List<@Nullable Object> column : columns) {
+                rows.append('\t').append(PostgresLiteral.copied(column.get(i)));
+            }
+            rows.append('\n');
         }
         try (Connection connection = DriverManager.getConnection(url)) {
             // Not as a Reader: the driver would encode piece by piece, and cut surrogate pairs in two.
@@ -64,7 +79,7 @@ final class SampleRows {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("COPY " + table + " (id, v) FROM STDIN", new ByteArrayInputStream(encoded));
+                    .copyIn("COPY " + table + " FROM STDIN", new ByteArrayInputStream(encoded));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
@@ -72,29 +87,40 @@ final class SampleRows {
         }
     }
 
-    private static void bind(PreparedStatement insert, @Nullable Object value) throws SQLException {
-        if (value instanceof BigDecimal number) {
-            insert.setBigDecimal(2, number);
-        } else if (value instanceof Boolean flag) {
-            insert.setInt(2, flag ? 1 : 0);
-        } else if (value instanceof Long number) {
-            insert.setLong(2, number);
-        } else if (value instanceof Double number) {
-            insert.setDouble(2, number);
-        } else if (value instanceof byte[] bytes) {
-            insert.setBytes(2, bytes);
-        } else if (value instanceof LocalDateTime timestamp) {
-            insert.setString(2, text(timestamp));
-        } else if (value instanceof OffsetDateTime instant) {
-            insert.setString(
-                    2,
-                    text(instant.toLocalDateTime())
-                            + instant.getOffset().toString().replace("Z", "+00:00"));
-        } else if (value instanceof UUID || value instanceof String || value == null) {
-            insert.setString(2, value == null ? null : value.toString());
+    /**
+     * Every value of a sample as a parameter of one type, NULL too: the server would prepare the statement anew for each
+     * other one. A decimal is written out, because the driver gives a decimal parameter each value's own scale.
+     */
+    private static void bind(
+            PreparedStatement insert, int parameter, @Nullable Object value, List<@Nullable Object> values)
+            throws SQLException {
+        Object some = value != null
+                ? value
+                : values.stream().filter(Objects::nonNull).findFirst().orElse("");
+        if (some instanceof Double) {
+            insert.setObject(parameter, value, Types.DOUBLE);
+        } else if (some instanceof byte[]) {
+            insert.setBytes(parameter, (byte[]) value);
         } else {
-            insert.setString(2, value.toString());
+            insert.setString(parameter, value == null ? null : text(value));
         }
+    }
+
+    private static String text(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        if (value instanceof Boolean flag) {
+            return flag ? "1" : "0";
+        }
+        if (value instanceof LocalDateTime timestamp) {
+            return text(timestamp);
+        }
+        if (value instanceof OffsetDateTime instant) {
+            return text(instant.toLocalDateTime())
+                    + instant.getOffset().toString().replace("Z", "+00:00");
+        }
+        return value.toString();
     }
 
     /** As ISO 8601, which SQL Server reads the same under every language. */

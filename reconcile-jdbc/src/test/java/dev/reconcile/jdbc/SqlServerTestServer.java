@@ -26,12 +26,14 @@ final class SqlServerTestServer implements AutoCloseable {
     private final String name =
             "reconcile_" + Long.toHexString(ThreadLocalRandom.current().nextLong());
     private final AutoCloseable container;
+    private final Connection connection;
     private final String product;
 
     private SqlServerTestServer(String serverUrl, AutoCloseable container) {
         this.serverUrl = serverUrl;
         this.container = container;
         onServer("CREATE DATABASE " + name);
+        this.connection = connect();
         this.product = ask("SELECT @@VERSION");
         if (isGenuine()) {
             onServer("ALTER DATABASE " + name + " SET ALLOW_SNAPSHOT_ISOLATION ON");
@@ -85,14 +87,18 @@ final class SqlServerTestServer implements AutoCloseable {
                 side, url(), null, null, Map.of(), 2, Duration.ofSeconds(10), Duration.ofMinutes(5), lockTimeout));
     }
 
-    Connection connect() throws SQLException {
-        return DriverManager.getConnection(url());
+    /** Another connection than the one of {@link #execute}, for the caller to close. */
+    Connection connect() {
+        try {
+            return DriverManager.getConnection(url());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    /** Runs statements in the tests' database. */
+    /** Runs statements in the tests' database, all on one connection. */
     void execute(String... statements) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
@@ -103,8 +109,7 @@ final class SqlServerTestServer implements AutoCloseable {
 
     /** The first value of a query. */
     String ask(String query) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getString(1);
@@ -124,6 +129,7 @@ final class SqlServerTestServer implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        connection.close();
         onServer("DROP DATABASE " + name);
         container.close();
     }
