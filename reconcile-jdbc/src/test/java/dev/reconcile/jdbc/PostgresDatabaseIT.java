@@ -20,6 +20,7 @@ import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.Filling;
 import dev.reconcile.core.table.ForeignKey;
 import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
@@ -307,6 +308,34 @@ class PostgresDatabaseIT {
                     .isEqualTo(new ValueType.Incomparable(
                             "somebody defined a cast of their own from the enum colour to text"));
             assertThat(columns.get(1).valueType()).isInstanceOf(ValueType.Text.class);
+        }
+    }
+
+    @Test
+    void does_not_compare_a_type_that_is_read_as_text_by_a_cast_that_somebody_defined() {
+        String own = EmbeddedPostgresServer.createDatabase();
+        EmbeddedPostgresServer.execute(
+                own,
+                "CREATE FUNCTION lossy(jsonb) RETURNS text LANGUAGE sql AS 'SELECT ''x''::text'",
+                "CREATE CAST (jsonb AS text) WITH FUNCTION lossy(jsonb)",
+                "CREATE FUNCTION lossy(int4range) RETURNS text LANGUAGE sql AS 'SELECT ''x''::text'",
+                "CREATE CAST (int4range AS text) WITH FUNCTION lossy(int4range)",
+                "CREATE CAST (json AS text) WITH INOUT",
+                "CREATE DOMAIN basket AS jsonb",
+                "CREATE TABLE t (b basket, r int4range, j json)");
+        try (Database database = EmbeddedPostgresServer.open("source", own)) {
+            TableDescription table = database.describe(TableName.parse("t"));
+            assertThat(table.columns().get(0).valueType())
+                    .isEqualTo(new ValueType.Incomparable("somebody defined a cast of their own from basket to text"));
+            assertThat(table.columns().get(1).valueType())
+                    .isEqualTo(
+                            new ValueType.Incomparable("somebody defined a cast of their own from int4range to text"));
+            assertThat(table.columns().get(2).valueType()).isInstanceOf(ValueType.Document.class);
+            assertThat(database.describe(table.name(), Map.of("value", new SqlExpression("b::jsonb")))
+                            .column("value")
+                            .orElseThrow()
+                            .valueType())
+                    .isEqualTo(new ValueType.Incomparable("somebody defined a cast of their own from jsonb to text"));
         }
     }
 

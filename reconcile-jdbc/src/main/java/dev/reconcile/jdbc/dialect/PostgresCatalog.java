@@ -54,9 +54,18 @@ final class PostgresCatalog {
             ORDER BY exact DESC, n.nspname, c.relname""";
 
     /**
+     * The kind of a type t. An enum or a type of PostgreSQL's own to which somebody gave a cast to text of their own has none:
+     * that cast need not give the label, or what the type itself writes, as one WITH INOUT does.
+     */
+    static final String KIND = """
+            CASE WHEN EXISTS (SELECT 1 FROM pg_cast k WHERE k.castsource = t.oid AND k.casttarget = 'text'::regtype
+                              AND (t.typtype = 'e' OR k.oid >= 16384 AND k.castmethod <> 'i'
+                                   AND t.typnamespace = 'pg_catalog'::regnamespace))
+              THEN '' ELSE t.typtype::text END""";
+
+    /**
      * A domain's column has its base type; a domain may be over another domain. A type is known by its name only where it is
-     * PostgreSQL's own (or citext): anybody may call a type of theirs uuid. An enum that somebody gave a cast to text of
-     * their own has no kind here, because that cast need not give its label.
+     * PostgreSQL's own (or citext): anybody may call a type of theirs uuid.
      */
     private static final String COLUMNS = """
             WITH RECURSIVE types AS (
@@ -68,14 +77,13 @@ final class PostgresCatalog {
             )
             SELECT a.attname, format_type(a.atttypid, a.atttypmod),
               CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace OR t.typname = 'citext' THEN t.typname ELSE '' END,
-              CASE WHEN EXISTS (SELECT 1 FROM pg_cast k WHERE k.castsource = t.oid AND k.casttarget = 'text'::regtype
-                                AND t.typtype = 'e') THEN '' ELSE t.typtype::text END,
+              %s,
               types.modifier, NOT a.attnotnull,
               CASE WHEN a.attcollation <> 100 THEN l.collname END,
               CASE WHEN a.attgenerated <> '' THEN 'GENERATED'
                 WHEN a.attidentity = 'a' THEN 'IDENTITY_ALWAYS'
                 WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'
-                WHEN pg_get_expr(f.adbin, f.adrelid) LIKE 'nextval(%' THEN 'SEQUENCE'
+                WHEN pg_get_expr(f.adbin, f.adrelid) LIKE 'nextval(%%' THEN 'SEQUENCE'
                 WHEN f.oid IS NOT NULL OR w.typdefault IS NOT NULL THEN 'DEFAULT'
                 ELSE 'NOTHING' END
             FROM types
@@ -84,7 +92,7 @@ final class PostgresCatalog {
               JOIN pg_type w ON w.oid = a.atttypid
               LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
               LEFT JOIN pg_collation l ON l.oid = a.attcollation
-            ORDER BY a.attnum""";
+            ORDER BY a.attnum""".formatted(KIND);
 
     /** A foreign key of a partitioned table has a copy at each of its partitions, which says nothing new of other tables. */
     private static final String FOREIGN_KEYS = """

@@ -19,10 +19,9 @@ final class PostgresExpressions {
      */
     private static final String TYPE = """
             SELECT CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace OR t.typname = 'citext' THEN t.typname ELSE '' END,
-              CASE WHEN EXISTS (SELECT 1 FROM pg_cast k WHERE k.castsource = t.oid AND k.casttarget = 'text'::regtype
-                                AND t.typtype = 'e') THEN '' ELSE t.typtype::text END,
+              %s,
               format_type(t.oid, ?)
-            FROM pg_type t WHERE t.oid = ?::regtype""";
+            FROM pg_type t WHERE t.oid = ?::regtype""".formatted(PostgresCatalog.KIND);
 
     private PostgresExpressions() {}
 

@@ -21,7 +21,7 @@ final class PostgresTypes {
      * What a column of this type holds.
      *
      * @param name the type's name in {@code pg_type}; a domain's base type; empty for a type that is not PostgreSQL's own
-     * @param kind its {@code typtype}: {@code b} base, {@code e} enum, …
+     * @param kind its {@code typtype}: {@code b} base, {@code e} enum, …; empty where somebody defined a cast to text
      * @param modifier the column's {@code atttypmod}; -1 for none
      * @param display the type as the user writes it
      */
@@ -29,6 +29,16 @@ final class PostgresTypes {
         if (kind.equals("e")) {
             return new ValueType.Text(ValueType.Text.UNBOUNDED, false);
         }
+        ValueType type = of(name, modifier, kind, display);
+        boolean isReadByACast = type instanceof ValueType.Textual || type instanceof ValueType.Document;
+        return kind.isEmpty() && isReadByACast ? new ValueType.Incomparable(ownCast(display)) : type;
+    }
+
+    private static String ownCast(String display) {
+        return "somebody defined a cast of their own from " + display + " to text";
+    }
+
+    private static ValueType of(String name, int modifier, String kind, String display) {
         return switch (name) {
             case "bool" -> new ValueType.Bool();
             case "int2", "int4", "int8" -> new ValueType.Whole();
@@ -110,7 +120,7 @@ final class PostgresTypes {
                 display + " counts transactions, rows or log of its own server, which means nothing on another";
             case "" ->
                 switch (kind) {
-                    case "" -> "somebody defined a cast of their own from the enum " + display + " to text";
+                    case "" -> ownCast("the enum " + display);
                     case "c" -> "no canonical text is defined for the composite type " + display;
                     default -> display + " is no type of PostgreSQL's own";
                 };

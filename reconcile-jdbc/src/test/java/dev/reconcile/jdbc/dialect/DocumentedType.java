@@ -130,6 +130,8 @@ record DocumentedType(String name, ValueType holds, List<Value> examples) {
                 new DocumentedType(
                         "an enum with a cast of somebody's", PostgresTypes.of("", "", -1, "mood"), List.of()),
                 new DocumentedType(
+                        "jsonb with a cast of somebody's", PostgresTypes.of("jsonb", "", -1, "jsonb"), List.of()),
+                new DocumentedType(
                         "a type of an extension, such as hstore", PostgresTypes.of("", "b", -1, "hstore"), List.of()));
     }
 
