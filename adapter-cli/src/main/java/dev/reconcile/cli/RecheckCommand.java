@@ -5,8 +5,10 @@ import dev.reconcile.app.Settings;
 import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.cli.process.Interruption;
+import dev.reconcile.cli.progress.Progress;
 import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.RecheckReport;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.run.FoundRows;
@@ -93,17 +95,18 @@ final class RecheckCommand implements Callable<Integer> {
                     ExitCode.NOTHING_COMPARED, "--format: a recheck is written as json or console, not as csv.", null);
         }
         try (PreparedRun run = PreparedRun.prepare(settings)) {
-            RecheckReport recheck = look(run, earlier, found);
+            RecheckReport recheck = look(run, earlier, found, settings);
             new ReportDestination.StandardOutput(terminal, settings.format())
                     .write(Content.of(recheck, settings.format()));
             return (recheck.allMended() ? ExitCode.ALL_MATCHED : ExitCode.NOT_ALL_MATCHED).number();
         }
     }
 
-    private RecheckReport look(PreparedRun run, Report earlier, FoundRows found) {
+    private RecheckReport look(PreparedRun run, Report earlier, FoundRows found, Settings settings) {
         Cancellation cancellation = new Cancellation();
         try (Interruption ignored = Interruption.cancels(cancellation, PATIENCE, terminal.err(), () -> {})) {
-            return run.recheck(earlier, found, cancellation);
+            RunListener shown = (settings.isQuiet() ? Progress.none() : Progress.inLines(terminal)).listener();
+            return run.recheck(earlier, found, new LoggedRun(shown), cancellation);
         }
     }
 }

@@ -217,6 +217,17 @@ class RecheckCommandIT {
     }
 
     @Test
+    void it_says_that_it_waits_unless_it_is_to_be_quiet() throws Exception {
+        run("days", "--validate-checksums");
+
+        assertThat(recheck("days", "--confirm-delay=200ms").err())
+                .contains("days: ", " differ, looking again in ")
+                .doesNotContain("Warning");
+        assertThat(recheck("days", "--confirm-delay=200ms", "--quiet").err()).isEmpty();
+        assertThat(recheck("days").err()).isEmpty();
+    }
+
+    @Test
     void a_late_row_is_waited_for_where_somebody_asks() throws Exception {
         run("days", "--validate-checksums");
         Thread late = new Thread(() -> {

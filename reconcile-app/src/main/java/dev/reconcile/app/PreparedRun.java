@@ -225,11 +225,12 @@ public final class PreparedRun implements AutoCloseable {
      *
      * @param earlier the report of that run
      * @param found the rows that it found
+     * @param listener is told before rows are looked at once more
      * @param cancellation ends the recheck
      * @throws SetupException if the settings do not mean a table in which the report has findings, naming all such tables
      * @throws dev.reconcile.core.port.CancelledException if it was cancelled
      */
-    public RecheckReport recheck(Report earlier, FoundRows found, Cancellation cancellation) {
+    public RecheckReport recheck(Report earlier, FoundRows found, RunListener listener, Cancellation cancellation) {
         KnownPairs known = new KnownPairs(pairs);
         Map<TableReport, TablePair> pairsOfTables = new HashMap<>();
         List<String> unknown = new ArrayList<>();
@@ -253,6 +254,7 @@ public final class PreparedRun implements AutoCloseable {
                         found,
                         table -> Objects.requireNonNull(pairsOfTables.get(table)),
                         options,
+                        listener,
                         cancellation);
     }
 

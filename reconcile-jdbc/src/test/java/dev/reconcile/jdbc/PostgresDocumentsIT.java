@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.Report;
@@ -240,7 +241,12 @@ class PostgresDocumentsIT {
 
         assertThat(new Rechecker(source, target, Clock.systemUTC())
                         .recheck(
-                                earlier, FoundRows.OF_THE_REPORT, table -> pair(Meaning.JSON), ROWS, new Cancellation())
+                                earlier,
+                                FoundRows.OF_THE_REPORT,
+                                table -> pair(Meaning.JSON),
+                                ROWS,
+                                RunListener.NONE,
+                                new Cancellation())
                         .tables())
                 .singleElement()
                 .satisfies(table -> {

@@ -16,6 +16,11 @@ public interface Progress extends AutoCloseable {
         if (terminal.drawsProgress()) {
             return ProgressScreen.open(terminal.liveArea(), terminal.facts().columns());
         }
+        return inLines(terminal);
+    }
+
+    /** Lines on standard error, on a terminal too, for what shows no more than a line now and then. */
+    static Progress inLines(Terminal terminal) {
         ProgressLines lines = new ProgressLines(terminal.err());
         return () -> lines;
     }

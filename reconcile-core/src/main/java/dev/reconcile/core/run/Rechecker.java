@@ -3,6 +3,7 @@ package dev.reconcile.core.run;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.RecheckReport;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.TableRecheck;
@@ -43,6 +44,7 @@ public final class Rechecker {
      * @param pairs the pair of each other table, as it is compared now
      * @param options of which the rounding and how rows are looked at and shown count; with a delay for confirmation a row
      *     that still differs is looked at again, without one only if it moves while it is looked at
+     * @param listener is told before rows are looked at once more, and of nothing else
      * @param cancellation ends the recheck
      * @throws dev.reconcile.core.port.CancelledException if it was cancelled before all was rechecked
      */
@@ -51,6 +53,7 @@ public final class Rechecker {
             FoundRows found,
             Function<TableReport, TablePair> pairs,
             RunOptions options,
+            RunListener listener,
             Cancellation cancellation) {
         ExecutorService executor = Executors.newCachedThreadPool(new NamedThreads("reconcile-recheck-"));
         try {
@@ -66,6 +69,7 @@ public final class Rechecker {
                                     found,
                                     columnsLacking(earlier, table),
                                     options,
+                                    listener,
                                     new SideWork(executor),
                                     clock)
                             .run(cancellation));

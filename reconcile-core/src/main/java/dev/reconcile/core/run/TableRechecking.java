@@ -41,6 +41,7 @@ final class TableRechecking {
     private final FoundRows found;
     private final List<String> lacking;
     private final RunOptions options;
+    private final RunListener listener;
     private final SideWork sides;
     private final InstantSource clock;
     private final List<String> reasons = new ArrayList<>();
@@ -68,6 +69,7 @@ final class TableRechecking {
             FoundRows found,
             List<String> lacking,
             RunOptions options,
+            RunListener listener,
             SideWork sides,
             InstantSource clock) {
         this.source = source;
@@ -77,6 +79,7 @@ final class TableRechecking {
         this.found = found;
         this.lacking = List.copyOf(lacking);
         this.options = options;
+        this.listener = listener;
         this.sides = sides;
         this.clock = clock;
     }
@@ -290,7 +293,7 @@ final class TableRechecking {
                 null,
                 options.rows(),
                 leftRows,
-                Looks.Waiting.of(pair, RunListener.NONE, cancellation),
+                Looks.Waiting.of(pair, listener, cancellation),
                 clock);
     }
 

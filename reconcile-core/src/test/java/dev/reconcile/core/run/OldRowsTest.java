@@ -282,7 +282,7 @@ class OldRowsTest {
         source.row(5, "young", SINCE);
 
         RecheckReport recheck = new Rechecker(InMemoryDatabase.of(source), InMemoryDatabase.of(target), CLOCK)
-                .recheck(before, FoundRows.OF_THE_REPORT, table -> OLD, ROWS, new Cancellation());
+                .recheck(before, FoundRows.OF_THE_REPORT, table -> OLD, ROWS, RunListener.NONE, new Cancellation());
 
         assertThat(recheck.tables().get(0).mended()).isEqualTo(1);
         assertThat(recheck.tables().get(0).reasons()).isEmpty();

@@ -19,6 +19,7 @@ import dev.reconcile.core.memory.InMemoryTable;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.CancelledException;
 import dev.reconcile.core.port.DatabaseException;
+import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Mending;
 import dev.reconcile.core.report.RecheckReport;
@@ -297,7 +298,7 @@ class RecheckerTest {
         InMemoryDatabase source = InMemoryDatabase.of(right());
 
         RecheckReport recheck = new Rechecker(source, InMemoryDatabase.of(wrong()), Reconciled.CLOCK)
-                .recheck(equal, FoundRows.OF_THE_REPORT, table -> PAIR, ROWS, new Cancellation());
+                .recheck(equal, FoundRows.OF_THE_REPORT, table -> PAIR, ROWS, RunListener.NONE, new Cancellation());
 
         assertThat(recheck.tablesMatched()).isEqualTo(1);
         assertThat(recheck.tables()).isEmpty();
@@ -450,7 +451,13 @@ class RecheckerTest {
 
         assertThatThrownBy(
                         () -> new Rechecker(InMemoryDatabase.of(right()), InMemoryDatabase.of(target), Reconciled.CLOCK)
-                                .recheck(damaged(), FoundRows.OF_THE_REPORT, table -> PAIR, ROWS, cancellation))
+                                .recheck(
+                                        damaged(),
+                                        FoundRows.OF_THE_REPORT,
+                                        table -> PAIR,
+                                        ROWS,
+                                        RunListener.NONE,
+                                        cancellation))
                 .isInstanceOf(CancelledException.class);
     }
 
@@ -477,11 +484,23 @@ class RecheckerTest {
 
         assertThat(recheck(damaged(), right(), wrong()).toString()).doesNotContain("value=B");
         assertThat(new Rechecker(InMemoryDatabase.of(right()), InMemoryDatabase.of(wrong()), Reconciled.CLOCK)
-                        .recheck(damaged(), FoundRows.OF_THE_REPORT, table -> PAIR, showing, new Cancellation())
+                        .recheck(
+                                damaged(),
+                                FoundRows.OF_THE_REPORT,
+                                table -> PAIR,
+                                showing,
+                                RunListener.NONE,
+                                new Cancellation())
                         .toString())
                 .contains("value=B");
         assertThat(new Rechecker(InMemoryDatabase.of(right()), InMemoryDatabase.of(wrong()), Reconciled.CLOCK)
-                        .recheck(damaged(), FoundRows.OF_THE_REPORT, table -> masking, showing, new Cancellation())
+                        .recheck(
+                                damaged(),
+                                FoundRows.OF_THE_REPORT,
+                                table -> masking,
+                                showing,
+                                RunListener.NONE,
+                                new Cancellation())
                         .toString())
                 .doesNotContain("value=B");
     }
@@ -503,6 +522,7 @@ class RecheckerTest {
                         FoundRows.OF_THE_REPORT,
                         table -> PAIR,
                         ROWS.withRows(ROWS.rows().withMaxDetails(0)),
+                        RunListener.NONE,
                         new Cancellation());
 
         assertThat(only(recheck).mended()).isEqualTo(504);
@@ -548,7 +568,7 @@ class RecheckerTest {
 
     private static RecheckReport recheck(Report report, InMemoryTable source, InMemoryTable target, FoundRows found) {
         return new Rechecker(InMemoryDatabase.of(source), InMemoryDatabase.of(target), Reconciled.CLOCK)
-                .recheck(report, found, table -> PAIR, ROWS, new Cancellation());
+                .recheck(report, found, table -> PAIR, ROWS, RunListener.NONE, new Cancellation());
     }
 
     private static RecheckReport recheck(Report report, InMemoryTable source, InMemoryTable target) {
@@ -557,7 +577,7 @@ class RecheckerTest {
 
     private static RecheckReport recheck(Report report, InMemoryTable source, InMemoryTable target, TablePair pair) {
         return new Rechecker(InMemoryDatabase.of(source), InMemoryDatabase.of(target), Reconciled.CLOCK)
-                .recheck(report, FoundRows.OF_THE_REPORT, table -> pair, ROWS, new Cancellation());
+                .recheck(report, FoundRows.OF_THE_REPORT, table -> pair, ROWS, RunListener.NONE, new Cancellation());
     }
 
     private static TableRecheck only(RecheckReport recheck) {
