@@ -1,7 +1,6 @@
 package dev.reconcile.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.report.AcceptedRows;
@@ -20,10 +19,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Accepted differences between a SQL Server and its copy in PostgreSQL, each asked in its own SQL. */
 class SqlServerAcceptedIT {
@@ -31,29 +29,21 @@ class SqlServerAcceptedIT {
     private static final AcceptedDifference ANY =
             AcceptedDifference.all("accepted[1]", "Known", LocalDate.of(9999, 12, 31));
 
-    private static Optional<SqlServerTestServer> found = Optional.empty();
+    @RegisterExtension
+    static final SqlServerTestServer SERVER = new SqlServerTestServer();
+
     private static String target = "";
 
     @BeforeAll
     static void create() {
-        found = SqlServerTestServer.find();
-        assumeTrue(found.isPresent(), "No SQL Server to test against.");
-        found.orElseThrow()
-                .execute(
-                        "CREATE TABLE dbo.orders (id int NOT NULL PRIMARY KEY, active bit, note nvarchar(50))",
-                        "INSERT INTO dbo.orders VALUES (1, 1, N'a'), (2, 0, N'b'), (3, 1, N'c'), (4, 0, N'd')");
+        SERVER.execute(
+                "CREATE TABLE dbo.orders (id int NOT NULL PRIMARY KEY, active bit, note nvarchar(50))",
+                "INSERT INTO dbo.orders VALUES (1, 1, N'a'), (2, 0, N'b'), (3, 1, N'c'), (4, 0, N'd')");
         target = EmbeddedPostgresServer.createDatabase();
         EmbeddedPostgresServer.execute(
                 target,
                 "CREATE TABLE orders (id int PRIMARY KEY, active boolean, note text)",
                 "INSERT INTO orders VALUES (1, true, 'x'), (2, false, 'y'), (3, false, 'c'), (5, true, 'e'), (6, false, 'f')");
-    }
-
-    @AfterAll
-    static void drop() throws Exception {
-        if (found.isPresent()) {
-            found.get().close();
-        }
     }
 
     @Test
@@ -78,7 +68,7 @@ class SqlServerAcceptedIT {
     }
 
     private static RowsReport compare(AcceptedDifference accepted) {
-        try (Database from = found.orElseThrow().open("source");
+        try (Database from = SERVER.open("source");
                 Database to = EmbeddedPostgresServer.open("target", target)) {
             TableReport table = new Reconciler(from, to, Clock.systemUTC())
                     .run(

@@ -1,7 +1,6 @@
 package dev.reconcile.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reconcile.core.check.CheckReport;
 import dev.reconcile.core.check.Checker;
@@ -18,10 +17,10 @@ import dev.reconcile.core.table.TablePair;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a check tells of a SQL Server and its copy in PostgreSQL. */
 class SqlServerCheckIT {
@@ -29,20 +28,20 @@ class SqlServerCheckIT {
     private static final RunOptions ROWS = RunOptions.DEFAULT.withDepth(Depth.ROWS);
     private static final String PASSWORD = "Very!Strong?Passw0rd";
 
-    private static Optional<SqlServerTestServer> found = Optional.empty();
+    @RegisterExtension
+    static final SqlServerTestServer SERVER = new SqlServerTestServer();
+
     private static String target = "";
 
     @BeforeAll
     static void create() {
-        found = SqlServerTestServer.find();
-        assumeTrue(found.isPresent(), "No SQL Server to test against.");
-        server().execute(
-                        "CREATE TABLE dbo.orders (id int NOT NULL PRIMARY KEY, total money, ordered_at datetime2(6),"
-                                + " note nvarchar(max))",
-                        "CREATE TABLE dbo.secret (id int NOT NULL PRIMARY KEY)",
-                        "CREATE LOGIN reconcile_checking WITH PASSWORD = '" + PASSWORD + "'",
-                        "CREATE USER reconcile_checking FOR LOGIN reconcile_checking",
-                        "GRANT SELECT ON dbo.orders TO reconcile_checking");
+        SERVER.execute(
+                "CREATE TABLE dbo.orders (id int NOT NULL PRIMARY KEY, total money, ordered_at datetime2(6),"
+                        + " note nvarchar(max))",
+                "CREATE TABLE dbo.secret (id int NOT NULL PRIMARY KEY)",
+                "CREATE LOGIN reconcile_checking WITH PASSWORD = '" + PASSWORD + "'",
+                "CREATE USER reconcile_checking FOR LOGIN reconcile_checking",
+                "GRANT SELECT ON dbo.orders TO reconcile_checking");
         target = EmbeddedPostgresServer.createDatabase();
         EmbeddedPostgresServer.execute(
                 target,
@@ -51,27 +50,15 @@ class SqlServerCheckIT {
                 "CREATE TABLE secret (id int PRIMARY KEY)");
     }
 
+    /** A login is the whole server's. */
     @AfterAll
-    static void drop() throws Exception {
-        if (found.isPresent()) {
-            try {
-                server().execute(
-                                "DROP TABLE dbo.orders",
-                                "DROP USER reconcile_checking",
-                                "DROP LOGIN reconcile_checking");
-            } finally {
-                server().close();
-            }
-        }
-    }
-
-    private static SqlServerTestServer server() {
-        return found.orElseThrow();
+    static void drop() {
+        SERVER.execute("DROP TABLE dbo.orders", "DROP USER reconcile_checking", "DROP LOGIN reconcile_checking");
     }
 
     private static Database asReader() {
         // The URL wins over the login, so it must not hold one.
-        String url = server().url().replaceAll("(?i);(user|password)=(\\{[^}]*\\}|[^;]*)", "");
+        String url = SERVER.url().replaceAll("(?i);(user|password)=(\\{[^}]*\\}|[^;]*)", "");
         return JdbcDatabases.open(ConnectionSettings.of("source", url, "reconcile_checking", PASSWORD)
                 .withDriverProperties(Map.of("encrypt", "false")));
     }
@@ -134,7 +121,7 @@ class SqlServerCheckIT {
                     .extracting(Feature::name)
                     .containsExactly(
                             "login", "snapshot isolation", "UTF-8 collations", "VIEW DEFINITION", "masked columns");
-            if (server().isGenuine()) {
+            if (SERVER.isGenuine()) {
                 assertThat(reader.features())
                         .contains(
                                 new Feature("snapshot isolation", "on: reads neither block writers nor wait for them"),

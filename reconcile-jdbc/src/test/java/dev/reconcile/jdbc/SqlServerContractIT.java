@@ -1,7 +1,5 @@
 package dev.reconcile.jdbc;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.memory.Seeds;
@@ -22,7 +20,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,38 +38,30 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SqlServerContractIT {
 
-    private static Optional<SqlServerTestServer> found = Optional.empty();
+    @RegisterExtension
+    static final SqlServerTestServer SERVER = new SqlServerTestServer();
+
     private static String postgres = "";
     private static Database source;
     private static Database target;
 
     @BeforeAll
     static void connect() {
-        found = SqlServerTestServer.find();
-        assumeTrue(found.isPresent(), "No SQL Server to test against.");
         postgres = EmbeddedPostgresServer.createDatabase();
-        source = server().open("source");
+        source = SERVER.open("source");
         target = EmbeddedPostgresServer.open("target", postgres);
     }
 
     @AfterAll
-    static void disconnect() throws Exception {
-        if (found.isPresent()) {
-            source.close();
-            target.close();
-            found.get().close();
-        }
-    }
-
-    private static SqlServerTestServer server() {
-        return found.orElseThrow();
+    static void disconnect() {
+        target.close();
     }
 
     private static final int VALUES = 10_000;
 
     /** What only calls itself a SQL Server keeps microseconds. */
     static Stream<Sample> samples() {
-        return found.stream().flatMap(server -> SqlServerSamples.all(server.isGenuine() ? 7 : 6).stream());
+        return SqlServerSamples.all(SERVER.isGenuine() ? 7 : 6).stream();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -102,7 +92,7 @@ class SqlServerContractIT {
                 .distinct()
                 .flatMap(partner -> roundings(partner).stream().map(rounding -> new Pairing(partner, rounding)))
                 .toList();
-        if (server().isGenuine()) {
+        if (SERVER.isGenuine()) {
             compare(sample, pairings);
         } else {
             compare(sample, pairings.stream().filter(p -> !p.adds(sample)).toList());
@@ -205,17 +195,17 @@ class SqlServerContractIT {
 
     /** A table with so many columns of the sample's type, which all hold the same. */
     private static void createSource(Sample sample, int columns) throws SQLException {
-        SampleRows.createOnSqlServer(server(), sample);
+        SampleRows.createOnSqlServer(SERVER, sample);
         List<String> names =
                 IntStream.range(0, columns).mapToObj(SqlServerContractIT::name).toList();
-        server().execute(
-                        "IF OBJECT_ID('dbo.copies') IS NOT NULL DROP TABLE dbo.copies",
-                        "CREATE TABLE dbo.copies (id int NOT NULL PRIMARY KEY"
-                                + names.stream()
-                                        .map(name -> ", " + name + " " + sample.declared() + " NULL")
-                                        .collect(Collectors.joining())
-                                + ")",
-                        "INSERT INTO dbo.copies SELECT id" + ", v".repeat(columns) + " FROM dbo.sample");
+        SERVER.execute(
+                "IF OBJECT_ID('dbo.copies') IS NOT NULL DROP TABLE dbo.copies",
+                "CREATE TABLE dbo.copies (id int NOT NULL PRIMARY KEY"
+                        + names.stream()
+                                .map(name -> ", " + name + " " + sample.declared() + " NULL")
+                                .collect(Collectors.joining())
+                        + ")",
+                "INSERT INTO dbo.copies SELECT id" + ", v".repeat(columns) + " FROM dbo.sample");
     }
 
     /** A table with a column of each type. */

@@ -35,49 +35,36 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a SQL Server says of its tables, and how reading them ends when it does not end well. */
 class SqlServerDatabaseIT {
 
-    private static Optional<SqlServerTestServer> found = Optional.empty();
+    @RegisterExtension
+    static final SqlServerTestServer SERVER = new SqlServerTestServer();
+
     private static Database database;
 
     @BeforeAll
     static void connect() {
-        found = SqlServerTestServer.find();
-        assumeTrue(found.isPresent(), "No SQL Server to test against.");
-        database = server().open("source");
-    }
-
-    @AfterAll
-    static void disconnect() throws Exception {
-        if (found.isPresent()) {
-            database.close();
-            found.get().close();
-        }
-    }
-
-    private static SqlServerTestServer server() {
-        return found.orElseThrow();
+        database = SERVER.open("source");
     }
 
     private static void assumeGenuine(String what) {
-        if (!server().isGenuine()) {
+        if (!SERVER.isGenuine()) {
             System.out.println("Not tested, because this is no SQL Server: " + what + ".");
         }
-        assumeTrue(server().isGenuine(), what);
+        assumeTrue(SERVER.isGenuine(), what);
     }
 
     private static TableDescription describe(String name) {
@@ -124,7 +111,7 @@ class SqlServerDatabaseIT {
 
     @Test
     void tells_what_it_is() {
-        assertThat(database.facts().engine()).startsWith(server().isGenuine() ? "SQL Server 20" : "SQL Server (");
+        assertThat(database.facts().engine()).startsWith(SERVER.isGenuine() ? "SQL Server 20" : "SQL Server (");
         assertThat(database.facts().isolation()).matches("SNAPSHOT|READ COMMITTED \\(.*\\)");
         assertThat(database.facts().replica()).isFalse();
         assertThat(database.facts().warnings())
@@ -133,10 +120,10 @@ class SqlServerDatabaseIT {
 
     @Test
     void lists_tables_and_views_in_order() {
-        server().execute(
-                        "CREATE TABLE dbo.listed_b (id int)",
-                        "CREATE TABLE dbo.listed_a (id int)",
-                        "EXEC ('CREATE VIEW dbo.listed_c AS SELECT id FROM dbo.listed_a')");
+        SERVER.execute(
+                "CREATE TABLE dbo.listed_b (id int)",
+                "CREATE TABLE dbo.listed_a (id int)",
+                "EXEC ('CREATE VIEW dbo.listed_c AS SELECT id FROM dbo.listed_a')");
         List<TableName> tables = database.tables().stream()
                 .filter(name -> name.name().startsWith("listed_"))
                 .toList();
@@ -150,12 +137,12 @@ class SqlServerDatabaseIT {
 
     @Test
     void describes_columns_and_keys() {
-        server().execute(
-                        "CREATE TYPE dbo.phone FROM nvarchar(24) NOT NULL",
-                        "CREATE TABLE dbo.described (b int NOT NULL, a int NOT NULL, name nvarchar(100) NOT NULL,"
-                                + " total decimal(10,2) NULL, price money NULL, at datetime2(3) NULL, blob varbinary(max) NULL,"
-                                + " called dbo.phone, doc xml NULL, twice AS (a * 2), code char(5) COLLATE Latin1_General_BIN2 NULL,"
-                                + " CONSTRAINT described_pk PRIMARY KEY (a, b), CONSTRAINT described_name UNIQUE (name))");
+        SERVER.execute(
+                "CREATE TYPE dbo.phone FROM nvarchar(24) NOT NULL",
+                "CREATE TABLE dbo.described (b int NOT NULL, a int NOT NULL, name nvarchar(100) NOT NULL,"
+                        + " total decimal(10,2) NULL, price money NULL, at datetime2(3) NULL, blob varbinary(max) NULL,"
+                        + " called dbo.phone, doc xml NULL, twice AS (a * 2), code char(5) COLLATE Latin1_General_BIN2 NULL,"
+                        + " CONSTRAINT described_pk PRIMARY KEY (a, b), CONSTRAINT described_name UNIQUE (name))");
         TableDescription table = describe("dbo.described");
         assertThat(table.name()).isEqualTo(new TableName("dbo", "described"));
         assertThat(table.kind()).isEqualTo(TableKind.TABLE);
@@ -180,7 +167,7 @@ class SqlServerDatabaseIT {
         assertThat(table.column("name").orElseThrow().nullable()).isFalse();
         assertThat(table.column("name").orElseThrow().collation()).isNull();
         assertThat(table.column("code").orElseThrow().collation())
-                .isEqualTo(server().isGenuine() ? "Latin1_General_BIN2" : "bbf_unicode_bin2");
+                .isEqualTo(SERVER.isGenuine() ? "Latin1_General_BIN2" : "bbf_unicode_bin2");
         assertThat(table.column("doc").orElseThrow().valueType())
                 .isEqualTo(
                         new ValueType.Document(ValueType.Document.Format.XML, "xml has many texts for one document"));
@@ -196,26 +183,26 @@ class SqlServerDatabaseIT {
     @Test
     void takes_no_filtered_or_disabled_index_for_a_key() {
         assumeGenuine("filtered, disabled and covering indexes");
-        server().execute(
-                        "CREATE TABLE dbo.indexed (a int NOT NULL, b int NOT NULL, c int NOT NULL)",
-                        "CREATE UNIQUE INDEX filtered ON dbo.indexed (a) WHERE a > 0",
-                        "CREATE UNIQUE INDEX covering ON dbo.indexed (b) INCLUDE (c)",
-                        "CREATE UNIQUE INDEX disabled ON dbo.indexed (c)",
-                        "ALTER INDEX disabled ON dbo.indexed DISABLE");
+        SERVER.execute(
+                "CREATE TABLE dbo.indexed (a int NOT NULL, b int NOT NULL, c int NOT NULL)",
+                "CREATE UNIQUE INDEX filtered ON dbo.indexed (a) WHERE a > 0",
+                "CREATE UNIQUE INDEX covering ON dbo.indexed (b) INCLUDE (c)",
+                "CREATE UNIQUE INDEX disabled ON dbo.indexed (c)",
+                "ALTER INDEX disabled ON dbo.indexed DISABLE");
         assertThat(describe("dbo.indexed").uniqueKeys())
                 .containsExactly(new UniqueKey("covering", false, List.of("b")));
     }
 
     @Test
     void finds_a_table_without_its_schema_and_in_another_case() {
-        server().execute("CREATE TABLE dbo.Found_Table (id int)");
+        SERVER.execute("CREATE TABLE dbo.Found_Table (id int)");
         assertThat(describe("Found_Table").name()).isEqualTo(named("Found_Table"));
         assertThat(describe("DBO.found_table").name()).isEqualTo(named("Found_Table"));
     }
 
     @Test
     void suggests_a_similar_name_for_an_unknown_table() {
-        server().execute("CREATE TABLE dbo.suggested (id int)");
+        SERVER.execute("CREATE TABLE dbo.suggested (id int)");
         assertThatThrownBy(() -> describe("dbo.sugested"))
                 .isInstanceOf(TableNotFoundException.class)
                 .hasMessageContaining("Did you mean dbo.suggested?");
@@ -225,10 +212,10 @@ class SqlServerDatabaseIT {
     @Test
     void resolves_a_synonym_within_the_database() {
         assumeGenuine("synonyms");
-        server().execute(
-                        "CREATE TABLE dbo.behind (id int)",
-                        "CREATE SYNONYM dbo.in_front FOR dbo.behind",
-                        "CREATE SYNONYM dbo.elsewhere FOR master.sys.objects");
+        SERVER.execute(
+                "CREATE TABLE dbo.behind (id int)",
+                "CREATE SYNONYM dbo.in_front FOR dbo.behind",
+                "CREATE SYNONYM dbo.elsewhere FOR master.sys.objects");
         assertThat(describe("dbo.in_front").name()).isEqualTo(new TableName("dbo", "behind"));
         assertThat(describe("dbo.in_front").warnings())
                 .containsExactly("dbo.in_front is a synonym of dbo.behind, which is compared.");
@@ -239,11 +226,11 @@ class SqlServerDatabaseIT {
 
     @Test
     void reads_a_view() {
-        server().execute(
-                        "CREATE TABLE dbo.viewed (id int NOT NULL, t nvarchar(10) NOT NULL)",
-                        "INSERT INTO dbo.viewed VALUES (1, N'a'), (2, N'ä')",
-                        "EXEC ('CREATE VIEW dbo.seen AS SELECT v.id, v.t, w.id AS other FROM dbo.viewed v"
-                                + " LEFT JOIN dbo.viewed w ON w.id = v.id + 1')");
+        SERVER.execute(
+                "CREATE TABLE dbo.viewed (id int NOT NULL, t nvarchar(10) NOT NULL)",
+                "INSERT INTO dbo.viewed VALUES (1, N'a'), (2, N'ä')",
+                "EXEC ('CREATE VIEW dbo.seen AS SELECT v.id, v.t, w.id AS other FROM dbo.viewed v"
+                        + " LEFT JOIN dbo.viewed w ON w.id = v.id + 1')");
         TableDescription view = describe("dbo.seen");
         assertThat(view.kind()).isEqualTo(TableKind.VIEW);
         assertThat(view.estimatedRows()).isEmpty();
@@ -282,10 +269,9 @@ class SqlServerDatabaseIT {
 
     private static void assertReadsTableNamed(String name) {
         String quoted = "[" + name.replace("]", "]]") + "]";
-        server().execute(
-                        "CREATE TABLE dbo." + quoted + " (" + quoted
-                                + " nvarchar(10) NULL, id int NOT NULL PRIMARY KEY)",
-                        "INSERT INTO dbo." + quoted + " VALUES (N'é', 1), (NULL, 2)");
+        SERVER.execute(
+                "CREATE TABLE dbo." + quoted + " (" + quoted + " nvarchar(10) NULL, id int NOT NULL PRIMARY KEY)",
+                "INSERT INTO dbo." + quoted + " VALUES (N'é', 1), (NULL, 2)");
         TableDescription table = database.describe(new TableName("dbo", name));
         assertThat(table.name()).isEqualTo(named(name));
         assertThat(table.columns().get(0).name()).isEqualTo(named(name).name());
@@ -296,20 +282,20 @@ class SqlServerDatabaseIT {
 
     /** A name as the server gives it back: Babelfish in lower case. */
     private static TableName named(String name) {
-        return new TableName("dbo", server().isGenuine() ? name : name.toLowerCase(Locale.ROOT));
+        return new TableName("dbo", SERVER.isGenuine() ? name : name.toLowerCase(Locale.ROOT));
     }
 
     @Test
     void reads_in_a_schema_with_an_odd_name() {
-        server().execute("CREATE SCHEMA [Odd.Schema]", "CREATE TABLE [Odd.Schema].[a.b] (id int NOT NULL)");
+        SERVER.execute("CREATE SCHEMA [Odd.Schema]", "CREATE TABLE [Odd.Schema].[a.b] (id int NOT NULL)");
         assertThat(describe("\"Odd.Schema\".\"a.b\"").name()).isEqualTo(new TableName("Odd.Schema", "a.b"));
     }
 
     @Test
     void counts_and_reads_the_rows_of_a_filter_alone() {
-        server().execute(
-                        "CREATE TABLE dbo.filtered (id int NOT NULL, hash varchar(10) NULL)",
-                        "INSERT INTO dbo.filtered VALUES (1, 'a'), (2, 'b'), (3, NULL)");
+        SERVER.execute(
+                "CREATE TABLE dbo.filtered (id int NOT NULL, hash varchar(10) NULL)",
+                "INSERT INTO dbo.filtered VALUES (1, 'a'), (2, 'b'), (3, NULL)");
         TableDescription table = describe("dbo.filtered");
         RowFilter filter = new RowFilter("hash = 'a' OR id = 3 -- and a comment");
         TableRead read = new TableRead(table, readAll(table).columns(), filter);
@@ -318,9 +304,9 @@ class SqlServerDatabaseIT {
 
     @Test
     void tells_rows_apart_that_careless_concatenation_makes_equal() {
-        server().execute(
-                        "CREATE TABLE dbo.apart (a nvarchar(20) NULL, b varchar(20) NULL)",
-                        "CREATE TABLE dbo.together (a nvarchar(20) NULL, b varchar(20) NULL)");
+        SERVER.execute(
+                "CREATE TABLE dbo.apart (a nvarchar(20) NULL, b varchar(20) NULL)",
+                "CREATE TABLE dbo.together (a nvarchar(20) NULL, b varchar(20) NULL)");
         String[][] pairs = {
             {"'a|b'", "'c'", "'a'", "'b|c'"},
             {"'ab'", "'c'", "'a'", "'bc'"},
@@ -336,11 +322,11 @@ class SqlServerDatabaseIT {
             {"N'😀'", "'x'", "'?'", "'x'"}
         };
         for (String[] pair : pairs) {
-            server().execute(
-                            "DELETE FROM dbo.apart",
-                            "DELETE FROM dbo.together",
-                            "INSERT INTO dbo.apart VALUES (" + pair[0] + ", " + pair[1] + ")",
-                            "INSERT INTO dbo.together VALUES (" + pair[2] + ", " + pair[3] + ")");
+            SERVER.execute(
+                    "DELETE FROM dbo.apart",
+                    "DELETE FROM dbo.together",
+                    "INSERT INTO dbo.apart VALUES (" + pair[0] + ", " + pair[1] + ")",
+                    "INSERT INTO dbo.together VALUES (" + pair[2] + ", " + pair[3] + ")");
             assertThat(there(readAll(describe("dbo.apart"))).total())
                     .as(String.join(", ", pair))
                     .isNotEqualTo(there(readAll(describe("dbo.together"))).total());
@@ -349,9 +335,9 @@ class SqlServerDatabaseIT {
 
     @Test
     void hashes_rows_of_more_than_8000_bytes_whole() throws SQLException {
-        server().execute("CREATE TABLE dbo.wide (id int NOT NULL, a nvarchar(4000), b nvarchar(4000), c varchar(8000),"
+        SERVER.execute("CREATE TABLE dbo.wide (id int NOT NULL, a nvarchar(4000), b nvarchar(4000), c varchar(8000),"
                 + " d nvarchar(2650), e varbinary(4000), f nvarchar(max), g varbinary(max))");
-        try (Connection connection = server().connect();
+        try (Connection connection = SERVER.connect();
                 PreparedStatement insert =
                         connection.prepareStatement("INSERT INTO dbo.wide VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (int i = 0; i < 3; i++) {
@@ -389,18 +375,18 @@ class SqlServerDatabaseIT {
     void hashes_a_table_of_many_columns() {
         String columns =
                 IntStream.range(0, 500).mapToObj(i -> "c" + i + " int NULL").collect(Collectors.joining(", "));
-        server().execute(
-                        "CREATE TABLE dbo.many (" + columns + ")",
-                        "INSERT INTO dbo.many (c0, c249, c250, c499) VALUES (1, 2, 3, 4), (1, 2, 4, 3)");
+        SERVER.execute(
+                "CREATE TABLE dbo.many (" + columns + ")",
+                "INSERT INTO dbo.many (c0, c249, c250, c499) VALUES (1, 2, 3, 4), (1, 2, 4, 3)");
         assertSameThereAndHere(readAll(describe("dbo.many")), 2);
     }
 
     @Test
     void hashes_an_empty_table_and_one_without_columns_to_compare() {
-        server().execute(
-                        "CREATE TABLE dbo.nobody (id int NOT NULL)",
-                        "CREATE TABLE dbo.lonely (id int NOT NULL)",
-                        "INSERT INTO dbo.lonely VALUES (1), (1)");
+        SERVER.execute(
+                "CREATE TABLE dbo.nobody (id int NOT NULL)",
+                "CREATE TABLE dbo.lonely (id int NOT NULL)",
+                "INSERT INTO dbo.lonely VALUES (1), (1)");
         assertSameThereAndHere(readAll(describe("dbo.nobody")), 0);
         assertSameThereAndHere(new TableRead(describe("dbo.lonely"), List.of(), RowFilter.none()), 2);
     }
@@ -408,9 +394,9 @@ class SqlServerDatabaseIT {
     @Test
     void reads_a_rowversion_as_bytes() {
         assumeGenuine("rowversion");
-        server().execute(
-                        "CREATE TABLE dbo.versioned (id int NOT NULL, v rowversion)",
-                        "INSERT INTO dbo.versioned (id) VALUES (1), (2)");
+        SERVER.execute(
+                "CREATE TABLE dbo.versioned (id int NOT NULL, v rowversion)",
+                "INSERT INTO dbo.versioned (id) VALUES (1), (2)");
         TableDescription table = describe("dbo.versioned");
         assertThat(table.column("v").orElseThrow().nativeType()).isEqualTo("rowversion");
         assertSameThereAndHere(readAll(table), 2);
@@ -419,11 +405,11 @@ class SqlServerDatabaseIT {
     @Test
     void never_hashes_half_of_a_surrogate_pair_as_what_replaces_it() {
         assumeGenuine("halves of surrogate pairs");
-        server().execute(
-                        "CREATE TABLE dbo.broken (t nvarchar(10))",
-                        "CREATE TABLE dbo.replaced (t nvarchar(10))",
-                        "INSERT INTO dbo.broken VALUES (N'a' + NCHAR(0xD83D))",
-                        "INSERT INTO dbo.replaced VALUES (N'a' + NCHAR(0xFFFD)), (N'a?')");
+        SERVER.execute(
+                "CREATE TABLE dbo.broken (t nvarchar(10))",
+                "CREATE TABLE dbo.replaced (t nvarchar(10))",
+                "INSERT INTO dbo.broken VALUES (N'a' + NCHAR(0xD83D))",
+                "INSERT INTO dbo.replaced VALUES (N'a' + NCHAR(0xFFFD)), (N'a?')");
         TableRead broken = readAll(describe("dbo.broken"));
         BucketFingerprints replaced = there(readAll(describe("dbo.replaced")));
         int bucket = IntStream.range(0, Buckets.DEFAULT.count())
@@ -437,33 +423,33 @@ class SqlServerDatabaseIT {
     @Test
     void tells_of_rows_that_a_security_policy_hides() {
         assumeGenuine("security policies");
-        server().execute(
-                        "CREATE TABLE dbo.secured (id int NOT NULL)",
-                        "EXEC ('CREATE VIEW dbo.secured_view AS SELECT id FROM dbo.secured')",
-                        "EXEC ('CREATE FUNCTION dbo.nobody_sees(@id int) RETURNS TABLE WITH SCHEMABINDING AS"
-                                + " RETURN SELECT 1 AS ok WHERE @id > 1')",
-                        "CREATE SECURITY POLICY dbo.hiding ADD FILTER PREDICATE dbo.nobody_sees(id) ON dbo.secured WITH (STATE = ON)");
+        SERVER.execute(
+                "CREATE TABLE dbo.secured (id int NOT NULL)",
+                "EXEC ('CREATE VIEW dbo.secured_view AS SELECT id FROM dbo.secured')",
+                "EXEC ('CREATE FUNCTION dbo.nobody_sees(@id int) RETURNS TABLE WITH SCHEMABINDING AS"
+                        + " RETURN SELECT 1 AS ok WHERE @id > 1')",
+                "CREATE SECURITY POLICY dbo.hiding ADD FILTER PREDICATE dbo.nobody_sees(id) ON dbo.secured WITH (STATE = ON)");
         assertThat(describe("dbo.secured").hiddenRows())
                 .singleElement()
                 .asString()
                 .contains("dbo.hiding");
         assertThat(describe("dbo.secured_view").hiddenRows()).hasSize(1);
-        server().execute("ALTER SECURITY POLICY dbo.hiding WITH (STATE = OFF)");
+        SERVER.execute("ALTER SECURITY POLICY dbo.hiding WITH (STATE = OFF)");
         assertThat(describe("dbo.secured").hiddenRows()).isEmpty();
-        server().execute("DROP SECURITY POLICY dbo.hiding");
+        SERVER.execute("DROP SECURITY POLICY dbo.hiding");
     }
 
     @Test
     void compares_no_masked_column_for_a_login_that_sees_the_mask() {
         assumeGenuine("dynamic data masking");
-        server().execute(
-                        "CREATE TABLE dbo.masked (id int NOT NULL, mail nvarchar(50) MASKED WITH (FUNCTION = 'email()') NULL)",
-                        "CREATE LOGIN reconcile_masked WITH PASSWORD = 'Very!Strong?Passw0rd'",
-                        "CREATE USER reconcile_masked FOR LOGIN reconcile_masked",
-                        "GRANT SELECT ON dbo.masked TO reconcile_masked");
+        SERVER.execute(
+                "CREATE TABLE dbo.masked (id int NOT NULL, mail nvarchar(50) MASKED WITH (FUNCTION = 'email()') NULL)",
+                "CREATE LOGIN reconcile_masked WITH PASSWORD = 'Very!Strong?Passw0rd'",
+                "CREATE USER reconcile_masked FOR LOGIN reconcile_masked",
+                "GRANT SELECT ON dbo.masked TO reconcile_masked");
         assertThat(describe("dbo.masked").columns().get(1).valueType()).isInstanceOf(ValueType.Text.class);
         try (Database reader = JdbcDatabases.open(
-                ConnectionSettings.of("source", server().url(), "reconcile_masked", "Very!Strong?Passw0rd"))) {
+                ConnectionSettings.of("source", SERVER.url(), "reconcile_masked", "Very!Strong?Passw0rd"))) {
             assertThat(reader.describe(new TableName("dbo", "masked"))
                             .columns()
                             .get(1)
@@ -473,13 +459,13 @@ class SqlServerDatabaseIT {
                     .noneMatch(warning -> warning.contains("can write"))
                     .anyMatch(warning -> warning.contains("VIEW DEFINITION"));
         } finally {
-            server().execute("DROP USER reconcile_masked", "DROP LOGIN reconcile_masked");
+            SERVER.execute("DROP USER reconcile_masked", "DROP LOGIN reconcile_masked");
         }
     }
 
     @Test
     void says_which_login_was_refused_without_its_password() {
-        String url = server().url();
+        String url = SERVER.url();
         DatabaseException refused = catchThrowableOfType(
                 DatabaseException.class,
                 () -> JdbcDatabases.open(ConnectionSettings.of("source", url, "sa", "Wrong!secret1"))
@@ -495,7 +481,7 @@ class SqlServerDatabaseIT {
     @Test
     void says_that_a_database_is_unknown() {
         ConnectionSettings settings =
-                ConnectionSettings.of("target", server().url() + ";databaseName=no_such_database", null, null);
+                ConnectionSettings.of("target", SERVER.url() + ";databaseName=no_such_database", null, null);
         assertThatThrownBy(() -> JdbcDatabases.open(settings).close())
                 .isInstanceOfSatisfying(
                         DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND))
@@ -518,7 +504,7 @@ class SqlServerDatabaseIT {
 
     @Test
     void asks_for_tls_unless_told_otherwise_and_names_the_flags() {
-        String plain = server().url().replaceAll("(?i);(encrypt|trustServerCertificate)=[^;]*", "");
+        String plain = SERVER.url().replaceAll("(?i);(encrypt|trustServerCertificate)=[^;]*", "");
         assertThatThrownBy(() -> JdbcDatabases.open(ConnectionSettings.of("source", plain, null, null))
                         .close())
                 .isInstanceOf(DatabaseException.class)
@@ -533,8 +519,8 @@ class SqlServerDatabaseIT {
 
     @Test
     void lets_the_url_decide_over_the_properties_beside_it() {
-        ConnectionSettings settings = server().settings("source").withDriverProperties(Map.of("encrypt", "strict"));
-        assumeTrue(server().url().contains("encrypt=false"), "The URL says encrypt=false.");
+        ConnectionSettings settings = SERVER.settings("source").withDriverProperties(Map.of("encrypt", "strict"));
+        assumeTrue(SERVER.url().contains("encrypt=false"), "The URL says encrypt=false.");
         try (Database opened = JdbcDatabases.open(settings)) {
             assertThat(opened.facts().engine()).startsWith("SQL Server");
         }
@@ -542,11 +528,11 @@ class SqlServerDatabaseIT {
 
     @Test
     void leaves_a_callers_connection_as_it_was() throws SQLException {
-        server().execute("CREATE TABLE dbo.borrowed (id int NOT NULL)");
-        try (Connection connection = server().connect();
+        SERVER.execute("CREATE TABLE dbo.borrowed (id int NOT NULL)");
+        try (Connection connection = SERVER.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET LOCK_TIMEOUT 1234");
-            int isolation = server().isGenuine()
+            int isolation = SERVER.isGenuine()
                     ? Connection.TRANSACTION_REPEATABLE_READ
                     : Connection.TRANSACTION_READ_UNCOMMITTED;
             connection.setTransactionIsolation(isolation);
@@ -564,14 +550,14 @@ class SqlServerDatabaseIT {
 
     @Test
     void says_that_a_table_was_dropped() {
-        server().execute("CREATE TABLE dbo.dropped (id int NOT NULL)");
+        SERVER.execute("CREATE TABLE dbo.dropped (id int NOT NULL)");
         TableRead read = readAll(describe("dbo.dropped"));
-        server().execute("DROP TABLE dbo.dropped");
+        SERVER.execute("DROP TABLE dbo.dropped");
         assertThatThrownBy(() -> there(read))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageStartingWith("Cannot read the source table dbo.dropped: ")
                 .satisfies(e -> {
-                    if (server().isGenuine()) {
+                    if (SERVER.isGenuine()) {
                         assertThat(((DatabaseException) e).kind()).isEqualTo(Kind.NOT_FOUND);
                     }
                 });
@@ -579,17 +565,17 @@ class SqlServerDatabaseIT {
 
     @Test
     void gives_up_waiting_for_a_lock() throws SQLException {
-        server().execute("CREATE TABLE dbo.locked (id int NOT NULL)", "INSERT INTO dbo.locked VALUES (1)");
+        SERVER.execute("CREATE TABLE dbo.locked (id int NOT NULL)", "INSERT INTO dbo.locked VALUES (1)");
         TableRead read = readAll(describe("dbo.locked"));
-        try (Connection blocker = server().connect();
+        try (Connection blocker = SERVER.connect();
                 Statement statement = blocker.createStatement();
-                Database impatient = server().openWithLockTimeout("source", Duration.ofMillis(300))) {
+                Database impatient = SERVER.openWithLockTimeout("source", Duration.ofMillis(300))) {
             blocker.setAutoCommit(false);
             statement.execute("ALTER TABLE dbo.locked ADD more int NULL");
             assertThatThrownBy(() -> impatient.reader(read, new Cancellation()).count())
                     .isInstanceOf(DatabaseException.class)
                     .satisfies(e -> {
-                        if (server().isGenuine()) {
+                        if (SERVER.isGenuine()) {
                             assertThat(((DatabaseException) e).kind()).isEqualTo(Kind.TIMEOUT);
                             assertThat(e).hasMessageContaining("--lock-timeout");
                         }
@@ -602,9 +588,9 @@ class SqlServerDatabaseIT {
     @Test
     void reads_past_uncommitted_changes_in_a_snapshot() throws SQLException {
         assumeTrue(database.facts().isolation().equals("SNAPSHOT"), "The database allows SNAPSHOT isolation.");
-        server().execute("CREATE TABLE dbo.changing (id int NOT NULL)", "INSERT INTO dbo.changing VALUES (1)");
+        SERVER.execute("CREATE TABLE dbo.changing (id int NOT NULL)", "INSERT INTO dbo.changing VALUES (1)");
         TableRead read = readAll(describe("dbo.changing"));
-        try (Connection writer = server().connect();
+        try (Connection writer = SERVER.connect();
                 Statement statement = writer.createStatement()) {
             writer.setAutoCommit(false);
             statement.execute("INSERT INTO dbo.changing VALUES (2)");
@@ -617,28 +603,28 @@ class SqlServerDatabaseIT {
     @Test
     void reads_committed_rows_where_snapshots_are_not_allowed() {
         assumeGenuine("ALTER DATABASE");
-        server().execute(
-                        "CREATE TABLE dbo.committed (id int NOT NULL)",
-                        "INSERT INTO dbo.committed VALUES (1)",
-                        "ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION OFF");
-        try (Database without = server().open("source")) {
+        SERVER.execute(
+                "CREATE TABLE dbo.committed (id int NOT NULL)",
+                "INSERT INTO dbo.committed VALUES (1)",
+                "ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION OFF");
+        try (Database without = SERVER.open("source")) {
             assertThat(without.facts().isolation()).isEqualTo("READ COMMITTED (locks)");
             TableRead read = readAll(without.describe(new TableName("dbo", "committed")));
             assertThat(without.reader(read, new Cancellation()).count()).isEqualTo(1);
         } finally {
-            server().execute("ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON");
+            SERVER.execute("ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON");
         }
     }
 
     /** Rows enough that a read of them takes a while. */
     private static TableRead longTable(String name, int rows) {
-        server().execute(
-                        "CREATE TABLE dbo." + name
-                                + " (id int NOT NULL PRIMARY KEY, t nvarchar(100) NULL, at datetime2(3) NULL)",
-                        "INSERT INTO dbo." + name + " SELECT x.id, N'text number ' + CAST(x.id AS nvarchar(10)),"
-                                + " CAST('2024-02-29T12:00:00' AS datetime2(3)) FROM (SELECT TOP (" + rows + ")"
-                                + " CAST(ROW_NUMBER() OVER (ORDER BY a.object_id) AS int) AS id FROM sys.all_objects a"
-                                + " CROSS JOIN sys.all_objects b) AS x");
+        SERVER.execute(
+                "CREATE TABLE dbo." + name
+                        + " (id int NOT NULL PRIMARY KEY, t nvarchar(100) NULL, at datetime2(3) NULL)",
+                "INSERT INTO dbo." + name + " SELECT x.id, N'text number ' + CAST(x.id AS nvarchar(10)),"
+                        + " CAST('2024-02-29T12:00:00' AS datetime2(3)) FROM (SELECT TOP (" + rows + ")"
+                        + " CAST(ROW_NUMBER() OVER (ORDER BY a.object_id) AS int) AS id FROM sys.all_objects a"
+                        + " CROSS JOIN sys.all_objects b) AS x");
         return readAll(describe("dbo." + name));
     }
 
@@ -696,7 +682,7 @@ class SqlServerDatabaseIT {
     }
 
     private static void killSessionsOfReconcile() throws SQLException {
-        try (Connection connection = server().connect();
+        try (Connection connection = SERVER.connect();
                 Statement statement = connection.createStatement()) {
             List<Integer> sessions = new java.util.ArrayList<>();
             try (var rows = statement.executeQuery("SELECT session_id FROM sys.dm_exec_sessions WHERE program_name ="
@@ -735,7 +721,7 @@ class SqlServerDatabaseIT {
         TableRead read = longTable("slow", 3_000_000);
         ConnectionSettings settings = new ConnectionSettings(
                 "source",
-                server().url(),
+                SERVER.url(),
                 null,
                 null,
                 Map.of(),

@@ -1,7 +1,6 @@
 package dev.reconcile.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
@@ -25,10 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Columns of SQL Server's type xml, compared with text by a rule. */
 class SqlServerDocumentsIT {
@@ -39,32 +37,23 @@ class SqlServerDocumentsIT {
     private static final TablePair RULED =
             PAIR.withRules(ColumnRules.of(Map.of("d", new ColumnRule(new Softening.As(Meaning.XML)))));
 
-    private static Optional<SqlServerTestServer> found = Optional.empty();
+    @RegisterExtension
+    static final SqlServerTestServer SERVER = new SqlServerTestServer();
+
     private static Database database;
 
     @BeforeAll
     static void connect() {
-        found = SqlServerTestServer.find();
-        assumeTrue(found.isPresent(), "No SQL Server to test against.");
-        found.orElseThrow()
-                .execute(
-                        "CREATE TABLE dbo.pages (id int PRIMARY KEY, d xml NULL)",
-                        "INSERT INTO dbo.pages VALUES (1, N'<a c=''1'' b=\"&#65;\"/>'), (2, N'<a>\n  <b/>\n</a>'),"
-                                + " (3, N'<a>é中😀<![CDATA[<]]></a>'), (4, NULL), (5, N'<a>1</a>'), (6, N'<a/>'),"
-                                + " (7, N'<a>" + "x".repeat(9000) + "</a>')",
-                        "CREATE TABLE dbo.copies (id int PRIMARY KEY, d nvarchar(max) NULL)",
-                        "INSERT INTO dbo.copies VALUES (1, N'<a b=\"A\" c=\"1\" />'), (2, N'<a><b /></a>'),"
-                                + " (3, N'<a>é中😀&lt;</a>'), (4, NULL), (5, N'<a>2</a>'), (6, N'<a>'),"
-                                + " (7, N'<a>" + "x".repeat(8999) + "y</a>')");
-        database = found.orElseThrow().open("source");
-    }
-
-    @AfterAll
-    static void disconnect() throws Exception {
-        if (found.isPresent()) {
-            database.close();
-            found.get().close();
-        }
+        SERVER.execute(
+                "CREATE TABLE dbo.pages (id int PRIMARY KEY, d xml NULL)",
+                "INSERT INTO dbo.pages VALUES (1, N'<a c=''1'' b=\"&#65;\"/>'), (2, N'<a>\n  <b/>\n</a>'),"
+                        + " (3, N'<a>é中😀<![CDATA[<]]></a>'), (4, NULL), (5, N'<a>1</a>'), (6, N'<a/>'),"
+                        + " (7, N'<a>" + "x".repeat(9000) + "</a>')",
+                "CREATE TABLE dbo.copies (id int PRIMARY KEY, d nvarchar(max) NULL)",
+                "INSERT INTO dbo.copies VALUES (1, N'<a b=\"A\" c=\"1\" />'), (2, N'<a><b /></a>'),"
+                        + " (3, N'<a>é中😀&lt;</a>'), (4, NULL), (5, N'<a>2</a>'), (6, N'<a>'),"
+                        + " (7, N'<a>" + "x".repeat(8999) + "y</a>')");
+        database = SERVER.open("source");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.reconcile.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.port.Database;
@@ -24,36 +23,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Columns that are expressions of the user's, on SQL Server. */
 class SqlServerExpressionsIT {
 
-    private static Optional<SqlServerTestServer> found = Optional.empty();
+    @RegisterExtension
+    static final SqlServerTestServer SERVER = new SqlServerTestServer();
+
     private static Database database;
 
     @BeforeAll
     static void connect() {
-        found = SqlServerTestServer.find();
-        assumeTrue(found.isPresent(), "No SQL Server to test against.");
-        found.orElseThrow()
-                .execute(
-                        "CREATE TABLE dbo.people (id int IDENTITY PRIMARY KEY, first nvarchar(20), cents int)",
-                        "INSERT INTO dbo.people (first, cents) VALUES (N'ann', 7), (N'bob', 8), (N'eve', NULL)",
-                        "CREATE TABLE dbo.copies (id int PRIMARY KEY, first nvarchar(20), cents decimal(10, 2))",
-                        "INSERT INTO dbo.copies VALUES (1, N'ANN', 0.07), (2, N'BOB', 0.80), (3, N'EVE', NULL)");
-        database = found.orElseThrow().open("source");
-    }
-
-    @AfterAll
-    static void disconnect() throws Exception {
-        if (found.isPresent()) {
-            database.close();
-            found.get().close();
-        }
+        SERVER.execute(
+                "CREATE TABLE dbo.people (id int IDENTITY PRIMARY KEY, first nvarchar(20), cents int)",
+                "INSERT INTO dbo.people (first, cents) VALUES (N'ann', 7), (N'bob', 8), (N'eve', NULL)",
+                "CREATE TABLE dbo.copies (id int PRIMARY KEY, first nvarchar(20), cents decimal(10, 2))",
+                "INSERT INTO dbo.copies VALUES (1, N'ANN', 0.07), (2, N'BOB', 0.80), (3, N'EVE', NULL)");
+        database = SERVER.open("source");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.reconcile.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
@@ -23,48 +22,35 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows of SQL Server are found by their keys, whatever type those are of. */
 class SqlServerLookupIT {
 
-    private static Optional<SqlServerTestServer> found = Optional.empty();
+    @RegisterExtension
+    static final SqlServerTestServer SERVER = new SqlServerTestServer();
+
     private static Database database;
 
     @BeforeAll
     static void connect() {
-        found = SqlServerTestServer.find();
-        assumeTrue(found.isPresent(), "No SQL Server to test against.");
-        database = server().open("source");
-    }
-
-    @AfterAll
-    static void disconnect() throws Exception {
-        if (found.isPresent()) {
-            database.close();
-            found.get().close();
-        }
-    }
-
-    private static SqlServerTestServer server() {
-        return found.orElseThrow();
+        database = SERVER.open("source");
     }
 
     static Stream<Sample> samples() {
-        return found.stream().flatMap(server -> SqlServerSamples.all(server.isGenuine() ? 7 : 6).stream());
+        return SqlServerSamples.all(SERVER.isGenuine() ? 7 : 6).stream();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("samples")
     void every_value_finds_itself_alone_and_with_others_and_in_a_composite_key(Sample sample) throws SQLException {
-        SampleRows.createOnSqlServer(server(), sample.filledUp(sample.values().size() + 20, new Random(1)));
+        SampleRows.createOnSqlServer(SERVER, sample.filledUp(sample.values().size() + 20, new Random(1)));
         TableRead single = read("v", "id");
         TableReader reader = database.reader(single, new Cancellation());
         List<List<Value>> all = rows(reader);
@@ -84,9 +70,9 @@ class SqlServerLookupIT {
 
     @Test
     void a_key_that_the_type_cannot_hold_finds_nothing_and_fails_nothing() {
-        server().execute(
-                        "CREATE TABLE dbo.reach (a tinyint, b real, c datetime, d smalldatetime, e decimal(5,2))",
-                        "INSERT INTO dbo.reach VALUES (1, 0.5, '2024-02-29T12:00:00.003', '2024-02-29T12:00:00', 1.25)");
+        SERVER.execute(
+                "CREATE TABLE dbo.reach (a tinyint, b real, c datetime, d smalldatetime, e decimal(5,2))",
+                "INSERT INTO dbo.reach VALUES (1, 0.5, '2024-02-29T12:00:00.003', '2024-02-29T12:00:00', 1.25)");
         long noon = 1_709_208_000L;
         demandNothing("a", new Value.Whole(256), new Value.Decimal(BigDecimal.TEN.pow(30)));
         demandNothing("b", new Value.Floating(1e300), new Value.Floating(Double.NaN), new Value.Floating(5e-324));
@@ -137,7 +123,7 @@ class SqlServerLookupIT {
     private static List<String> lookupAll(TableReader reader, List<List<Value>> rows, int keyColumns, TableRead read) {
         List<String> frames = new ArrayList<>();
         // What only calls itself a SQL Server finds no datetimeoffset of another offset in a longer list.
-        int keysAtOnce = server().isGenuine() ? 500 : 5;
+        int keysAtOnce = SERVER.isGenuine() ? 500 : 5;
         for (int from = 0; from < rows.size(); from += keysAtOnce) {
             List<SoughtKey> keys = rows.subList(from, Math.min(rows.size(), from + keysAtOnce)).stream()
                     .map(row -> exactly(row.subList(0, keyColumns)))

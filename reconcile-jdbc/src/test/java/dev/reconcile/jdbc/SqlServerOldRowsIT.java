@@ -1,7 +1,6 @@
 package dev.reconcile.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.port.Database;
@@ -17,9 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,21 +27,14 @@ class SqlServerOldRowsIT {
     /** The bound is 2026-11-28 03:02, ten minutes before, cut to the minute. */
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-28T03:12:40Z"));
 
-    private static Optional<SqlServerTestServer> found = Optional.empty();
+    @RegisterExtension
+    static final SqlServerTestServer SERVER = new SqlServerTestServer();
+
     private static String target = "";
 
     @BeforeAll
     static void find() {
-        found = SqlServerTestServer.find();
-        assumeTrue(found.isPresent(), "No SQL Server to test against.");
         target = EmbeddedPostgresServer.createDatabase();
-    }
-
-    @AfterAll
-    static void drop() throws Exception {
-        if (found.isPresent()) {
-            found.get().close();
-        }
     }
 
     @ParameterizedTest
@@ -80,8 +71,7 @@ class SqlServerOldRowsIT {
     }
 
     private static void create(String type, String... rows) {
-        SqlServerTestServer server = found.orElseThrow();
-        server.execute(
+        SERVER.execute(
                 "DROP TABLE IF EXISTS dbo.events",
                 "CREATE TABLE dbo.events (id int NOT NULL PRIMARY KEY, at " + type + ")",
                 "INSERT INTO dbo.events VALUES " + String.join(", ", rows));
@@ -91,7 +81,7 @@ class SqlServerOldRowsIT {
         RunOptions options =
                 RunOptions.DEFAULT.withDepth(Depth.ROWS).withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 1));
         TablePair pair = TablePair.of("dbo.events", "events").withAgeLimit(AgeLimit.by("at", Duration.ofMinutes(10)));
-        try (Database from = found.orElseThrow().open("source");
+        try (Database from = SERVER.open("source");
                 Database to = EmbeddedPostgresServer.open("target", target)) {
             return Objects.requireNonNull(new Reconciler(from, to, CLOCK)
                     .run(List.of(pair), options)
