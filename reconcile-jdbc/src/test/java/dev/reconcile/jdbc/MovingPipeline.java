@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -207,8 +209,8 @@ final class MovingPipeline implements AutoCloseable {
 
     private String update(String table, long id) {
         long version = versions.incrementAndGet();
-        return "UPDATE " + table + " SET version = " + version + ", note = 'version " + version
-                + "', at = at + interval '1 us' WHERE id = " + id;
+        return "UPDATE " + table + " SET version = " + version + ", note = 'version " + version + "', at = timestamp '"
+                + LocalDateTime.now(ZoneOffset.UTC) + "' WHERE id = " + id;
     }
 
     /** Writes rows that no other writer writes, so that the order of commits is the order of what happened. */
