@@ -24,6 +24,11 @@ final class LoggedRun implements RunListener {
     }
 
     @Override
+    public boolean countsCopies() {
+        return next.countsCopies();
+    }
+
+    @Override
     public void runStarted(String runId, Instant start, int tables) {
         next.runStarted(runId, start, tables);
     }

@@ -79,7 +79,7 @@ class ConsoleReportWriterTest {
 
     @Test
     void counts_rows_within_the_tolerance_where_there_are_some() {
-        RowsReport near = new RowsReport(0, 0, 0, 1_234, 0, 0, 0, 0, 1, List.of());
+        RowsReport near = new RowsReport(0, 0, 0, 1_234, 0, 0, 0, 0, 1, List.of(), List.of());
 
         assertThat(plain(SampleReports.searched(Verdict.MATCH, "Rows are near enough.", near)))
                 .contains("0 missing, 0 extra, 0 changed, 1,234 within tolerance; 0 in flight, 0 never at\n");
@@ -91,7 +91,7 @@ class ConsoleReportWriterTest {
         for (Map.Entry<Integer, String> looks : Map.of(
                         0, "Not looked at again.", 1, "Looked at once.", 3, "Looked at 3 times.")
                 .entrySet()) {
-            RowsReport rows = new RowsReport(1, 0, 0, 0, 0, 0, 0, 0, looks.getKey(), List.of());
+            RowsReport rows = new RowsReport(1, 0, 0, 0, 0, 0, 0, 0, looks.getKey(), List.of(), List.of());
 
             assertThat(plain(SampleReports.searched(Verdict.MISMATCH, "Rows differ.", rows))
                             .replaceAll("\\s+", " "))
@@ -101,7 +101,7 @@ class ConsoleReportWriterTest {
 
     @Test
     void counts_keys_that_are_too_young_where_there_are_some() {
-        RowsReport young = new RowsReport(0, 0, 0, 0, 2, 1_234, 0, 0, 1, List.of());
+        RowsReport young = new RowsReport(0, 0, 0, 0, 2, 1_234, 0, 0, 1, List.of(), List.of());
 
         assertThat(plain(SampleReports.searched(Verdict.MATCH, "Rows agree.", young)))
                 .contains("2 in flight, 1,234 too young, 0 never at");
@@ -113,7 +113,9 @@ class ConsoleReportWriterTest {
         RowDifference row = new RowDifference(
                 Kind.EXTRA, List.of(new NamedValue("id", new Value.Whole(3))), List.of(), 1, Confirmation.PERSISTENT);
         Report report = SampleReports.searched(
-                Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 1_234, 0, 0, 0, 0, 0, 0, 1, List.of(row)));
+                Verdict.MISMATCH,
+                "Rows differ.",
+                new RowsReport(0, 1_234, 0, 0, 0, 0, 0, 0, 1, List.of(row), List.of()));
         assertThat(plain(report).replaceAll("\\s+", " "))
                 .contains(
                         "… and 1,233 more; the JSON report names up to --max-details of them, and --details-file all.");

@@ -57,7 +57,7 @@ class DetailsFileTest {
     void holds_a_line_for_the_run_each_row_each_table_and_the_end() {
         Path file = directory.resolve("details.jsonl");
         Report report = SampleReports.searched(
-                Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 0, 1, 5, 4, 0, 3, 0, 2, List.of()));
+                Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 0, 1, 5, 4, 0, 3, 0, 2, List.of(), List.of()));
 
         try (DetailsFile details = DetailsFile.at(file, ShownValues.OF_DIFFERENCES)) {
             details.runStarted("run-1", SampleReports.WHEN, 1);
@@ -280,7 +280,9 @@ class DetailsFileTest {
     private List<JsonNode> written(ShownValues values, int keyColumns, RowDifference... rows) {
         return written(
                 SampleReports.searched(
-                        Verdict.MISMATCH, "Rows differ.", new RowsReport(1, 0, 1, 0, 0, 0, 0, 0, 1, List.of())),
+                        Verdict.MISMATCH,
+                        "Rows differ.",
+                        new RowsReport(1, 0, 1, 0, 0, 0, 0, 0, 1, List.of(), List.of())),
                 values,
                 keyColumns,
                 rows);
@@ -319,7 +321,8 @@ class DetailsFileTest {
                 1,
                 Confirmation.PERSISTENT,
                 List.of(new Value.Whole(id), new Value.Text("secret")),
-                List.of(new Value.Whole(id), Value.Null.NULL));
+                List.of(new Value.Whole(id), Value.Null.NULL),
+                null);
     }
 
     private static RowDifference missing(String note) {

@@ -106,7 +106,7 @@ class JsonReportTest {
     @Test
     void a_match_whose_rows_differ_contradicts_itself() throws Exception {
         Report searched = SampleReports.searched(
-                Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 0, 1, 0, 0, 0, 0, 0, 1, List.of()));
+                Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 0, 1, 0, 0, 0, 0, 0, 1, List.of(), List.of()));
         JsonNode tree = MAPPER.readTree(Rendered.json(searched));
         ((ObjectNode) tree.at("/tables/0")).put("verdict", "MATCH");
         assertThatThrownBy(() -> parse(tree.toString()))

@@ -143,7 +143,8 @@ final class SampleReports {
 
     /** One table, and a row of it that differs. */
     static Report differing(RowDifference row) {
-        return searched(Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 0, 1, 0, 0, 0, 0, 0, 1, List.of(row)));
+        return searched(
+                Verdict.MISMATCH, "Rows differ.", new RowsReport(0, 0, 1, 0, 0, 0, 0, 0, 1, List.of(row), List.of()));
     }
 
     /** One table, and what was found of its rows. */

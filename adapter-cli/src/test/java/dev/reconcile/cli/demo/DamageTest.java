@@ -54,7 +54,7 @@ class DamageTest {
     }
 
     private static TableReport damaged(long rows, int buckets, long changed) {
-        RowsReport found = new RowsReport(12, 0, changed, 0, 0, 0, 0, 0, 1, List.of());
+        RowsReport found = new RowsReport(12, 0, changed, 0, 0, 0, 0, 0, 1, List.of(), List.of());
         return table("line_items", Verdict.MISMATCH, 300_000, rows, buckets, found);
     }
 }

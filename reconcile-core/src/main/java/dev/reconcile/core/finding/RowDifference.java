@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row in which a target differs from its source. It holds values of rows: whoever shows it decides whether to show
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param sourceRow all compared columns as the source holds them, in the order in which they are read; empty where the
  *     source has no such row, and where the row was not kept
  * @param targetRow the same of the target
+ * @param copies how many equal rows the source holds; null where nobody asked to have them counted, and where rules take
+ *     values for equal that are only near
  */
 public record RowDifference(
         Kind kind,
@@ -28,7 +31,8 @@ public record RowDifference(
         long occurrences,
         Confirmation confirmation,
         List<Value> sourceRow,
-        List<Value> targetRow) {
+        List<Value> targetRow,
+        @Nullable Copies copies) {
 
     public RowDifference {
         Objects.requireNonNull(kind, "kind");
@@ -49,7 +53,22 @@ public record RowDifference(
     /** A difference whose rows were not kept. */
     public RowDifference(
             Kind kind, List<NamedValue> key, List<ChangedColumn> columns, long occurrences, Confirmation confirmation) {
-        this(kind, key, columns, occurrences, confirmation, List.of(), List.of());
+        this(kind, key, columns, occurrences, confirmation, List.of(), List.of(), null);
+    }
+
+    /**
+     * How many rows of the source are equal to those that differ.
+     *
+     * @param ofSourceRow to the source's row, 0 where only the target has one
+     * @param ofTargetRow to the target's row, 0 where only the source has one
+     */
+    public record Copies(long ofSourceRow, long ofTargetRow) {
+
+        public Copies {
+            if (ofSourceRow < 0 || ofTargetRow < 0) {
+                throw new IllegalArgumentException("There cannot be fewer rows than none.");
+            }
+        }
     }
 
     /**
@@ -70,7 +89,8 @@ public record RowDifference(
                 occurrences,
                 confirmation,
                 masked(sourceRow, masked, order),
-                masked(targetRow, masked, order));
+                masked(targetRow, masked, order),
+                copies);
     }
 
     private static List<Value> masked(List<Value> row, Set<String> masked, List<String> order) {
@@ -91,7 +111,7 @@ public record RowDifference(
 
     /** The same without what tells the row apart. */
     public RowDifference withoutKey() {
-        return new RowDifference(kind, List.of(), columns, occurrences, confirmation, sourceRow, targetRow);
+        return new RowDifference(kind, List.of(), columns, occurrences, confirmation, sourceRow, targetRow, copies);
     }
 
     /** The same without the rows and with no more than a part of long values that differ: the part where they do. */
@@ -109,7 +129,8 @@ public record RowDifference(
                 occurrences,
                 confirmation,
                 sourceRow,
-                targetRow);
+                targetRow,
+                copies);
     }
 
     /** Whether any value of a column that differs is told. */

@@ -63,6 +63,14 @@ public interface RunListener {
      */
     default void rowDiffers(TablePair pair, RowDifference difference) {}
 
+    /**
+     * Whether {@link #rowDiffers} is to be told how many equal rows the source holds. Where the tables have no key, that takes
+     * one more read of the source.
+     */
+    default boolean countsCopies() {
+        return false;
+    }
+
     /** A table pair is done. */
     default void tableFinished(TablePair pair, TableReport report) {}
 

@@ -50,6 +50,11 @@ public record RunListeners(List<RunListener> all) implements RunListener {
     }
 
     @Override
+    public boolean countsCopies() {
+        return all.stream().anyMatch(RunListener::countsCopies);
+    }
+
+    @Override
     public void tableFinished(TablePair pair, TableReport report) {
         all.forEach(listener -> listener.tableFinished(pair, report));
     }

@@ -39,32 +39,6 @@ public record RowsReport(
         accepted = List.copyOf(accepted);
     }
 
-    /** Rows of which none is accepted. */
-    public RowsReport(
-            long missing,
-            long extra,
-            long changed,
-            long tolerated,
-            long inFlight,
-            long younger,
-            long unsettled,
-            long keyCollisions,
-            int looks,
-            List<RowDifference> details) {
-        this(
-                missing,
-                extra,
-                changed,
-                tolerated,
-                inFlight,
-                younger,
-                unsettled,
-                keyCollisions,
-                looks,
-                details,
-                List.of());
-    }
-
     /** Whether no row was seen to differ, not even for a moment. */
     public boolean isEmpty() {
         return different() + acceptedRows() + tolerated + inFlight + younger + unsettled == 0;

@@ -26,10 +26,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -163,7 +165,7 @@ final class RowStage {
     }
 
     private Pass pass(Share share, BitSet buckets) {
-        for (int attempt = 1; ; attempt++) {
+        return repeated(() -> {
             UnmatchedRows unmatched =
                     new UnmatchedRows(plan.identifyingTypes(), options.rows().keysInMemory(), share);
             BucketFingerprints ofSource = new BucketFingerprints(options.buckets());
@@ -175,6 +177,15 @@ final class RowStage {
                         () -> read(target, Side.TARGET, buckets, unmatched, ofTarget, ofThisRead),
                         ofThisRead);
                 return new Pass(unmatched, ofSource, ofTarget);
+            }
+        });
+    }
+
+    /** What a read gives that is begun anew where it was lost. */
+    private <T> T repeated(Supplier<T> read) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return read.get();
             } catch (RestartedException e) {
                 cancellation.check();
                 if (attempt == READS_OF_A_SHARE) {
@@ -308,7 +319,8 @@ final class RowStage {
      */
     private void settleWithoutKey(List<Unmatched> first, Share share) {
         if (options.rows().confirmDelay().isZero()) {
-            first.forEach(row -> differs(row, row.count()));
+            Map<RowHash, Long> copies = copiesInSource(first);
+            first.forEach(row -> differs(row, row.count(), copies));
             return;
         }
         listener.lookingAgain(pair, first.size(), options.rows().confirmDelay());
@@ -321,6 +333,9 @@ final class RowStage {
         later.rows()
                 .forEach(row -> fresh.merge(
                         row.side(), row.count() - inBoth(row, surplusBefore.getOrDefault(row.hash(), 0L)), Long::sum));
+        Map<RowHash, Long> copies = copiesInSource(first.stream()
+                .filter(row -> inBoth(row, surplusLater.getOrDefault(row.hash(), 0L)) > 0)
+                .toList());
         for (Unmatched row : first) {
             long lasting = inBoth(row, surplusLater.getOrDefault(row.hash(), 0L));
             long gone = row.count() - lasting;
@@ -329,8 +344,28 @@ final class RowStage {
             fresh.merge(row.side(), -open, Long::sum);
             tally.areUnknown(open);
             tally.wereInFlight(gone - open);
-            differs(row, lasting);
+            differs(row, lasting, copies);
         }
+    }
+
+    /** How often the source holds each of these rows; empty where nobody asks. Reads their buckets of the source once more. */
+    private Map<RowHash, Long> copiesInSource(List<Unmatched> rows) {
+        if (rows.isEmpty() || !listener.countsCopies()) {
+            return Map.of();
+        }
+        return repeated(() -> {
+            Map<RowHash, Long> copies = new HashMap<>();
+            rows.forEach(row -> copies.put(row.hash(), 0L));
+            BucketRows.read(
+                    source.database().reader(source.read(), cancellation),
+                    source.read(),
+                    source.place(),
+                    options.buckets(),
+                    bucketsOf(rows),
+                    (high, low, identifying) ->
+                            copies.computeIfPresent(new RowHash(high, low), (hash, count) -> count + 1));
+            return copies;
+        });
     }
 
     /** Where some rows gave way, what they gave way to may be in any bucket. */
@@ -351,15 +386,15 @@ final class RowStage {
     }
 
     /** Without a key nothing tells whether the source holds the row too, but written since and too young. */
-    private void differs(Unmatched row, long times) {
+    private void differs(Unmatched row, long times, Map<RowHash, Long> copies) {
         if (row.side() == Side.TARGET && plan.oldRows() != null) {
             tally.areUnknown(times);
         } else if (times > 0) {
             RowPairing pairing = new RowPairing(plan);
             tally.differs(
                     row.side() == Side.SOURCE
-                            ? pairing.missing(row.identifying(), times, Confirmation.PERSISTENT)
-                            : pairing.extra(row.identifying(), times, Confirmation.PERSISTENT));
+                            ? pairing.missing(row.identifying(), times, Confirmation.PERSISTENT, copies.get(row.hash()))
+                            : pairing.extra(row.identifying(), times, Confirmation.PERSISTENT, copies.get(row.hash())));
         }
     }
 

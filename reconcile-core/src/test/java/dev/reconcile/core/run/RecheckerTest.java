@@ -536,7 +536,7 @@ class RecheckerTest {
     void a_row_that_never_came_to_rest_is_looked_at_too() {
         RowDifference restless = new RowDifference(
                 Kind.MISSING, List.of(new NamedValue("id", new Value.Whole(1))), List.of(), 1, Confirmation.VOLATILE);
-        TableReport table = with(new RowsReport(0, 0, 0, 0, 0, 0, 1, 0, 1, List.of(restless)));
+        TableReport table = with(new RowsReport(0, 0, 0, 0, 0, 0, 1, 0, 1, List.of(restless), List.of()));
 
         assertThat(recheck(report(true, table), right(), mended()).allMended()).isTrue();
         assertThat(recheck(report(true, table), right(), wrong()).different()).isEqualTo(1);

@@ -78,6 +78,54 @@ record PostgresCell(ReadColumn column, WriteConditions writing) {
                 && (collation == null || collation.equals("C") || collation.equals("POSIX"));
     }
 
+    /**
+     * A condition that holds for each value of the column which the comparison takes for equal to this one, that the column was
+     * seen to hold, and for no other. An index may answer it.
+     *
+     * @see #isToldExactly
+     */
+    String isEqualTo(Value value) {
+        requireTold(value);
+        return isEqual(value);
+    }
+
+    /** The same condition for a value of the source's as {@link #written}. */
+    String isEqualToWritten(Value value) {
+        return isEqual(storable(value));
+    }
+
+    private String isEqual(Value stored) {
+        if (stored == Value.Null.NULL) {
+            return name() + " IS NULL";
+        }
+        boolean padded = column.column().valueType() instanceof ValueType.Text text && text.blankPadded();
+        boolean stripped = column.canonicalType() instanceof CanonicalType.Text text && text.trailingBlanksStripped();
+        Value counts = stored instanceof Value.Text text && (padded || stripped)
+                ? new Value.Text(TextFold.TRAILING_BLANKS.of(text.value()))
+                : stored;
+        String literal = known(counts);
+        if (stripped && !padded) {
+            return "rtrim(" + exactText() + ", ' ') = " + literal;
+        }
+        return (comparesExactly() ? name() : exactText()) + " = " + literal;
+    }
+
+    /** Whether the column itself can tell which of its values the comparison takes for equal. */
+    boolean isToldExactly() {
+        CanonicalType compared = column.canonicalType();
+        ValueType type = column.column().valueType();
+        if (compared instanceof CanonicalType.Time form && type instanceof ValueType.Time own) {
+            return form.digits() >= own.digits();
+        }
+        if (compared instanceof CanonicalType.Timestamp form && type instanceof ValueType.Timestamp own) {
+            return form.digits() >= own.digits();
+        }
+        if (compared instanceof CanonicalType.Instant form && type instanceof ValueType.Instant own) {
+            return form.digits() >= own.digits();
+        }
+        return !(compared instanceof CanonicalType.MadeHere);
+    }
+
     private String exactText() {
         return name() + "::text COLLATE \"C\"";
     }
@@ -100,6 +148,10 @@ record PostgresCell(ReadColumn column, WriteConditions writing) {
      * @throws UnwritableException if the column cannot hold it as it is
      */
     String written(Value value) {
+        return literal(storable(value)).orElseThrow(this::cannotHold);
+    }
+
+    private Value storable(Value value) {
         requireTold(value);
         if (value == Value.Null.NULL && !takesNull()) {
             throw new UnwritableException("the target's column " + column.column() + " takes no NULL");
@@ -108,9 +160,12 @@ record PostgresCell(ReadColumn column, WriteConditions writing) {
                         withoutPadding(reduced(asUuidOrText(value))),
                         column.column().valueType())
                 .filter(this::keeps)
-                .flatMap(this::literal)
-                .orElseThrow(() -> new UnwritableException(
-                        "the target's column " + column.column() + " cannot hold the source's value as it is"));
+                .orElseThrow(this::cannotHold);
+    }
+
+    private UnwritableException cannotHold() {
+        return new UnwritableException(
+                "the target's column " + column.column() + " cannot hold the source's value as it is");
     }
 
     private boolean takesNull() {

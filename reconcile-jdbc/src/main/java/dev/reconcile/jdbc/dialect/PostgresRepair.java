@@ -3,16 +3,19 @@ package dev.reconcile.jdbc.dialect;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.finding.RowDifference.ChangedColumn;
+import dev.reconcile.core.finding.RowDifference.Copies;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.Filling;
+import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.UniqueKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +27,8 @@ import java.util.stream.Stream;
  * reduces them; what they change or delete must still hold the values that the run saw.
  */
 public final class PostgresRepair {
+
+    private static final String UNLESS_THERE = "ON CONFLICT DO NOTHING;";
 
     private final TableRead source;
     private final TableRead target;
@@ -52,7 +57,7 @@ public final class PostgresRepair {
         return target;
     }
 
-    /** Whether the key tells the rows of the table apart, so that a statement that did its work does nothing the next time. */
+    /** Whether the key tells the rows of the table apart. */
     public boolean tellsRowsApart() {
         return keyIsUnique;
     }
@@ -83,6 +88,15 @@ public final class PostgresRepair {
             return Optional.of("An expression was compared in the place of " + String.join(", ", expressed)
                     + ", so it is not known what to write there.");
         }
+        List<String> reduced = cells.stream()
+                .filter(cell -> !cell.isToldExactly())
+                .map(cell -> cell.column().column().toString())
+                .toList();
+        if (!keyIsUnique && !reduced.isEmpty()) {
+            return Optional.of(
+                    "No unique key tells its rows apart, and rules compare only a part of " + String.join(", ", reduced)
+                            + ", so that the target cannot count its equal rows. Give the pair a key.");
+        }
         TableKind kind = target.table().kind();
         return switch (kind) {
             case TABLE, PARTITIONED_TABLE -> {
@@ -96,6 +110,15 @@ public final class PostgresRepair {
         };
     }
 
+    /** Why no statement can be written for a row, as a sentence that other rows of the table may share; empty where one can. */
+    public Optional<String> obstacle(RowDifference difference) {
+        return keyIsUnique || difference.copies() != null
+                ? obstacle()
+                : Optional.of(
+                        "No unique key tells its rows apart, and a rule takes values for equal that are only near, so"
+                                + " that equal rows cannot be counted. Give the pair a key.");
+    }
+
     /** Why the table would take no row of the compared columns alone, as a sentence; empty where it would. */
     public Optional<String> obstacleToInserts() {
         List<String> needed = columnsLeftOut()
@@ -104,11 +127,23 @@ public final class PostgresRepair {
                         || target.table().writing().neverNull().contains(column.name()))
                 .map(Column::toString)
                 .toList();
+        if (needed.isEmpty() && !keyIsUnique && leavesOutMoreThanMarkedRows()) {
+            return Optional.of(
+                    "Whether the row filter takes an inserted row is not known, and no unique key would keep a"
+                            + " second run from inserting it again. Look, then take the comment marks away, and run them once.");
+        }
         return needed.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Each row needs a value in " + String.join(", ", needed)
                         + ", which was not compared and has no default. Add the values, then take the comment marks"
                         + " away.");
+    }
+
+    /** Whether a person wrote a filter of the target's rows: what that takes of a new row, only a database knows. */
+    private boolean leavesOutMoreThanMarkedRows() {
+        Column mark = target.filter().deletedMark();
+        RowFilter known = mark == null ? RowFilter.none() : RowFilter.none().withoutMarked(mark);
+        return !target.filter().equals(known);
     }
 
     /**
@@ -137,15 +172,13 @@ public final class PostgresRepair {
         return target.table().columns().stream().filter(column -> !compared.contains(column));
     }
 
-    /** What is to be done about a row that differs. */
+    /** What is to be done about a row that differs, where neither the table nor the row has an obstacle to it. */
     public List<Mending> mend(RowDifference difference) {
         try {
             return switch (difference.kind()) {
                 case MISSING -> inserts(difference);
                 case CHANGED -> List.of(update(difference));
-                case EXTRA ->
-                    List.of(new Mending.Delete(
-                            onlyThese(difference.targetRow(), difference.occurrences()), difference.occurrences()));
+                case EXTRA -> List.of(new Mending.Delete(tooMany(difference), difference.occurrences()));
             };
         } catch (UnwritableException e) {
             return List.of(new Mending.Impossible(
@@ -163,13 +196,24 @@ public final class PostgresRepair {
         if (values.isEmpty()) {
             throw new UnwritableException("all columns compared are generated, so no value can be given");
         }
-        if (keyIsUnique && !target.table().writing().deferrableKeys().isEmpty()) {
+        String listed = String.join(", ", values);
+        boolean checkedLate = !target.table().writing().deferrableKeys().isEmpty();
+        if (!keyIsUnique) {
+            String lacking = atMost(
+                    difference,
+                    copiesOf(difference).ofSourceRow() + " - " + count(isWrittenRow(difference.sourceRow())));
             return List.of(new Mending.InsertAlone(
-                    insertInto() + "\n  SELECT " + String.join(", ", values) + "\n  WHERE NOT EXISTS (SELECT FROM "
-                            + table + " WHERE " + keyTakenFor(difference.sourceRow()) + ");",
+                    insertInto() + "\n  SELECT " + listed + "\n  FROM generate_series(1, " + lacking + ")"
+                            + (checkedLate ? ";" : "\n" + UNLESS_THERE),
                     difference.occurrences()));
         }
-        Mending insert = new Mending.Insert("(" + String.join(", ", values) + ")");
+        if (checkedLate) {
+            return List.of(new Mending.InsertAlone(
+                    insertInto() + "\n  SELECT " + listed + "\n  WHERE NOT EXISTS (SELECT FROM " + table + " WHERE "
+                            + keyTakenFor(difference.sourceRow()) + ");",
+                    difference.occurrences()));
+        }
+        Mending insert = new Mending.Insert("(" + listed + ")");
         return IntStream.range(0, Math.toIntExact(difference.occurrences()))
                 .mapToObj(i -> insert)
                 .toList();
@@ -207,7 +251,11 @@ public final class PostgresRepair {
             addFilter(conditions);
             where = String.join(" AND ", conditions);
         } else {
-            where = onlyThese(row, 1);
+            Copies copies = copiesOf(difference);
+            where = places(
+                    row,
+                    "least(1, " + count(isRow(row)) + " - " + copies.ofTargetRow() + ",\n      " + copies.ofSourceRow()
+                            + " - " + count(isWrittenRow(difference.sourceRow())) + ")");
         }
         return new Mending.Update(
                 "UPDATE " + table + " SET " + String.join(", ", assignments) + "\n  WHERE " + where + ";");
@@ -222,21 +270,74 @@ public final class PostgresRepair {
         throw new IllegalStateException("A column differs that was not read.");
     }
 
-    /**
-     * Holds for so many rows with exactly these values. Where several rows may be alike, a row is told by its place in the
-     * table, which changes with the row.
-     */
-    private String onlyThese(List<Value> row, long howMany) {
+    /** Holds for the rows with exactly the target's values that the source does not have, or has no more of. */
+    private String tooMany(RowDifference difference) {
+        List<Value> row = difference.targetRow();
+        if (!keyIsUnique) {
+            return places(
+                    row,
+                    atMost(
+                            difference,
+                            count(isRow(row)) + " - " + copiesOf(difference).ofTargetRow()));
+        }
         List<String> conditions = keyConditions(row);
         for (int i = target.keyColumns(); i < row.size(); i++) {
             conditions.add(cells.get(i).isStill(row.get(i)));
         }
         addFilter(conditions);
-        if (keyIsUnique) {
-            return String.join(" AND ", conditions);
+        return String.join(" AND ", conditions);
+    }
+
+    /**
+     * Without a key each row differs once, and what is to be done makes its number right. Where several rows of a key differ,
+     * what was found of one is left to the statement for it.
+     */
+    private String atMost(RowDifference difference, String number) {
+        return target.keyColumns() == 0 ? number : "least(" + difference.occurrences() + ", " + number + ")";
+    }
+
+    private static Copies copiesOf(RowDifference difference) {
+        return Objects.requireNonNull(difference.copies(), "Rows differ of which nobody knows how many there are.");
+    }
+
+    /**
+     * Holds for so many rows with these values. A row is told by its place in the table, which changes with the row.
+     *
+     * @param howMany an expression; none where it is negative
+     */
+    private String places(List<Value> row, String howMany) {
+        return "(tableoid, ctid) IN (SELECT tableoid, ctid FROM " + table + "\n    WHERE " + isRow(row)
+                + "\n    LIMIT greatest(0, " + howMany + "))";
+    }
+
+    /** How many rows satisfy a condition, as an expression. */
+    private String count(String condition) {
+        return "(SELECT count(*) FROM " + table + " WHERE " + condition + ")";
+    }
+
+    /** Holds for the rows that the comparison takes for equal to this one of the target's. */
+    private String isRow(List<Value> row) {
+        List<String> conditions = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            conditions.add(cells.get(i).isEqualTo(row.get(i)));
         }
-        return "(tableoid, ctid) IN (SELECT tableoid, ctid FROM " + table + "\n    WHERE "
-                + String.join(" AND ", conditions) + " LIMIT " + howMany + ")";
+        addFilter(conditions);
+        return String.join(" AND ", conditions);
+    }
+
+    /**
+     * Holds for the rows that this one of the source's would be equal to once it is written. What the target computes itself
+     * may come out otherwise there, and is not asked for.
+     */
+    private String isWrittenRow(List<Value> row) {
+        List<String> conditions = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            if (cells.get(i).isInserted()) {
+                conditions.add(cells.get(i).isEqualToWritten(row.get(i)));
+            }
+        }
+        addFilter(conditions);
+        return String.join(" AND ", conditions);
     }
 
     private void addFilter(List<String> conditions) {
@@ -271,7 +372,7 @@ public final class PostgresRepair {
 
     /** One INSERT of these rows, each in parentheses. A row whose key exists by now is skipped. */
     public String insert(List<String> rows) {
-        return insertInto() + " VALUES\n  " + String.join(",\n  ", rows) + "\nON CONFLICT DO NOTHING;";
+        return insertInto() + " VALUES\n  " + String.join(",\n  ", rows) + "\n" + UNLESS_THERE;
     }
 
     private String insertInto() {

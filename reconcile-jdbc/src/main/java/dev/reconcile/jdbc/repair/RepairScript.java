@@ -68,6 +68,11 @@ public final class RepairScript implements RunListener, AutoCloseable {
     }
 
     @Override
+    public boolean countsCopies() {
+        return true;
+    }
+
+    @Override
     public synchronized void rowsSought(TablePair pair, TableRead from, TableRead to) {
         if (!closed) {
             repairs.computeIfAbsent(pair, p -> new TableRepair(from, to, spool));

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  *
  * <p>Deletes come first, so that they free unique values for other rows, and from tables that refer before those that are
  * referred to. Then tables are written to in the opposite order, updates before inserts for the same reason. Where rows are
- * updated that may refer to a row to delete, the deletes have to wait until the end.
+ * updated that may refer to a row to delete, or that nothing but their number tells from those to delete, the deletes have to
+ * wait until the end.
  */
 final class ScriptText {
 
@@ -65,9 +66,17 @@ final class ScriptText {
                 .map(ForeignKey::from)
                 .anyMatch(from ->
                         deletedLast.contains(from) || repairsOf(from).anyMatch(repair -> repair.rowsToUpdate() > 0));
-        if (waits) {
+        if (waits || repairsOf(group).anyMatch(ScriptText::takesRowsThatOthersLeave)) {
             deletedLast.addAll(group.tables());
         }
+    }
+
+    /**
+     * Where no unique key tells rows apart, a row is updated only while there are too many like it. If the others are deleted
+     * first and the script ends there, the next run would delete that one.
+     */
+    private static boolean takesRowsThatOthersLeave(TableRepair repair) {
+        return !repair.sql().tellsRowsApart() && repair.rowsToUpdate() > 0;
     }
 
     private List<Group> backwards() {
@@ -214,7 +223,9 @@ final class ScriptText {
         try (Batches batches = batches(group, out)) {
             for (TableName table : group.tables()) {
                 for (TableRepair repair : repairsOf(table).toList()) {
-                    int atOnce = refersToItself(table, group) ? ROWS_THAT_REFER_TO_EACH_OTHER : 1;
+                    int atOnce = refersToItself(table, group) && repair.sql().tellsRowsApart()
+                            ? ROWS_THAT_REFER_TO_EACH_OTHER
+                            : 1;
                     heading(repair, "rows that the source does not have", repair.deletes(), out);
                     Statements statements = into(batches, repair.deletesAreComments(), out);
                     inLots(

@@ -9,8 +9,11 @@ import dev.reconcile.jdbc.dialect.Mending;
 import dev.reconcile.jdbc.dialect.PostgresRepair;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** What is to be done to one table, gathered row by row. */
 final class TableRepair {
@@ -21,6 +24,7 @@ final class TableRepair {
     private final Spool.Section updates;
     private final Spool.Section deletes;
     private final Spool.Section impossible;
+    private final Set<String> obstacles = new LinkedHashSet<>();
     private long unsettled;
     private long unwritten;
 
@@ -39,7 +43,9 @@ final class TableRepair {
             unsettled++;
             return;
         }
-        if (sql.obstacle().isPresent()) {
+        Optional<String> obstacle = sql.obstacle(difference);
+        if (obstacle.isPresent()) {
+            obstacles.add(obstacle.get());
             unwritten += difference.occurrences();
             return;
         }
@@ -145,7 +151,7 @@ final class TableRepair {
     /** What whoever reads the script should know of the table, one sentence each. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        sql.obstacle().ifPresent(warnings::add);
+        warnings.addAll(obstacles);
         if (unsettled > 0) {
             warnings.add(String.format(
                     Locale.ROOT,
@@ -153,10 +159,13 @@ final class TableRepair {
                     unsettled));
         }
         if (impossible.rows() > 0) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "%,d rows cannot be mended by this script; each is named below, with the reason.",
-                    impossible.rows()));
+            warnings.add(
+                    impossible.rows() == 1
+                            ? "1 row cannot be mended by this script; it is named below, with the reason."
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%,d rows cannot be mended by this script; each is named below, with the reason.",
+                                    impossible.rows()));
         }
         if (inserts.rows() + insertsAlone.rows() > 0) {
             sql.obstacleToInserts().ifPresent(reason -> warnings.add("Its INSERTs are comments only. " + reason));
@@ -180,11 +189,6 @@ final class TableRepair {
         if (!checks.isEmpty() && rowsToInsert() + rowsToUpdate() > 0) {
             warnings.add("A row that breaks one of its CHECK constraints (" + String.join(", ", checks)
                     + ") fails, and nothing of its batch is written.");
-        }
-        if (!sql.tellsRowsApart() && rowsToInsert() + rowsToUpdate() + rowsToDelete() > 0) {
-            warnings.add(
-                    "No unique key tells its rows apart: run this once only. A second run would take or add rows once"
-                            + " more; compare anew instead.");
         }
         if (rowsToDelete() > 0) {
             table().foreignKeys().stream()
