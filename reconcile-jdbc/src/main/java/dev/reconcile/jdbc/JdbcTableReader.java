@@ -6,6 +6,8 @@ import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.fingerprint.Fingerprint;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.DatabaseException;
+import dev.reconcile.core.port.DatabaseException.Kind;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
 import dev.reconcile.jdbc.dialect.Dialect;
@@ -14,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,15 +44,12 @@ final class JdbcTableReader implements TableReader {
 
     @Override
     public void rehearse() {
-        reads.read(
-                place,
-                cancellation,
-                (connection, running) -> query(connection, running, dialect.rehearsalSql(read), ResultSet::next));
+        read((connection, running) -> query(connection, running, dialect.rehearsalSql(read), ResultSet::next));
     }
 
     @Override
     public long count() {
-        return reads.read(place, cancellation, (connection, running) -> {
+        return read((connection, running) -> {
             String sql = dialect.countSql(read.table().name(), read.filter());
             return query(connection, running, sql, rows -> {
                 rows.next();
@@ -63,12 +63,12 @@ final class JdbcTableReader implements TableReader {
         Optional<String> ofForms = read.obstacleToHashing();
         return ofForms.isPresent()
                 ? ofForms
-                : reads.read(place, cancellation, (connection, running) -> dialect.obstacleToHashing(connection, read));
+                : read((connection, running) -> dialect.obstacleToHashing(connection, read));
     }
 
     @Override
     public BucketFingerprints fingerprints(Buckets buckets) {
-        return reads.read(place, cancellation, (connection, running) -> {
+        return read((connection, running) -> {
             String sql = dialect.fingerprintsSql(connection, read, buckets);
             return query(connection, running, sql, rows -> {
                 BucketFingerprints fingerprints = new BucketFingerprints(buckets);
@@ -87,7 +87,7 @@ final class JdbcTableReader implements TableReader {
 
     @Override
     public <S extends RowSink> S scan(Supplier<S> freshSink) {
-        return reads.read(place, cancellation, (connection, running) -> {
+        return read((connection, running) -> {
             S sink = freshSink.get();
             dialect.scan(connection, read, limits, sink, running);
             return sink;
@@ -96,7 +96,7 @@ final class JdbcTableReader implements TableReader {
 
     @Override
     public <S extends RowSink> S hashedKeys(Buckets buckets, BitSet wanted, Supplier<S> freshSink) {
-        return reads.read(place, cancellation, (connection, running) -> {
+        return read((connection, running) -> {
             S sink = freshSink.get();
             dialect.hashedKeys(connection, read, buckets, wanted, limits, sink, running);
             return sink;
@@ -108,11 +108,50 @@ final class JdbcTableReader implements TableReader {
         if (read.keyColumns() == 0) {
             throw new IllegalStateException(place + " is read without a key.");
         }
-        return reads.read(place, cancellation, (connection, running) -> {
+        return read((connection, running) -> {
             S sink = freshSink.get();
             dialect.lookup(connection, read, keys, limits, sink, running);
             return sink;
         });
+    }
+
+    private <T> T read(Reads.Work<T> work) {
+        try {
+            return reads.read(place, cancellation, work);
+        } catch (DatabaseException e) {
+            throw e.kind() == Kind.PERMISSION ? namingColumns(e) : e;
+        }
+    }
+
+    /** Where the login may read some of the columns, the others are named: the database says only which table it is. */
+    private DatabaseException namingColumns(DatabaseException refusal) {
+        List<String> unreadable;
+        try {
+            unreadable = reads.read(
+                    place,
+                    cancellation,
+                    (connection, running) -> query(
+                            connection,
+                            running,
+                            dialect.unreadableColumnsSql(read.table().name()),
+                            rows -> {
+                                List<String> names = new ArrayList<>();
+                                while (rows.next()) {
+                                    names.add(rows.getString(1));
+                                }
+                                return names;
+                            }));
+        } catch (DatabaseException e) {
+            return refusal;
+        }
+        return unreadable.isEmpty()
+                        || unreadable.size() == read.table().columns().size()
+                ? refusal
+                : new DatabaseException(
+                        refusal.kind(),
+                        refusal.getMessage() + " It may not read " + String.join(", ", unreadable)
+                                + "; columns that are not to be compared can be excluded.",
+                        refusal.getCause());
     }
 
     private <T> T query(Connection connection, Dialect.Running running, String sql, RowsTo<T> result)

@@ -110,6 +110,17 @@ class PostgresRehearsalIT {
     }
 
     @Test
+    void names_the_columns_that_the_login_may_not_read_where_it_may_read_others() {
+        try (Database nothing = open("rehearsing");
+                Database some = open("rehearsing_partly")) {
+            assertThatThrownBy(() -> rehearse(some, "orders", RowFilter.none(), "id", "note"))
+                    .hasMessageEndingWith("It may not read note; columns that are not to be compared can be excluded.");
+            assertThatThrownBy(() -> rehearse(nothing, "orders", RowFilter.none(), "id"))
+                    .hasMessageEndingWith("see docs/grants.md.");
+        }
+    }
+
+    @Test
     void refuses_a_filter_that_names_a_column_that_is_not_there_or_is_no_sql() {
         try (Database database = open("postgres")) {
             assertRefused(

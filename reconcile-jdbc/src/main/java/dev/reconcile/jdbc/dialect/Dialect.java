@@ -86,6 +86,9 @@ public interface Dialect {
             Connection connection, TableDescription table, String column, SqlExpression expression, Limits limits)
             throws SQLException;
 
+    /** A query of one column: the names of the table's columns that the login may not read, in the table's order. */
+    String unreadableColumnsSql(TableName table);
+
     /** A query of one row and one column: the number of rows. */
     String countSql(TableName table, RowFilter filter);
 

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -259,6 +260,16 @@ final class PostgresCatalog {
                 return labels;
             }
         }
+    }
+
+    /** By the table's oid: a name would have to be found in a schema that the login may not use. */
+    static String unreadableColumns(TableName table) {
+        return "SELECT a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = "
+                + PostgresLiterals.quoted(table.name()) + " AND n.nspname = "
+                + PostgresLiterals.quoted(Objects.requireNonNull(table.schema()))
+                + " AND a.attnum > 0 AND NOT a.attisdropped AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT')"
+                + " ORDER BY a.attnum";
     }
 
     private static List<UniqueKey> keys(Connection connection, long oid) throws SQLException {

@@ -152,6 +152,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String unreadableColumnsSql(TableName table) {
+        return PostgresCatalog.unreadableColumns(table);
+    }
+
+    @Override
     public String countSql(TableName table, RowFilter filter) {
         return new PostgresSql(PostgresSql.Encoding.UTF8).count(table, filter);
     }

@@ -117,6 +117,16 @@ final class SqlServerCatalog {
         }
     }
 
+    /**
+     * See <a
+     * href="https://learn.microsoft.com/sql/t-sql/functions/has-perms-by-name-transact-sql">HAS_PERMS_BY_NAME</a>.
+     */
+    static String unreadableColumns(TableName table) {
+        String name = "N'" + SqlServerSql.quoted(table).replace("'", "''") + "'";
+        return "SELECT name FROM sys.columns WHERE object_id = OBJECT_ID(" + name + ") AND HAS_PERMS_BY_NAME(" + name
+                + ", 'OBJECT', 'SELECT', name, 'COLUMN') = 0 ORDER BY column_id";
+    }
+
     static Optional<TableDescription> describe(Connection connection, TableName wanted, String side)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(DESCRIBE)) {

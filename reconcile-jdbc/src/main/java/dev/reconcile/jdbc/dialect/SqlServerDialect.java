@@ -132,6 +132,11 @@ final class SqlServerDialect implements Dialect {
     }
 
     @Override
+    public String unreadableColumnsSql(TableName table) {
+        return SqlServerCatalog.unreadableColumns(table);
+    }
+
+    @Override
     public String countSql(TableName table, RowFilter filter) {
         return SqlServerSql.count(table, filter);
     }
