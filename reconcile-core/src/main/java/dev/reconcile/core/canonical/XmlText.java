@@ -343,7 +343,6 @@ final class XmlText {
             radix = 16;
         }
         int code = 0;
-        int start = at;
         while (peek() != ';') {
             char c = next();
             int digit = c < 0x80 ? Character.digit(c, radix) : -1;
@@ -352,7 +351,7 @@ final class XmlText {
                 throw new NotXml();
             }
         }
-        if (at == start || !isCharacter(code)) {
+        if (!isCharacter(code)) {
             throw new NotXml();
         }
         at++;
