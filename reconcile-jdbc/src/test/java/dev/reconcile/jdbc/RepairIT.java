@@ -1,6 +1,7 @@
 package dev.reconcile.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reconcile.core.canonical.Rounding;
@@ -28,6 +29,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -536,6 +538,25 @@ class RepairIT extends RepairFixture {
         source("INSERT INTO t VALUES (3, 'c')");
 
         databases.mend(Mended.pairs("t"));
+    }
+
+    @Test
+    void a_row_that_takes_a_unique_value_before_another_gives_it_up_fails_with_its_batch() {
+        both("CREATE TABLE t (id int PRIMARY KEY, email text, CONSTRAINT one_email UNIQUE (email))");
+        source("INSERT INTO t VALUES (1, 'b'), (2, 'a'), (3, 'c')");
+        target("INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'x')");
+        databases.compare(Mended.pairs("t"));
+
+        assertThatThrownBy(databases::run)
+                .hasRootCauseInstanceOf(SQLException.class)
+                .rootCause()
+                .hasMessageContaining("one_email");
+        assertThat(databases.query("SELECT id || email FROM t ORDER BY 1")).containsExactly("1a", "2b", "3x");
+
+        target("ALTER TABLE t DROP CONSTRAINT one_email, ADD UNIQUE (email) DEFERRABLE");
+        String script = databases.compare(Mended.pairs("t")).script();
+        databases.run(script.replace("\nBEGIN;", "\nBEGIN;\nSET CONSTRAINTS ALL DEFERRED;"));
+        assertThat(databases.compare(Mended.pairs("t")).report().status()).isEqualTo(Status.PASS);
     }
 
     @Test

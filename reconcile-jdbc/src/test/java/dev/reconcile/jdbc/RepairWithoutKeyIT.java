@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.TextFold;
 import dev.reconcile.core.canonical.Tolerance;
+import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.memory.Seeds;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.run.RowOptions;
+import dev.reconcile.core.table.AcceptedDifference;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
@@ -18,6 +20,7 @@ import dev.reconcile.core.table.TablePair;
 import dev.reconcile.jdbc.Mended.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -239,6 +242,45 @@ class RepairWithoutKeyIT extends RepairFixture {
                         "WARNING: public.t: No unique key tells its rows apart, and a rule takes values for equal"
                                 + " that are only near")
                 .contains("0 to insert, 0 to update, 0 to delete, 2 left out");
+    }
+
+    @Test
+    void rows_that_are_accepted_are_not_taken_for_others_like_them() {
+        both("CREATE TABLE t (k int, v text)");
+        source("INSERT INTO t VALUES (1, 'a'), (1, 'b'), (2, 'c')");
+        target("INSERT INTO t VALUES (1, 'a'), (1, 'x'), (1, 'x'), (2, 'y')");
+        AcceptedDifference changes = new AcceptedDifference(
+                "accepted[1]",
+                List.of(Map.of("k", "1")),
+                RowFilter.none(),
+                RowFilter.none(),
+                Set.of(Kind.CHANGED),
+                Set.of(),
+                "Ticket 4711",
+                LocalDate.of(9999, 12, 31));
+
+        Outcome outcome = databases.compare(List.of(BY_K.withAccepted(List.of(changes))));
+        databases.run();
+
+        assertThat(outcome.script())
+                .contains(
+                        "WARNING: public.t: Its DELETEs are comments only. Rows that differ are accepted by the settings, and"
+                                + " no unique key tells them from others like them.")
+                .contains("0 to insert, 1 to update, 0 to delete, 1 left out");
+        assertThat(databases.query("SELECT k || v FROM t ORDER BY 1")).containsExactly("1a", "1x", "1x", "2c");
+    }
+
+    @Test
+    void many_rows_that_each_need_a_read_of_the_table_are_warned_of() {
+        both("CREATE TABLE t (k int)");
+        target("INSERT INTO t SELECT generate_series(1, 10000)");
+        assertThat(databases.compare(Mended.pairs("t")).script())
+                .contains(
+                        "WARNING: public.t: No unique key tells its rows apart, so that each statement reads the whole"
+                                + " table where no index serves.");
+
+        both("ALTER TABLE t ADD PRIMARY KEY (k)");
+        assertThat(databases.compare(Mended.pairs("t")).script()).doesNotContain("WARNING");
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -104,6 +106,7 @@ public final class RepairScript implements RunListener, AutoCloseable {
             if (failure != null) {
                 throw failure;
             }
+            noteAccepted(report);
             ScriptText text = new ScriptText(report, source, target, file, inOrder(report));
             PrivateFile.replace(file, bytes -> {
                 // Left open: whoever opened the file closes it.
@@ -116,6 +119,19 @@ public final class RepairScript implements RunListener, AutoCloseable {
             throw new RepairScriptException(file, e);
         } finally {
             close();
+        }
+    }
+
+    private void noteAccepted(Report report) {
+        for (TableReport table : report.tables()) {
+            RowsReport rows = table.rows();
+            if (rows != null && rows.acceptedRows() > 0) {
+                repairs.forEach((pair, repair) -> {
+                    if (nameOf(pair).equals(table.source() + " " + table.target())) {
+                        repair.someAreAccepted();
+                    }
+                });
+            }
         }
     }
 

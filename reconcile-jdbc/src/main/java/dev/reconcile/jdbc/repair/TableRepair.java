@@ -18,6 +18,9 @@ import java.util.Set;
 /** What is to be done to one table, gathered row by row. */
 final class TableRepair {
 
+    /** So many reads of a table take long even where each takes a moment. */
+    private static final long MANY_READS = 10_000;
+
     private final PostgresRepair sql;
     private final Spool.Section inserts;
     private final Spool.Section insertsAlone;
@@ -25,6 +28,7 @@ final class TableRepair {
     private final Spool.Section deletes;
     private final Spool.Section impossible;
     private final Set<String> obstacles = new LinkedHashSet<>();
+    private boolean someAreAccepted;
     private long unsettled;
     private long unwritten;
 
@@ -65,6 +69,14 @@ final class TableRepair {
                         reason.rows());
             }
         }
+    }
+
+    /**
+     * Some rows that differ are accepted and stay as they are. Where no unique key tells them from others like them, a second
+     * run of a statement for the others would take them.
+     */
+    void someAreAccepted() {
+        someAreAccepted = true;
     }
 
     TableDescription table() {
@@ -128,12 +140,28 @@ final class TableRepair {
 
     /** Whether the INSERTs are written as comments only. */
     boolean insertsAreComments() {
-        return sql.obstacleToInserts().isPresent();
+        return obstacleToInserts().isPresent();
     }
 
     /** Whether the DELETEs are written as comments only. */
     boolean deletesAreComments() {
-        return sql.obstacleToDeletes().isPresent();
+        return obstacleToDeletes().isPresent();
+    }
+
+    private Optional<String> obstacleToInserts() {
+        return sql.obstacleToInserts().or(this::obstacleOfAccepted);
+    }
+
+    private Optional<String> obstacleToDeletes() {
+        return sql.obstacleToDeletes().or(this::obstacleOfAccepted);
+    }
+
+    private Optional<String> obstacleOfAccepted() {
+        return someAreAccepted && !sql.tellsRowsApart() && sql.target().keyColumns() > 0
+                ? Optional.of(
+                        "Rows that differ are accepted by the settings, and no unique key tells them from others like"
+                                + " them. Take the comment marks away, and run them once.")
+                : Optional.empty();
     }
 
     /** What of the table the script does, for a person. */
@@ -168,7 +196,7 @@ final class TableRepair {
                                     impossible.rows()));
         }
         if (inserts.rows() + insertsAlone.rows() > 0) {
-            sql.obstacleToInserts().ifPresent(reason -> warnings.add("Its INSERTs are comments only. " + reason));
+            obstacleToInserts().ifPresent(reason -> warnings.add("Its INSERTs are comments only. " + reason));
         }
         if (rowsToInsert() > 0) {
             List<String> left = sql.columnsLeftToDefaults();
@@ -183,7 +211,12 @@ final class TableRepair {
             }
         }
         if (deletes.rows() > 0) {
-            sql.obstacleToDeletes().ifPresent(reason -> warnings.add("Its DELETEs are comments only. " + reason));
+            obstacleToDeletes().ifPresent(reason -> warnings.add("Its DELETEs are comments only. " + reason));
+        }
+        if (!sql.tellsRowsApart() && rowsToInsert() + rowsToUpdate() + rowsToDelete() >= MANY_READS) {
+            warnings.add(
+                    "No unique key tells its rows apart, so that each statement reads the whole table where no index"
+                            + " serves. For so many rows it may be quicker to load the table anew.");
         }
         List<String> checks = table().writing().checks();
         if (!checks.isEmpty() && rowsToInsert() + rowsToUpdate() > 0) {
