@@ -459,6 +459,24 @@ class RepairIT extends RepairFixture {
     }
 
     @Test
+    void json_that_jsonb_does_not_hold_is_left_out() {
+        both("CREATE TABLE t (id int PRIMARY KEY, j jsonb)");
+        source(
+                "ALTER TABLE t ALTER j TYPE json",
+                "INSERT INTO t VALUES (1, '\"\\u0000\"'), (2, '\"\\\\u0000\"'), (3, '\"\\ud800\"'), (4, '\"\\ud83d\\uDE00\"'),"
+                        + " (5, '{\"\\\\\\u0000\": 1}'), (6, '\"\\u0001\"')");
+        ColumnRule asJson = new ColumnRule(new Softening.As(Meaning.JSON));
+
+        Outcome outcome =
+                databases.compare(List.of(TablePair.of("t", "t").withRules(ColumnRules.of(Map.of("j", asJson)))));
+        databases.run();
+
+        assertThat(outcome.summary().leftOut()).isEqualTo(3);
+        assertThat(databases.query("SELECT id || ' ' || j FROM t ORDER BY id"))
+                .containsExactly("2 \"\\\\u0000\"", "4 \"😀\"", "6 \"\\u0001\"");
+    }
+
+    @Test
     void xml_is_written_as_the_source_has_it_where_it_is_some() {
         source(
                 "CREATE TABLE t (id int PRIMARY KEY, x xml)",

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A column whose values are written. Its literals carry no type: each takes the column's, so that an enum or a domain needs
@@ -27,6 +28,9 @@ record PostgresCell(ReadColumn column, WriteConditions writing) {
 
     /** The digits behind the point that {@code money} has in most locales; it rounds others away. */
     private static final int MONEY_SCALE = 2;
+
+    /** As the form of a JSON text writes U+0000 and half of a surrogate pair, behind no backslash that takes this one. */
+    private static final Pattern NOT_IN_TEXT = Pattern.compile("(?<!\\\\)(\\\\\\\\)*+\\\\u(0000|d[89a-f])");
 
     String name() {
         return PostgresSql.quoted(column.column().name());
@@ -249,7 +253,13 @@ record PostgresCell(ReadColumn column, WriteConditions writing) {
                     && (!nativeType.equals("name") || kept.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME);
         }
         return !(value instanceof Value.Text text && type instanceof ValueType.Document document)
-                || document.holds(text.value());
+                || (document.holds(text.value())
+                        && !(nativeType.equals("jsonb") && spellsWhatNoTextHolds(text.value())));
+    }
+
+    /** A jsonb holds its strings as texts, and no text holds U+0000 or half of a surrogate pair. */
+    private static boolean spellsWhatNoTextHolds(String json) {
+        return NOT_IN_TEXT.matcher(new CanonicalType.Json().of(json)).find();
     }
 
     private boolean keeps(BigDecimal number) {
