@@ -54,14 +54,15 @@ public record Acceptance(
         }
         List<CanonicalType> types = key.stream().map(ColumnPair::type).toList();
         Set<String> keys = new HashSet<>();
-        for (Map<String, String> values : entry.keys()) {
-            keys.add(RowEncoder.frameOf(keyValues(values, entry, source, key), types));
+        for (int i = 0; i < entry.keys().size(); i++) {
+            String place = "key " + (i + 1) + " of " + entry.name();
+            keys.add(RowEncoder.frameOf(keyValues(entry.keys().get(i), place, source, key), types));
         }
         return new Acceptance(entry, types, keys, columns);
     }
 
     private static List<Value> keyValues(
-            Map<String, String> written, AcceptedDifference entry, TableDescription source, List<ColumnPair> key) {
+            Map<String, String> written, String place, TableDescription source, List<ColumnPair> key) {
         List<Value> values = new ArrayList<>();
         for (ColumnPair column : key) {
             List<String> texts = written.entrySet().stream()
@@ -73,22 +74,22 @@ public record Acceptance(
             if (texts.size() != 1 || written.size() != key.size()) {
                 throw new UnusablePairException("The key of " + source.name() + " is ("
                         + String.join(
-                                ", ", key.stream().map(k -> k.source().name()).toList()) + "), but a key of "
-                        + entry.name() + " names ("
+                                ", ", key.stream().map(k -> k.source().name()).toList()) + "), but "
+                        + place + " names ("
                         + String.join(", ", written.keySet().stream().sorted().toList())
                         + "). Give exactly the key's columns, or a filter.");
             }
-            values.add(value(texts.get(0), column, entry, source));
+            values.add(value(texts.get(0), column, place, source));
         }
         return values;
     }
 
-    private static Value value(String text, ColumnPair column, AcceptedDifference entry, TableDescription source) {
+    private static Value value(String text, ColumnPair column, String place, TableDescription source) {
         try {
             return column.typed(text);
         } catch (UnreadableValueException e) {
-            throw new UnusablePairException("A key of " + entry.name() + " does not fit " + source.name() + ": "
-                    + column.source() + " must be " + e.expected() + ".");
+            throw new UnusablePairException(source.name() + ": " + place + " does not fit: " + column.source()
+                    + " must be " + e.expected() + ".");
         }
     }
 

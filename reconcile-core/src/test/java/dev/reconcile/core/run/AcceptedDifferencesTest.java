@@ -488,12 +488,12 @@ class AcceptedDifferencesTest {
                 .isEqualTo("Cannot accept changes of column nota (accepted[1]): dbo.orders has no such column. Did you"
                         + " mean note?");
         assertThat(reason(source(), target(), ANY.withKeys(List.of(Map.of("id", "one")))))
-                .startsWith("A key of accepted[1] does not fit dbo.orders: id (")
+                .startsWith("dbo.orders: key 1 of accepted[1] does not fit: id (")
                 .contains(") must be a whole number")
                 .doesNotContain("one");
         assertThat(reason(source(), target(), ANY.withKeys(List.of(Map.of("note", "secret")))))
                 .isEqualTo(
-                        "The key of dbo.orders is (id), but a key of accepted[1] names (note). Give exactly the key's"
+                        "The key of dbo.orders is (id), but key 1 of accepted[1] names (note). Give exactly the key's"
                                 + " columns, or a filter.");
         assertThat(reason(source(), target(), ANY.withKeys(List.of(Map.of("id", "1", "note", "secret")))))
                 .contains("names (id, note)")
