@@ -1,7 +1,6 @@
 package dev.reconcile.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reconcile.core.canonical.Rounding;
@@ -11,6 +10,7 @@ import dev.reconcile.core.memory.RandomTable;
 import dev.reconcile.core.memory.RandomTables;
 import dev.reconcile.core.memory.Seeds;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
@@ -29,12 +29,13 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -559,22 +560,84 @@ class RepairIT extends RepairFixture {
     }
 
     @Test
-    void a_row_that_takes_a_unique_value_before_another_gives_it_up_fails_with_its_batch() {
-        both("CREATE TABLE t (id int PRIMARY KEY, email text, CONSTRAINT one_email UNIQUE (email))");
-        source("INSERT INTO t VALUES (1, 'b'), (2, 'a'), (3, 'c')");
-        target("INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'x')");
-        databases.compare(Mended.pairs("t"));
+    void a_unique_value_is_taken_only_after_another_row_gave_it_up() {
+        both("CREATE TABLE t (id int PRIMARY KEY, place int UNIQUE, a text, b char(3), UNIQUE (a, b))");
+        source("INSERT INTO t SELECT i, i, 'a' || i, 'b' || i / 9 FROM generate_series(1, 60) i");
+        target(
+                "INSERT INTO t SELECT i, CASE WHEN i % 2 = 1 THEN i + 1 ELSE i + 60 END, 'a' || i + 1, 'b' || (i + 1) / 9"
+                        + " FROM generate_series(1, 50) i");
 
-        assertThatThrownBy(databases::run)
-                .hasRootCauseInstanceOf(SQLException.class)
-                .rootCause()
-                .hasMessageContaining("one_email");
-        assertThat(databases.query("SELECT id || email FROM t ORDER BY 1")).containsExactly("1a", "2b", "3x");
+        databases.mend(Mended.pairs("t"));
+    }
 
-        target("ALTER TABLE t DROP CONSTRAINT one_email, ADD UNIQUE (email) DEFERRABLE");
-        String script = databases.compare(Mended.pairs("t")).script();
-        databases.run(script.replace("\nBEGIN;", "\nBEGIN;\nSET CONSTRAINTS ALL DEFERRED;"));
-        assertThat(databases.compare(Mended.pairs("t")).report().status()).isEqualTo(Status.PASS);
+    @Test
+    void a_whole_list_is_moved_on_by_one_place() {
+        both("CREATE TABLE t (id int PRIMARY KEY, place int NOT NULL UNIQUE)");
+        source("INSERT INTO t SELECT i, i + 1 FROM generate_series(1, 2500) i", "INSERT INTO t VALUES (0, 1)");
+        target("INSERT INTO t SELECT i, i FROM generate_series(1, 2500) i");
+
+        Outcome outcome = databases.mend(Mended.pairs("t"));
+
+        assertThat(outcome.script()).contains("1 to insert, 2,500 to update, 0 to delete, 0 left out");
+    }
+
+    @Test
+    void however_unique_values_changed_hands_the_script_runs_to_its_end() {
+        Seeds.each(12, random -> {
+            both("DROP TABLE IF EXISTS t", "CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE, b int, UNIQUE (b, a))");
+            source(places(random));
+            target(places(random));
+            Outcome outcome = databases.compare(Mended.pairs("t"));
+
+            databases.run();
+            databases.run();
+
+            RowsReport left = databases
+                    .compare(Mended.pairs("t"))
+                    .report()
+                    .tables()
+                    .get(0)
+                    .rows();
+            assertThat(left == null ? 0 : left.changed())
+                    .as(outcome.script())
+                    .isEqualTo(outcome.summary().leftOut());
+            assertThat(left == null ? 0 : left.extra()).isZero();
+        });
+    }
+
+    /** Rows of a few keys whose unique values are those numbers in another order, or none. */
+    private static String places(Random random) {
+        List<Integer> numbers = new ArrayList<>(IntStream.range(0, 14).boxed().toList());
+        Collections.shuffle(numbers, random);
+        List<String> rows = new ArrayList<>();
+        for (int id = 0; id < 12; id++) {
+            if (random.nextInt(5) > 0) {
+                rows.add("(" + id + ", " + (random.nextInt(6) == 0 ? "NULL" : numbers.get(id)) + ", "
+                        + random.nextInt(2) + ")");
+            }
+        }
+        return "INSERT INTO t VALUES (99, 99, 0)"
+                + rows.stream().map(row -> ", " + row).collect(Collectors.joining());
+    }
+
+    @Test
+    void rows_that_swap_unique_values_are_left_out_by_name_and_the_others_are_mended() {
+        both("CREATE TABLE t (id int PRIMARY KEY, email text UNIQUE, v text)");
+        source("INSERT INTO t VALUES (1, 'b', 'v'), (2, 'a', 'v'), (3, 'c', 'v'), (4, 'd', 'v'), (5, 'e', 'v'),"
+                + " (6, NULL, 'v')");
+        target("INSERT INTO t VALUES (1, 'a', 'v'), (2, 'b', 'v'), (3, 'x', 'v'), (4, 'd', 'x'), (5, 'c', 'v'),"
+                + " (6, 'e', 'v')");
+
+        Outcome outcome = databases.compare(Mended.pairs("t"));
+        databases.run();
+
+        assertThat(outcome.script())
+                .contains("0 to insert, 4 to update, 0 to delete, 2 left out")
+                .contains("WARNING: public.t: 2 rows cannot be mended by this script; each is named below")
+                .contains("Not written, id=1: it swaps a unique value with other rows")
+                .contains("Not written, id=2: it swaps a unique value with other rows");
+        assertThat(databases.query("SELECT concat_ws(' ', id, email, v) FROM t ORDER BY id"))
+                .containsExactly("1 a v", "2 b v", "3 c v", "4 d v", "5 e v", "6 v");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.reconcile.jdbc.dialect;
 
+import dev.reconcile.core.canonical.RowHash;
 import java.util.Objects;
+import java.util.Set;
 
 /** What is to be done about one row that differs. */
 public sealed interface Mending {
@@ -34,11 +36,17 @@ public sealed interface Mending {
      * A row is to be updated.
      *
      * @param statement the whole statement
+     * @param row the row's key for a person, on one line; empty where the tables have none
+     * @param gives what the row gives up of values that only one row may have, each as a hash; empty where none changes
+     * @param takes what it takes of them, likewise
      */
-    record Update(String statement) implements Mending {
+    record Update(String statement, String row, Set<RowHash> gives, Set<RowHash> takes) implements Mending {
 
         public Update {
             Objects.requireNonNull(statement, "statement");
+            Objects.requireNonNull(row, "row");
+            gives = Set.copyOf(gives);
+            takes = Set.copyOf(takes);
         }
     }
 

@@ -257,8 +257,12 @@ public final class PostgresRepair {
                     "least(1, " + count(isRow(row)) + " - " + copies.ofTargetRow() + ",\n      " + copies.ofSourceRow()
                             + " - " + count(isWrittenRow(difference.sourceRow())) + ")");
         }
+        UniqueValues unique = new UniqueValues(target);
         return new Mending.Update(
-                "UPDATE " + table + " SET " + String.join(", ", assignments) + "\n  WHERE " + where + ";");
+                "UPDATE " + table + " SET " + String.join(", ", assignments) + "\n  WHERE " + where + ";",
+                keyOf(difference),
+                unique.of(row, changed),
+                unique.of(difference.sourceRow(), changed));
     }
 
     private int positionOf(String sourceColumn) {

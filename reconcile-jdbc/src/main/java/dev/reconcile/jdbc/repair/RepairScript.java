@@ -107,6 +107,9 @@ public final class RepairScript implements RunListener, AutoCloseable {
                 throw failure;
             }
             noteAccepted(report);
+            for (TableRepair repair : repairs.values()) {
+                repair.isComplete();
+            }
             ScriptText text = new ScriptText(report, source, target, file, inOrder(report));
             PrivateFile.replace(file, bytes -> {
                 // Left open: whoever opened the file closes it.

@@ -27,6 +27,7 @@ final class TableRepair {
     private final Spool.Section updates;
     private final Spool.Section deletes;
     private final Spool.Section impossible;
+    private final UniqueMoves uniqueMoves = new UniqueMoves();
     private final Set<String> obstacles = new LinkedHashSet<>();
     private boolean someAreAccepted;
     private long unsettled;
@@ -59,15 +60,34 @@ final class TableRepair {
             } else if (mending instanceof Mending.InsertAlone insert) {
                 insertsAlone.add(insert.statement(), insert.rows());
             } else if (mending instanceof Mending.Update update) {
-                updates.add(update.statement(), 1);
+                boolean moves = !update.gives().isEmpty() || !update.takes().isEmpty();
+                if (!moves || !uniqueMoves.add(update)) {
+                    updates.add(update.statement(), 1);
+                }
             } else if (mending instanceof Mending.Delete delete) {
                 deletes.add(delete.condition(), delete.rows());
             } else if (mending instanceof Mending.Impossible reason) {
-                impossible.add(
-                        "Not written" + (reason.row().isEmpty() ? "" : ", " + reason.row()) + ": " + reason.reason()
-                                + ".",
-                        reason.rows());
+                leaveOut(reason.row(), reason.reason(), reason.rows());
             }
+        }
+    }
+
+    private void leaveOut(String row, String reason, long rows) throws IOException {
+        impossible.add("Not written" + (row.isEmpty() ? "" : ", " + row) + ": " + reason + ".", rows);
+    }
+
+    /** No further row differs: what had to wait for the others is put in order. To be called once, before anything is asked. */
+    void isComplete() throws IOException {
+        UniqueMoves.Sorted sorted = uniqueMoves.sorted();
+        for (Mending.Update update : sorted.inOrder()) {
+            updates.add(update.statement(), 1);
+        }
+        for (Mending.Update update : sorted.stuck()) {
+            leaveOut(
+                    update.row(),
+                    "it swaps a unique value with other rows, or takes one of a row that does. Give one of them another"
+                            + " value first, then compare again",
+                    1);
         }
     }
 
