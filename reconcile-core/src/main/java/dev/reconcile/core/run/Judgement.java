@@ -317,8 +317,9 @@ final class Judgement {
             evidence.add(new CollidingKeys(plan.key(), rows.keyCollisions()));
             reasons.add(String.format(
                     Locale.ROOT,
-                    "Several rows of one side share a key once it is reduced to what both sides hold: %,d keys.",
-                    rows.keyCollisions()));
+                    "Several rows of one side share a key once it is reduced to what both sides hold: %,d %s.",
+                    rows.keyCollisions(),
+                    rows.keyCollisions() == 1 ? "key" : "keys"));
         }
         if (rows.isEmpty()) {
             reasons.add("The contents differed, and no row differed when the rows were read again: the tables may have"

@@ -180,6 +180,8 @@ class RowsThatDifferTest {
         assertThat(report.discrepancies())
                 .extracting(Discrepancy::details)
                 .containsExactly(new RowCounts(2, 1, 1, 0), new CollidingKeys(List.of("at"), 1));
+        assertThat(table.reasons())
+                .contains("Several rows of one side share a key once it is reduced to what both sides hold: 1 key.");
     }
 
     @Test
