@@ -78,6 +78,8 @@ class SqlServerRulesIT {
                 "0.0050 -> 0.01",
                 "-0.0050 -> -0.01",
                 "0.0049 -> 0.01 !",
+                "0.0050 -> 0.00",
+                "0.0051 -> 0.00 !",
                 "922337203685477.5807 -> 922337203685477.58",
                 "922337203685477.5807 -> 922337203685477.59 !",
                 "-10 -> 10 !",
@@ -224,6 +226,23 @@ class SqlServerRulesIT {
                 .satisfies(row -> assertThat(row.columns())
                         .extracting(column -> row.key().get(0).value().text() + " " + column.column())
                         .containsExactly("2 total"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DATABASE", "CLIENT"})
+    void a_key_that_is_an_expression_is_found_by_it(HashIn hashIn) {
+        SERVER.execute(
+                "CREATE TABLE dbo.t (k varchar(10) COLLATE Cyrillic_General_CI_AS NOT NULL PRIMARY KEY, v int)",
+                "INSERT INTO dbo.t VALUES (N'дом' COLLATE Cyrillic_General_CI_AS, 1), ('it''s', 2), ('same', 3)");
+        EmbeddedPostgresServer.execute(
+                targetUrl,
+                "CREATE TABLE t (k text PRIMARY KEY, v int)",
+                "INSERT INTO t VALUES ('ДОМ', 2), ('IT''S', 1), ('SAME', 3)");
+        TablePair pair = TablePair.of("dbo.t", "t").withRules(ColumnRules.of(Map.of("k", expressed("UPPER(k)", ""))));
+
+        assertThat(rows(run(hashIn, pair)).details())
+                .extracting(row -> row.kind() + " " + row.key().get(0).value().text())
+                .containsExactlyInAnyOrder("CHANGED ДОМ", "CHANGED IT'S");
     }
 
     private static ColumnRule expressed(String sourceSql, String targetSql) {

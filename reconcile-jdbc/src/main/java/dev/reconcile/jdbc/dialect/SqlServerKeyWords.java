@@ -34,11 +34,24 @@ final class SqlServerKeyWords implements KeySql.Words {
 
     private static final int NANOS_PER_MILLI = 1_000_000;
 
-    /** A text, ntext or image cannot be compared as it is, so neither has it an index that would be passed by. */
+    /** What cannot be compared as it is has no index either that would be passed by. */
     @Override
     public String name(ReadColumn column) {
         String name = SqlServerSql.quoted(column.column().name());
-        return isLargeOfOld(column.column()) ? "CAST(" + name + " AS " + comparedAs(column.column()) + ")" : name;
+        return isLargeOfOld(column.column()) || isExpressedInCodePage(column.column())
+                ? "CAST(" + name + " AS " + comparedAs(column.column()) + ")"
+                : name;
+    }
+
+    /**
+     * No catalogue tells the code page of an expression, and the literal would be cast to the database's, which may lack
+     * the key's characters. See <a
+     * href="https://learn.microsoft.com/sql/t-sql/statements/collation-precedence-transact-sql">Collation Precedence</a>.
+     */
+    private static boolean isExpressedInCodePage(Column column) {
+        return !column.expression().isNone()
+                && column.valueType() instanceof ValueType.Text
+                && !SqlServerTypes.isUnicode(column);
     }
 
     private static boolean isLargeOfOld(Column column) {
@@ -54,6 +67,9 @@ final class SqlServerKeyWords implements KeySql.Words {
      * image</a>. A rowversion is compared as the binary(8) that it is.
      */
     private static String comparedAs(Column column) {
+        if (isExpressedInCodePage(column)) {
+            return SqlServerValues.nvarchar((ValueType.Text) column.valueType());
+        }
         return switch (column.nativeType()) {
             case "text" -> "varchar(max)";
             case "ntext" -> "nvarchar(max)";

@@ -261,7 +261,8 @@ final class SqlServerValues {
         return "CAST(" + name + " AS " + nvarchar(type) + ")";
     }
 
-    private static String nvarchar(ValueType.Text type) {
+    /** The type in UTF-16 that holds such a text. */
+    static String nvarchar(ValueType.Text type) {
         return type.maxLength() <= MOST_NVARCHAR ? "nvarchar(" + type.maxLength() + ")" : "nvarchar(max)";
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.key.KeyCondition;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.jdbc.dialect.SqlServerTypes.Declared;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
@@ -26,9 +28,12 @@ class SqlServerKeyWordsTest {
     }
 
     private static String where(Declared type, String collation, KeyCondition condition) {
-        Column column = new Column("c", type.text(), type.valueType(), true, collation);
-        CanonicalType form = CanonicalType.common(type.valueType(), type.valueType(), Rounding.HALF_UP)
-                .orElseThrow();
+        return where(new Column("c", type.text(), type.valueType(), true, collation), condition);
+    }
+
+    private static String where(Column column, KeyCondition condition) {
+        ValueType type = column.valueType();
+        CanonicalType form = CanonicalType.common(type, type, Rounding.HALF_UP).orElseThrow();
         return new KeySql(new SqlServerKeyWords())
                 .where(List.of(new ReadColumn(column, form)), List.of(new SoughtKey(List.of(condition))))
                 .orElse("nothing");
@@ -53,6 +58,20 @@ class SqlServerKeyWordsTest {
                 .isEqualTo("[c] IN (CAST(N'д''' COLLATE Cyrillic_General_CI_AS AS varchar(10)))");
         assertThat(where(new Declared("timestamp", 8, 0, 0), new Value.Binary("00000000000007d1")))
                 .isEqualTo("[c] IN (CAST(0x00000000000007d1 AS binary(8)))");
+    }
+
+    @Test
+    void compares_an_expression_in_UTF_16_because_nothing_tells_its_code_page() {
+        assertThat(expressed(new Declared("varchar", 10, 0, 0), "Д"))
+                .isEqualTo("CAST([c] AS nvarchar(10)) IN (CAST(N'Д' AS nvarchar(10)))");
+        assertThat(expressed(new Declared("char", 8000, 0, 0), "Д"))
+                .isEqualTo("CAST([c] AS nvarchar(max)) IN (CAST(N'Д' AS nvarchar(max)))");
+        assertThat(expressed(new Declared("nvarchar", 20, 0, 0), "Д")).isEqualTo("[c] IN (CAST(N'Д' AS nvarchar(10)))");
+    }
+
+    private static String expressed(Declared type, String key) {
+        Column column = Column.of(new SqlExpression("UPPER(k)"), "c", type.text(), type.valueType());
+        return where(column, new KeyCondition.Exactly(new Value.Text(key)));
     }
 
     @Test
