@@ -44,12 +44,6 @@ record Draft(
         Map<Side, String> passwords,
         Audience audience) {
 
-    /** What a row takes while it waits for its equal, with room to spare for four tables at once. */
-    private static final int BYTES_PER_KEY = 4_000;
-
-    private static final int FEWEST_KEYS = 20_000;
-    private static final int MOST_KEYS = 5_000_000;
-
     Draft {
         given = Map.copyOf(given);
         pairs = List.copyOf(pairs);
@@ -235,14 +229,12 @@ record Draft(
         return values.isOn(SettingKey.NO_ROW_DETAILS) ? Depth.CHECKSUMS : Depth.ROWS;
     }
 
-    /** As many rows as fit into a part of this process' memory are sorted out at once. */
     private static RowOptions rowOptions(SettingValues values, ShownValues shown) {
-        long inMemory = Runtime.getRuntime().maxMemory() / BYTES_PER_KEY;
         return new RowOptions(
                 values.number(SettingKey.MAX_DETAILS).orElseThrow(),
                 values.time(SettingKey.CONFIRM_DELAY),
                 values.number(SettingKey.CONFIRM_LOOKS).orElseThrow(),
-                (int) Math.max(FEWEST_KEYS, Math.min(MOST_KEYS, inMemory)),
+                RowOptions.DEFAULT.keysInMemory(),
                 shown);
     }
 

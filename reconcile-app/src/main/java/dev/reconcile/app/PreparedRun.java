@@ -70,7 +70,8 @@ public final class PreparedRun implements AutoCloseable {
         this.target = target;
         this.pairs = tables.pairs();
         this.warnings = List.copyOf(warnings);
-        this.options = options;
+        this.options = RowsInMemory.sharedOut(
+                options, pairs.size(), Runtime.getRuntime().maxMemory());
         this.clock = clock;
         this.files = files;
         this.opened = opened;
