@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.port.Cancellation;
-import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.HashPlace;
@@ -37,47 +36,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Columns of PostgreSQL's document types, compared with each other and with text by a rule. */
-class PostgresDocumentsIT {
+class PostgresDocumentsIT extends TwoDatabases {
 
     private static final RunOptions ROWS = RunOptions.DEFAULT
             .withDepth(Depth.ROWS)
             .withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 2).showing(ShownValues.OF_DIFFERENCES));
 
-    private static String sourceUrl = "";
-    private static String targetUrl = "";
-    private static Database source;
-    private static Database target;
-
-    @BeforeAll
-    static void createDatabases() {
-        sourceUrl = EmbeddedPostgresServer.createDatabase();
-        targetUrl = EmbeddedPostgresServer.createDatabase();
-        source = EmbeddedPostgresServer.open("source", sourceUrl);
-        target = EmbeddedPostgresServer.open("target", targetUrl);
-    }
-
-    @AfterAll
-    static void closeDatabases() {
-        source.close();
-        target.close();
-    }
-
     @BeforeEach
-    void emptySchemas() {
-        for (String url : List.of(sourceUrl, targetUrl)) {
-            EmbeddedPostgresServer.execute(
-                    url,
-                    "DROP SCHEMA public CASCADE",
-                    "CREATE SCHEMA public",
-                    "CREATE DOMAIN basket AS jsonb",
-                    "CREATE DOMAIN page AS xml");
-        }
+    void createDomains() {
+        both("CREATE DOMAIN basket AS jsonb", "CREATE DOMAIN page AS xml");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.port.Cancellation;
-import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.RowsReport;
@@ -21,38 +20,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows of PostgreSQL's that are compared only where they are old, hashed in either place. */
-class PostgresOldRowsIT {
+class PostgresOldRowsIT extends TwoDatabases {
 
     /** The bound is 2026-11-28 03:02, ten minutes before, cut to the minute. */
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-28T03:12:40Z"));
 
     private static final TablePair PAIR =
             TablePair.of("events", "events").withAgeLimit(AgeLimit.by("at", Duration.ofMinutes(10)));
-
-    private static String sourceUrl = "";
-    private static String targetUrl = "";
-    private static Database source;
-    private static Database target;
-
-    @BeforeAll
-    static void createDatabases() {
-        sourceUrl = EmbeddedPostgresServer.createDatabase();
-        targetUrl = EmbeddedPostgresServer.createDatabase();
-        source = EmbeddedPostgresServer.open("source", sourceUrl);
-        target = EmbeddedPostgresServer.open("target", targetUrl);
-    }
-
-    @AfterAll
-    static void closeDatabases() {
-        source.close();
-        target.close();
-    }
 
     @ParameterizedTest
     @CsvSource({

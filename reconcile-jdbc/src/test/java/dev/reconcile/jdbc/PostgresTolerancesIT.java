@@ -3,7 +3,6 @@ package dev.reconcile.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.canonical.Tolerance;
-import dev.reconcile.core.port.Database;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
@@ -25,40 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Numbers of PostgreSQL's that may differ by a tolerance, hashed in either place. */
-class PostgresTolerancesIT {
-
-    private static String sourceUrl = "";
-    private static String targetUrl = "";
-    private static Database source;
-    private static Database target;
-
-    @BeforeAll
-    static void createDatabases() {
-        sourceUrl = EmbeddedPostgresServer.createDatabase();
-        targetUrl = EmbeddedPostgresServer.createDatabase();
-        source = EmbeddedPostgresServer.open("source", sourceUrl);
-        target = EmbeddedPostgresServer.open("target", targetUrl);
-    }
-
-    @AfterAll
-    static void closeDatabases() {
-        source.close();
-        target.close();
-    }
-
-    @BeforeEach
-    void emptySchemas() {
-        for (String url : List.of(sourceUrl, targetUrl)) {
-            EmbeddedPostgresServer.execute(url, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
-        }
-    }
+class PostgresTolerancesIT extends TwoDatabases {
 
     @ParameterizedTest
     @EnumSource(HashIn.class)
