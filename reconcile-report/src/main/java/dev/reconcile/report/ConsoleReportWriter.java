@@ -142,6 +142,7 @@ public final class ConsoleReportWriter implements ReportWriter {
                 rows.details().stream().limit(MOST_ROWS).forEach(row -> ConsoleRows.write(page, row));
                 long more = rows.different()
                         + rows.unsettled()
+                        - table.namelessRows()
                         - rows.details().stream()
                                 .limit(MOST_ROWS)
                                 .mapToLong(RowDifference::occurrences)

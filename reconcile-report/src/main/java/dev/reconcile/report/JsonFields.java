@@ -38,7 +38,9 @@ final class JsonFields {
             return reader.apply(new JsonFields(node, place));
         } catch (IllegalArgumentException e) {
             // The model's own rules, such as that a match has been compared.
-            throw new MisplacedException(place, "this contradicts itself: " + e.getMessage());
+            throw new MisplacedException(
+                    place,
+                    "this contradicts itself: " + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
         }
     }
 

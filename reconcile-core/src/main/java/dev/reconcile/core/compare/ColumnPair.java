@@ -59,11 +59,11 @@ public record ColumnPair(Column source, Column target, CanonicalType type, Softe
     /**
      * The value that a person means who writes this text: of the source's type, or else of the target's.
      *
-     * @param text as {@link Value#parse} takes it; {@code \N} for NULL
+     * @param text as {@link Value#parse} takes it; {@code \N} for NULL where either column can hold one
      * @throws UnreadableValueException if neither type has such a value; it does not hold the text
      */
     public Value typed(String text) {
-        if (text.equals(NULL)) {
+        if (text.equals(NULL) && (source.nullable() || target.nullable())) {
             return Value.Null.NULL;
         }
         try {

@@ -200,11 +200,20 @@ public record ComparisonPlan(
                 paired.replaceAll((name, columns) -> rules.withoutKey(columns, warnings::add));
             }
             List<ColumnPair> pairs = keyFirst(key);
+            OldRows oldRows = pair.ageLimit() == null ? null : oldRows(pair.ageLimit(), partners);
+            if (oldRows != null && !key.isEmpty() && !isUnique(key)) {
+                warnings.add(
+                        "The key (" + String.join(", ", key) + ") need not be unique, and a key is left out whole while"
+                                + " one of its rows in the source is young: old rows of it are not compared then.");
+            }
             List<Acceptance> accepted = pair.accepted().stream()
                     .map(entry -> Acceptance.of(entry, source, pairs.subList(0, key.size())))
                     .toList();
-            OldRows oldRows = pair.ageLimit() == null ? null : oldRows(pair.ageLimit(), partners);
             return new ComparisonPlan(pairs, key, unpaired, uncompared, effects, oldRows, accepted, warnings);
+        }
+
+        private boolean isUnique(List<String> key) {
+            return source.uniqueKeys().stream().anyMatch(unique -> key.containsAll(unique.columns()));
         }
 
         /** The old rows by the first column that says when on both sides. */

@@ -88,6 +88,11 @@ public record TableReport(
         return targetSide == null ? null : targetSide.count();
     }
 
+    /** How many rows without a key never came to rest: nobody knows which they are, so they are named nowhere. */
+    public long namelessRows() {
+        return rows == null || !key.isEmpty() ? 0 : rows.unsettled();
+    }
+
     /** Rows read on both sides for each second of the comparison; null where it read none or took no time. */
     public @Nullable Long rowsPerSecond() {
         Long sourceRows = sourceCount();

@@ -145,7 +145,9 @@ final class TableRechecking {
         reductions.addAll(plan.reductions());
         judgeColumns(plan);
         RowsReport rows = earlier.rows();
-        if (rows == null || rows.different() + rows.unsettled() == 0) {
+        if (rows == null
+                || rows.different() + rows.unsettled() == 0
+                || !noLongerCompared(plan).isEmpty()) {
             return;
         }
         List<String> newlyLeftOut = leftOutRows.stream()
@@ -185,14 +187,18 @@ final class TableRechecking {
             reasons.add("The run did not compare " + String.join(", ", newlyCompared)
                     + ", so rows that it does not name may differ there. Run again.");
         }
-        List<String> noLongerCompared = earlier.columnsCompared().stream()
-                .filter(column -> !plan.comparedColumns().contains(column))
-                .toList();
+        List<String> noLongerCompared = noLongerCompared(plan);
         if (!noLongerCompared.isEmpty()) {
             reasons.add(
                     "The run compared " + String.join(", ", noLongerCompared)
                             + ", which the settings leave out now: a row may still differ there. Give the settings of that run.");
         }
+    }
+
+    private List<String> noLongerCompared(ComparisonPlan plan) {
+        return earlier.columnsCompared().stream()
+                .filter(column -> !plan.comparedColumns().contains(column))
+                .toList();
     }
 
     /** What is looked for by one key, and what the report says of it. */
@@ -319,8 +325,13 @@ final class TableRechecking {
     }
 
     private void sayWhatIsOpen(long counted) {
-        if (counted > named) {
-            reasons.add(numbered(counted - named, "1 row is", "%,d rows are")
+        long nameless = Math.min(earlier.namelessRows(), counted - named);
+        if (nameless > 0) {
+            reasons.add(numbered(nameless, "Of 1 row", "Of %,d rows")
+                    + " without a key the run knew no more than how many they are. Run again.");
+        }
+        if (counted - nameless > named) {
+            reasons.add(numbered(counted - nameless - named, "1 row is", "%,d rows are")
                     + " only counted in the report and not named. Give the --details-file of the run, or run again with"
                     + " more --max-details.");
         }

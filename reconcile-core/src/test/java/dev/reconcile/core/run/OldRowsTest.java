@@ -146,10 +146,13 @@ class OldRowsTest {
         InMemoryTable source = aged("dbo.orders", 7).row(1, "a", BEFORE).row(2, "a", SINCE);
         InMemoryTable target = aged("public.orders", 6).row(1, "a", BEFORE).row(2, "a", BEFORE);
 
-        TableReport table = only(reconcile(source, target, byNote, ROWS));
+        Report report = reconcile(source, target, byNote, ROWS);
 
-        assertThat(table.verdict()).isEqualTo(Verdict.MATCH);
-        assertThat(rows(table).younger()).isEqualTo(1);
+        assertThat(only(report).verdict()).isEqualTo(Verdict.MATCH);
+        assertThat(rows(only(report)).younger()).isEqualTo(1);
+        assertThat(report.warnings()).anyMatch(warning -> warning.contains("The key (note) need not be unique"));
+        assertThat(reconcile(source(), target(), OLD, ROWS).warnings())
+                .noneMatch(warning -> warning.contains("need not be unique"));
     }
 
     @Test
@@ -286,6 +289,21 @@ class OldRowsTest {
 
         assertThat(recheck.tables().get(0).mended()).isEqualTo(1);
         assertThat(recheck.tables().get(0).reasons()).isEmpty();
+    }
+
+    @Test
+    void a_recheck_asks_for_no_file_that_could_name_what_nobody_knows() {
+        InMemoryTable source = aged("dbo.orders", 7).row(1, "new", SINCE);
+        InMemoryTable target = aged("public.orders", 6).row(1, "old", BEFORE);
+        Report before = reconcile(source, target, OLD, ROWS);
+
+        RecheckReport recheck = new Rechecker(InMemoryDatabase.of(source), InMemoryDatabase.of(target), CLOCK)
+                .recheck(before, FoundRows.OF_THE_REPORT, table -> OLD, ROWS, RunListener.NONE, new Cancellation());
+
+        assertThat(only(before).namelessRows()).isEqualTo(1);
+        assertThat(recheck.allMended()).isFalse();
+        assertThat(recheck.tables().get(0).reasons())
+                .containsExactly("Of 1 row without a key the run knew no more than how many they are. Run again.");
     }
 
     private static RowsReport rows(TableReport table) {

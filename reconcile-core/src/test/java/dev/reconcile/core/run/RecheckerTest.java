@@ -338,6 +338,7 @@ class RecheckerTest {
         RecheckReport recheck = recheck(report, source().row(1, TEN, "a"), target().row(1, TEN, "b"), withoutNote);
 
         assertThat(recheck.allMended()).isFalse();
+        assertThat(only(recheck).mended()).isZero();
         assertThat(only(recheck).reasons())
                 .anyMatch(reason -> reason.startsWith("The run compared note, which the settings leave out now"));
     }

@@ -100,6 +100,16 @@ class TypedKeyTest {
     }
 
     @Test
+    void what_stands_for_null_is_a_text_where_neither_side_can_hold_null() {
+        InMemoryTable source =
+                InMemoryTable.named("dbo.t").requiredColumn("k0", TEXT).primaryKey("k0");
+        InMemoryTable target = InMemoryTable.named("public.t").requiredColumn("k0", TEXT);
+
+        assertThat(parse(plan(source, target), "\\N")).containsExactly(new Value.Text("\\N"));
+        assertThat(parse(plan(source, table("public.t", TEXT)), "\\N")).containsExactly(Value.Null.NULL);
+    }
+
+    @Test
     void values_that_only_look_like_names_are_values() {
         assertThat(parse(plan(TEXT), "x=1")).containsExactly(new Value.Text("x=1"));
         assertThat(parse(plan(TEXT, TEXT), "k0=1", "x=2"))
@@ -151,7 +161,7 @@ class TypedKeyTest {
         String[] columns = new String[key.length];
         for (int i = 0; i < key.length; i++) {
             columns[i] = "k" + i;
-            table.requiredColumn(columns[i], key[i]);
+            table.column(columns[i], key[i]);
         }
         return table.column("note", TEXT).primaryKey(columns);
     }
