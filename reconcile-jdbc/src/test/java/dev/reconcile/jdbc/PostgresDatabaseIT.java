@@ -33,6 +33,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -144,18 +145,25 @@ class PostgresDatabaseIT {
         try (Database database = open()) {
             assertThat(database.describe(TableName.parse("middles")).foreignKeys())
                     .containsExactly(
-                            foreignKey("down", "leaves", "middles", false, ForeignKey.OnDelete.LETS_GO),
-                            foreignKey("up", "middles", "parents", true, ForeignKey.OnDelete.CASCADES));
+                            foreignKey("down", "leaves", "middles", false, ForeignKey.Action.LETS_GO),
+                            foreignKey("up", "middles", "parents", true, ForeignKey.Action.CASCADES));
             assertThat(database.describe(TableName.parse("parents")).foreignKeys())
                     .containsExactly(
-                            foreignKey("up", "middles", "parents", true, ForeignKey.OnDelete.CASCADES),
-                            foreignKey("self", "parents", "parents", false, ForeignKey.OnDelete.REFUSED));
+                            foreignKey("up", "middles", "parents", true, ForeignKey.Action.CASCADES),
+                            foreignKey("self", "parents", "parents", false, ForeignKey.Action.REFUSED));
         }
     }
 
     private static ForeignKey foreignKey(
-            String name, String from, String to, boolean deferrable, ForeignKey.OnDelete onDelete) {
-        return new ForeignKey(name, new TableName("public", from), new TableName("public", to), deferrable, onDelete);
+            String name, String from, String to, boolean deferrable, ForeignKey.Action onDelete) {
+        return new ForeignKey(
+                name,
+                new TableName("public", from),
+                new TableName("public", to),
+                deferrable,
+                Set.of("id"),
+                onDelete,
+                ForeignKey.Action.REFUSED);
     }
 
     @Test

@@ -70,7 +70,7 @@ class RepairFileIT extends RepairFixture {
                         .compare(Mended.pairs("t"), Mended.ROWS, script -> script, cancellation)
                         .summary())
                 .hasToString("Repair script: " + databases.script()
-                        + ": nothing to mend was found, but the run was interrupted.");
+                        + ": nothing was settled that could be mended, but the run was interrupted.");
     }
 
     @Test
@@ -79,7 +79,7 @@ class RepairFileIT extends RepairFixture {
 
         assertThat(databases.compare(Mended.pairs("t", "absent")).summary())
                 .hasToString("Repair script: " + databases.script()
-                        + ": nothing to mend was found, but a table was not wholly compared.");
+                        + ": nothing was settled that could be mended, but a table was not wholly compared.");
     }
 
     @Test

@@ -680,8 +680,8 @@ class RepairIT extends RepairFixture {
 
         assertThat(databases.compare(Mended.pairs("a", "b", "p")).script())
                 .contains("these cannot be deferred: forth, back")
-                .contains("WARNING: public.p: Its DELETEs also delete the rows of public.along that refer to them"
-                        + " (foreign key along_p)");
+                .contains("WARNING: public.p: Its DELETEs also delete or change rows that refer to those deleted: in"
+                        + " public.along (foreign key along_p), and in tables that refer to those in the same way.");
     }
 
     // Guards

@@ -69,6 +69,45 @@ class RepairLimitsIT extends RepairFixture {
     }
 
     @Test
+    void no_row_is_changed_that_others_would_lose() {
+        both(
+                "CREATE TABLE t (id int PRIMARY KEY, code text UNIQUE, name text, other text UNIQUE)",
+                "CREATE TABLE audit (code text CONSTRAINT told REFERENCES t (code) ON UPDATE SET NULL)",
+                "CREATE TABLE log (other text CONSTRAINT logged REFERENCES t (other) ON UPDATE CASCADE)");
+        source("INSERT INTO t VALUES (1, 'c', 'n', 'o'), (2, 'd', 'n', 'p')");
+        target(
+                "INSERT INTO t VALUES (1, 'z', 'n', 'o'), (2, 'd', 'old', 'p')",
+                "INSERT INTO audit VALUES ('z'), ('d')",
+                "INSERT INTO log VALUES ('o')");
+
+        Outcome outcome = databases.compare(Mended.pairs("t"));
+        databases.run();
+
+        assertThat(outcome.script())
+                .contains("rows of public.audit may refer to it and would lose what they refer to (foreign key told, ON"
+                        + " UPDATE SET NULL or SET DEFAULT)")
+                .contains("WARNING: public.t: An UPDATE of what rows of other tables refer to changes these too: in"
+                        + " public.log (foreign key logged)")
+                .contains("0 to insert, 1 to update, 0 to delete, 1 left out");
+        assertThat(databases.query("SELECT code FROM audit ORDER BY code")).containsExactly("d", "z");
+        assertThat(databases.query("SELECT name FROM t WHERE id = 2")).containsExactly("n");
+    }
+
+    @Test
+    void a_delete_says_which_columns_it_does_not_ask_for() {
+        both("CREATE TABLE t (id int PRIMARY KEY, v text, secret text)");
+        target("INSERT INTO t VALUES (1, 'v', 'kept')");
+
+        Outcome outcome = databases.compare(List.of(
+                TablePair.of("t", "t").withColumns(new ColumnSelection(List.of(), Set.of("secret"), Map.of()))));
+
+        assertThat(outcome.script())
+                .contains(
+                        "WARNING: public.t: Its DELETEs do not ask what stands in secret (text): these columns were not"
+                                + " compared");
+    }
+
+    @Test
     void nothing_is_written_to_a_table_whose_statements_a_rule_replaces() {
         both("CREATE TABLE t (id int PRIMARY KEY)", "CREATE TABLE log (id int)");
         source("INSERT INTO t VALUES (1)");

@@ -2,10 +2,11 @@ package dev.reconcile.core.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reconcile.core.table.ForeignKey.OnDelete;
+import dev.reconcile.core.table.ForeignKey.Action;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ForeignKeyOrderTest {
@@ -56,7 +57,9 @@ class ForeignKeyOrderTest {
                                 new TableName("s", name),
                                 new TableName("s", parent),
                                 false,
-                                OnDelete.REFUSED))
+                                Set.of("id"),
+                                Action.REFUSED,
+                                Action.REFUSED))
                         .toList(),
                 OptionalLong.empty(),
                 List.of(),

@@ -99,7 +99,10 @@ final class PostgresCatalog {
     private static final String FOREIGN_KEYS = """
             SELECT k.conname, n.nspname, c.relname, m.nspname, r.relname, k.condeferrable,
               CASE k.confdeltype WHEN 'c' THEN 'CASCADES' WHEN 'n' THEN 'LETS_GO' WHEN 'd' THEN 'LETS_GO'
-                ELSE 'REFUSED' END
+                ELSE 'REFUSED' END,
+              CASE k.confupdtype WHEN 'c' THEN 'CASCADES' WHEN 'n' THEN 'LETS_GO' WHEN 'd' THEN 'LETS_GO'
+                ELSE 'REFUSED' END,
+              ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey))
             FROM pg_constraint k
               JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
               JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace m ON m.oid = r.relnamespace
@@ -240,7 +243,9 @@ final class PostgresCatalog {
                             new TableName(rows.getString(2), rows.getString(3)),
                             new TableName(rows.getString(4), rows.getString(5)),
                             rows.getBoolean(6),
-                            ForeignKey.OnDelete.valueOf(rows.getString(7))));
+                            Set.of((String[]) rows.getArray(9).getArray()),
+                            ForeignKey.Action.valueOf(rows.getString(7)),
+                            ForeignKey.Action.valueOf(rows.getString(8))));
                 }
                 return keys;
             }

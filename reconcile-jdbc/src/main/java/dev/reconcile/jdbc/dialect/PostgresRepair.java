@@ -8,6 +8,7 @@ import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.Filling;
+import dev.reconcile.core.table.ForeignKey;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
@@ -243,6 +244,10 @@ public final class PostgresRepair {
                             .map(i -> cells.get(i).column().column().toString())
                             .collect(Collectors.joining(", ")));
         }
+        referringThatWouldLose(changed).ifPresent(key -> {
+            throw new UnwritableException("rows of " + key.from() + " may refer to it and would lose what they refer to"
+                    + " (foreign key " + key.name() + ", ON UPDATE SET NULL or SET DEFAULT)");
+        });
         List<Value> row = difference.targetRow();
         String where;
         if (keyIsUnique) {
@@ -263,6 +268,17 @@ public final class PostgresRepair {
                 keyOf(difference),
                 unique.of(row, changed),
                 unique.of(difference.sourceRow(), changed));
+    }
+
+    /** The foreign key by which the database would change other rows to refer to nothing if these columns were changed. */
+    private Optional<ForeignKey> referringThatWouldLose(List<Integer> changed) {
+        Set<String> names =
+                changed.stream().map(i -> cells.get(i).column().column().name()).collect(Collectors.toSet());
+        return target.table().foreignKeys().stream()
+                .filter(key -> key.to().equals(target.table().name()))
+                .filter(key -> key.onUpdate() == ForeignKey.Action.LETS_GO)
+                .filter(key -> key.columns().stream().anyMatch(names::contains))
+                .findFirst();
     }
 
     private int positionOf(String sourceColumn) {

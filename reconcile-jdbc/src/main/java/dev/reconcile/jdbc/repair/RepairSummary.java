@@ -27,7 +27,9 @@ public record RepairSummary(Path file, long inserts, long updates, long deletes,
     public String toString() {
         if (inserts + updates + deletes + leftOut == 0) {
             return "Repair script: " + file + ": "
-                    + (gap.isEmpty() ? "nothing to mend." : "nothing to mend was found, but " + gap + ".");
+                    + (gap.isEmpty()
+                            ? "nothing to mend."
+                            : "nothing was settled that could be mended, but " + gap + ".");
         }
         return String.format(
                 Locale.ROOT,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What is to be done to one table, gathered row by row. */
 final class TableRepair {
@@ -243,16 +244,35 @@ final class TableRepair {
             warnings.add("A row that breaks one of its CHECK constraints (" + String.join(", ", checks)
                     + ") fails, and nothing of its batch is written.");
         }
+        if (rowsToUpdate() > 0) {
+            warnOfReferring(
+                    key -> key.onUpdate() == ForeignKey.Action.CASCADES,
+                    "An UPDATE of what rows of other tables refer to changes these too",
+                    warnings);
+        }
         if (rowsToDelete() > 0) {
-            table().foreignKeys().stream()
-                    .filter(key ->
-                            key.to().equals(table().name()) && !key.from().equals(table().name()))
-                    .filter(key -> key.onDelete() != ForeignKey.OnDelete.REFUSED)
-                    .forEach(key -> warnings.add("Its DELETEs "
-                            + (key.onDelete() == ForeignKey.OnDelete.CASCADES ? "also delete" : "also change")
-                            + " the rows of " + key.from() + " that refer to them (foreign key " + key.name()
-                            + "), which this script does not show."));
+            List<String> unseen = sql.columnsLeftToDefaults();
+            if (!unseen.isEmpty()) {
+                warnings.add("Its DELETEs do not ask what stands in " + String.join(", ", unseen)
+                        + ": these columns were not compared, and what was changed there goes with the row.");
+            }
+            warnOfReferring(
+                    key -> key.onDelete() != ForeignKey.Action.REFUSED,
+                    "Its DELETEs also delete or change rows that refer to those deleted",
+                    warnings);
         }
         return warnings;
+    }
+
+    private void warnOfReferring(Predicate<ForeignKey> changesRows, String effect, List<String> warnings) {
+        List<String> keys = table().foreignKeys().stream()
+                .filter(key -> key.to().equals(table().name()) && !key.from().equals(table().name()))
+                .filter(changesRows)
+                .map(key -> key.from() + " (foreign key " + key.name() + ")")
+                .toList();
+        if (!keys.isEmpty()) {
+            warnings.add(effect + ": in " + String.join(", ", keys)
+                    + ", and in tables that refer to those in the same way. This script does not show it.");
+        }
     }
 }
