@@ -204,7 +204,10 @@ public enum SettingKey {
     STATEMENT_TIMEOUT(
             "options.statement-timeout", "statement-timeout", new Time("1s", "1h"), "How long one statement may run."),
     LOCK_TIMEOUT(
-            "options.lock-timeout", "lock-timeout", new Time("1ms", "5s"), "How long a statement may wait for a lock."),
+            "options.lock-timeout",
+            "lock-timeout",
+            new Time("1ms", "1s"),
+            "How long a statement may wait for a lock. It is tried five times; then the table is skipped."),
     OUTPUT(
             "options.output",
             "output",

@@ -32,7 +32,7 @@ public record ConnectionSettings(
     public static final int DEFAULT_MAX_CONNECTIONS = 4;
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
     public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofHours(1);
-    public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(5);
+    public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(1);
 
     public ConnectionSettings {
         Objects.requireNonNull(name, "name");

@@ -7,6 +7,7 @@ import dev.reconcile.jdbc.dialect.Failure;
 import dev.reconcile.jdbc.dialect.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +40,13 @@ final class Reads {
     }
 
     /**
-     * Does the work, at most {@link Backoff#ATTEMPTS} times.
+     * Does the work, several times where {@link Backoff} says so.
      *
      * @param place what is read, for messages
      * @throws CancelledException once the cancellation is cancelled
      */
     <T> T read(Place place, Cancellation cancellation, Work<T> work) {
+        long begin = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             cancellation.check();
             long start = System.nanoTime();
@@ -55,7 +57,8 @@ final class Reads {
             } catch (SQLException e) {
                 cancellation.check();
                 Failure failure = dialect.failure(e);
-                if (failure.persistence() == Failure.Persistence.LASTING || attempt == Backoff.ATTEMPTS) {
+                Backoff backoff = Backoff.of(failure);
+                if (!backoff.triesAgain(failure, attempt, Duration.ofNanos(System.nanoTime() - begin))) {
                     throw messages.ofReading(place, failure, e);
                 }
                 LOG.warn(
@@ -64,8 +67,8 @@ final class Reads {
                         failure.reason(),
                         failure.code(),
                         attempt + 1,
-                        Backoff.ATTEMPTS);
-                Backoff.pauseAfter(attempt, cancellation);
+                        backoff.attempts());
+                backoff.pauseAfter(attempt, cancellation);
             }
         }
     }

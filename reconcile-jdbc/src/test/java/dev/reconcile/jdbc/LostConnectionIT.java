@@ -66,7 +66,7 @@ class LostConnectionIT {
                     catchThrowableOfType(DatabaseException.class, () -> reader.scan(CountingSink::new));
             assertThat(failure.kind()).isEqualTo(DatabaseException.Kind.CONNECTION);
             assertThat(failure).hasMessageContaining("the connection was lost");
-            assertThat(proxy.cuts()).isEqualTo(Backoff.ATTEMPTS);
+            assertThat(proxy.cuts()).isEqualTo(Backoff.OF_DISTURBANCES.attempts());
         }
     }
 }

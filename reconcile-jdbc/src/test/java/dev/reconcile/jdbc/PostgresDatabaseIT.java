@@ -485,6 +485,10 @@ class PostgresDatabaseIT {
             DatabaseException failure = failureOf(() -> reader.fingerprints(Buckets.DEFAULT));
             assertThat(failure.kind()).isEqualTo(DatabaseException.Kind.TIMEOUT);
             assertThat(failure).hasMessageContaining("--statement-timeout");
+            assertThat(answer("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%\"slow\"%'"
+                            + " AND state = 'active' AND pid <> pg_backend_pid()"))
+                    .as("statements that still run in the server")
+                    .isEqualTo("0");
         }
     }
 
@@ -508,7 +512,7 @@ class PostgresDatabaseIT {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE locked IN ACCESS EXCLUSIVE MODE");
             DatabaseException failure = failureOf(reader::count);
-            assertThat(failure.kind()).isEqualTo(DatabaseException.Kind.TIMEOUT);
+            assertThat(failure.kind()).isEqualTo(DatabaseException.Kind.LOCKED);
             assertThat(failure).hasMessageContaining("--lock-timeout");
         }
     }

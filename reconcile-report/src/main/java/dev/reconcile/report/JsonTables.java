@@ -8,6 +8,7 @@ import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.SideReport;
+import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
@@ -51,6 +52,9 @@ final class JsonTables {
         putRead(tree, TARGET, target);
         tree.put("milliseconds", table.milliseconds());
         tree.put("rows_per_second", table.rowsPerSecond());
+        if (table.skipped() != null) {
+            tree.put("skipped", lowerCase(table.skipped()));
+        }
         return tree;
     }
 
@@ -70,7 +74,8 @@ final class JsonTables {
                 fields.texts("columns_compared"),
                 fields.objects("columns_not_compared", JsonTables::column),
                 fields.texts("reductions"),
-                fields.whole("milliseconds"));
+                fields.whole("milliseconds"),
+                fields.wordOrNull("skipped", Skipped.class));
     }
 
     /** How a side was read; its count and checksum stand elsewhere, beside the other side's. */

@@ -20,6 +20,7 @@ import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.SideReport;
+import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
@@ -103,7 +104,8 @@ final class RandomReports {
                 list(this::text),
                 list(() -> new UncomparedColumn(text(), text(), random.nextBoolean())),
                 list(this::text),
-                whole());
+                whole(),
+                verdict == Verdict.MATCH ? null : orNull(() -> oneOf(Skipped.values())));
     }
 
     private RowsReport rowsOfAMatch() {

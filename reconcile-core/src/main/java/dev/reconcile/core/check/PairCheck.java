@@ -242,7 +242,7 @@ final class PairCheck {
 
     private void noteRefusal(DatabaseException e) {
         Topic topic = e.kind() == DatabaseException.Kind.PERMISSION ? Topic.PERMISSION : Topic.TABLE;
-        note(Level.ABORTS, topic, e.getMessage());
+        note(e.kind() == DatabaseException.Kind.LOCKED ? Level.WEAKENS : Level.ABORTS, topic, e.getMessage());
     }
 
     private void note(Level level, Topic topic, @Nullable String text) {

@@ -10,8 +10,8 @@ import java.util.Map;
  * One database that is read and never written. Safe for use by several threads; each {@link TableReader} is used by one.
  *
  * <p>Every method may throw {@link DatabaseException}; its message names the place, the reason and the remedy and holds
- * neither secrets nor values of rows. Transient failures (a lost connection, a deadlock, a serialization failure) have
- * been tried again before.
+ * neither secrets nor values of rows. Transient failures (a lost connection, a deadlock, a serialization failure, a lock
+ * that was not free) have been tried again before.
  */
 public interface Database extends AutoCloseable {
 

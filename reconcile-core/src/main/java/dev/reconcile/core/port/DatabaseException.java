@@ -39,8 +39,10 @@ public class DatabaseException extends RuntimeException {
         PERMISSION,
         /** There is no such table or column, or it was dropped. */
         NOT_FOUND,
-        /** A statement, a lock wait or a read of the network took longer than it may. */
+        /** A statement or a read of the network took longer than it may. */
         TIMEOUT,
+        /** Somebody else held a lock for as long as a read may wait for it, each time that it was tried. */
+        LOCKED,
         /** Anything else. */
         OTHER
     }

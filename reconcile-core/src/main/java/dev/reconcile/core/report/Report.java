@@ -2,10 +2,13 @@ package dev.reconcile.core.report;
 
 import dev.reconcile.core.finding.Discrepancy;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +153,7 @@ public record Report(
         }
         if (tablesInconclusive() > 0) {
             summary.append(tablesAre(tablesInconclusive(), "not fully compared"))
+                    .append(skippedTables())
                     .append(". ");
         }
         if (tablesErrored() > 0) {
@@ -163,6 +167,16 @@ public record Report(
                     .append(". ");
         }
         return summary.toString().strip();
+    }
+
+    /** How many tables were skipped, and why; empty where none was. */
+    private String skippedTables() {
+        List<String> skipped = Arrays.stream(Skipped.values())
+                .map(why -> Map.entry(why, countOf(table -> table.skipped() == why)))
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> entry.getValue() + " that " + entry.getKey().reason())
+                .toList();
+        return skipped.isEmpty() ? "" : " (skipped: " + String.join(", ", skipped) + ")";
     }
 
     /** That the tables that match hold differences all the same. */
@@ -183,7 +197,11 @@ public record Report(
     }
 
     private int countOf(Verdict verdict) {
-        return (int) tables.stream().filter(t -> t.verdict() == verdict).count();
+        return countOf(table -> table.verdict() == verdict);
+    }
+
+    private int countOf(Predicate<TableReport> which) {
+        return (int) tables.stream().filter(which).count();
     }
 
     private long totalOf(Function<TableReport, @Nullable Long> count) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reductions which rows were left out by a filter and how values were reduced before they were compared, one
  *     sentence each; empty where all was compared as it is
  * @param milliseconds how long the comparison took, at least 0
+ * @param skipped why the table or a part of it was not read; null where it was read as far as the run needed it
  */
 public record TableReport(
         String source,
@@ -39,7 +40,8 @@ public record TableReport(
         List<String> columnsCompared,
         List<UncomparedColumn> columnsNotCompared,
         List<String> reductions,
-        long milliseconds) {
+        long milliseconds,
+        @Nullable Skipped skipped) {
 
     public TableReport {
         Objects.requireNonNull(source, "source");
@@ -56,6 +58,45 @@ public record TableReport(
         if (verdict == Verdict.MATCH && rows != null && (rows.different() != 0 || rows.unsettled() != 0)) {
             throw new IllegalArgumentException(source + " cannot match " + target + " while rows differ.");
         }
+        if (verdict == Verdict.MATCH && skipped != null) {
+            throw new IllegalArgumentException(source + " cannot match " + target + " where a part was skipped.");
+        }
+    }
+
+    /** A table of which nothing was skipped. */
+    public TableReport(
+            String source,
+            String target,
+            Verdict verdict,
+            List<String> reasons,
+            @Nullable Depth compared,
+            @Nullable SideReport sourceSide,
+            @Nullable SideReport targetSide,
+            @Nullable Integer bucketsCompared,
+            @Nullable Integer bucketsDifferent,
+            @Nullable RowsReport rows,
+            List<String> key,
+            List<String> columnsCompared,
+            List<UncomparedColumn> columnsNotCompared,
+            List<String> reductions,
+            long milliseconds) {
+        this(
+                source,
+                target,
+                verdict,
+                reasons,
+                compared,
+                sourceSide,
+                targetSide,
+                bucketsCompared,
+                bucketsDifferent,
+                rows,
+                key,
+                columnsCompared,
+                columnsNotCompared,
+                reductions,
+                milliseconds,
+                null);
     }
 
     /** A table of which nothing is known beyond why. */
@@ -76,6 +117,27 @@ public record TableReport(
                 List.of(),
                 List.of(),
                 millis);
+    }
+
+    /** The same result of a table that was skipped, or a part of it. */
+    public TableReport skipped(Skipped why) {
+        return new TableReport(
+                source,
+                target,
+                verdict,
+                reasons,
+                compared,
+                sourceSide,
+                targetSide,
+                bucketsCompared,
+                bucketsDifferent,
+                rows,
+                key,
+                columnsCompared,
+                columnsNotCompared,
+                reductions,
+                milliseconds,
+                why);
     }
 
     /** Rows in the source; null where they were not counted. */

@@ -15,6 +15,7 @@ import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.SideWork.Both;
@@ -90,7 +91,11 @@ final class TableComparison {
             outcome = compare(pair, watch, ofThisPair);
         } catch (CancelledException e) {
             outcome = interrupted(pair, watch);
-        } catch (DatabaseException | UnusablePairException e) {
+        } catch (DatabaseException e) {
+            outcome = e.kind() == DatabaseException.Kind.LOCKED
+                    ? skipped(pair, Skipped.LOCKED, String.valueOf(e.getMessage()), watch)
+                    : uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), watch);
+        } catch (UnusablePairException e) {
             outcome = uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), watch);
         } catch (RuntimeException | Error e) {
             outcome = uncompared(pair, Verdict.ERROR, Unexpected.describe(e), watch);
@@ -254,6 +259,13 @@ final class TableComparison {
                         pair.source().toString(), pair.target().toString(), verdict, reason, watch.milliseconds()),
                 List.of(),
                 List.of());
+    }
+
+    /** What is skipped is nobody's failure, and nothing is known of it. */
+    private Outcome skipped(TablePair pair, Skipped why, String reason, Stopwatch watch) {
+        Outcome uncompared =
+                uncompared(pair, Verdict.INCONCLUSIVE, "Skipped, because it " + why.reason() + ". " + reason, watch);
+        return new Outcome(uncompared.report().skipped(why), List.of(), List.of());
     }
 
     /** Failures that should not be. */

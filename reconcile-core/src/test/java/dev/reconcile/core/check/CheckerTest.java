@@ -146,6 +146,16 @@ class CheckerTest {
     }
 
     @Test
+    void a_lock_weakens_because_a_run_would_skip_the_table() {
+        TableCheck table = checked(
+                orders("dbo.orders").refusesReads(() -> new DatabaseException(Kind.LOCKED, "It is locked.", null)),
+                orders("public.orders"));
+
+        assertThat(table.atBest()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(table.notes()).containsExactly(new Note(Level.WEAKENS, Topic.TABLE, "It is locked."));
+    }
+
+    @Test
     void a_filter_that_the_database_does_not_take_aborts() {
         TablePair pair = new TablePair(
                 PAIR.source(), PAIR.target(), PAIR.columns(), PAIR.key(), new RowFilter("id >> 10"), RowFilter.none());

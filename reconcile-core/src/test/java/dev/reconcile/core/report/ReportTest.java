@@ -108,6 +108,12 @@ class ReportTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void what_was_skipped_never_matches() {
+        TableReport matching = table(Verdict.MATCH, side(1L), side(1L), 5);
+        assertThatThrownBy(() -> matching.skipped(Skipped.LOCKED)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @ParameterizedTest
     @CsvSource({"600, 400, 1000, 1000", "1, 0, 3, 333", "1, 1, 3, 667", "10, 10, 0, ", "0, 0, 5, ", "0, 5, 1000, 5"})
     void speed_counts_both_sides_and_needs_rows_and_time(

@@ -14,6 +14,7 @@ import dev.reconcile.core.memory.InMemoryDatabase;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseException.Kind;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
@@ -36,7 +37,7 @@ class FailuresTest {
     private static final String SECRET = "4711-0815";
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "LOCKED")
     void a_failing_table_is_an_error_while_others_are_compared(Kind kind) {
         InMemoryDatabase source = InMemoryDatabase.of(
                 orders("dbo.a").row(1, null, "x"),
@@ -58,6 +59,26 @@ class FailuresTest {
         assertThat(report.status()).isEqualTo(Status.FAIL);
         assertThat(report.complete()).isTrue();
         assertThat(report.discrepancies()).hasSize(1);
+    }
+
+    @Test
+    void a_table_that_stays_locked_is_skipped_and_never_passed_while_others_are_compared() {
+        InMemoryDatabase source = InMemoryDatabase.of(
+                orders("dbo.a").row(1, null, "x"), orders("dbo.b").failsAfter(0, () -> failure(Kind.LOCKED)));
+        InMemoryDatabase target = InMemoryDatabase.of(orders("public.a").row(1, null, "x"), orders("public.b"));
+
+        Report report = new Reconciler(source, target, CLOCK).run(List.of(pair("a"), pair("b")), CHECKSUMS);
+
+        assertThat(report.tables())
+                .extracting(TableReport::verdict)
+                .containsExactly(Verdict.MATCH, Verdict.INCONCLUSIVE);
+        assertThat(report.tables()).extracting(TableReport::skipped).containsExactly(null, Skipped.LOCKED);
+        assertThat(report.tables().get(1).reasons())
+                .containsExactly("Skipped, because it stayed locked. It failed with LOCKED.");
+        assertThat(report.status()).isEqualTo(Status.FAIL);
+        assertThat(report.complete()).isTrue();
+        assertThat(report.summary())
+                .isEqualTo("1 table is not fully compared (skipped: 1 that stayed locked). 1 table is consistent.");
     }
 
     @ParameterizedTest

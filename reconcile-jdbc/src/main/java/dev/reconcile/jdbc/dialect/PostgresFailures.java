@@ -41,8 +41,8 @@ final class PostgresFailures {
                         "Raise --statement-timeout, or run at a quieter time.",
                         code);
             case "55P03" ->
-                Failure.lasting(
-                        Kind.TIMEOUT,
+                Failure.passing(
+                        Kind.LOCKED,
                         "a lock was not free in time",
                         "Raise --lock-timeout, or run when nobody alters the table.",
                         code);

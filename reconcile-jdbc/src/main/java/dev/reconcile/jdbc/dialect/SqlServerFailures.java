@@ -71,8 +71,8 @@ final class SqlServerFailures {
             case 8623, 8631, 8632 ->
                 Failure.lasting(Kind.OTHER, "the query is too large for the server", "Use --hash-in client.", code);
             case 1222 ->
-                Failure.lasting(
-                        Kind.TIMEOUT,
+                Failure.passing(
+                        Kind.LOCKED,
                         "a lock was not free in time",
                         "Raise --lock-timeout, run at a quieter time, or allow SNAPSHOT isolation in the database.",
                         code);

@@ -22,7 +22,7 @@ class SqlServerFailuresTest {
         "229, PERMISSION, LASTING",
         "230, PERMISSION, LASTING",
         "1205, OTHER, PASSING",
-        "1222, TIMEOUT, LASTING",
+        "1222, LOCKED, PASSING",
         "3960, OTHER, PASSING",
         "3961, OTHER, PASSING",
         "3952, OTHER, LASTING",

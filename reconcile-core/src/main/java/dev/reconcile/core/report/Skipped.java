@@ -1,0 +1,18 @@
+package dev.reconcile.core.report;
+
+/** Why a table, or a part of it, was not read although it could have been. What was skipped is never passed. */
+public enum Skipped {
+    /** Somebody else held a lock on it, and the run gave way. */
+    LOCKED("stayed locked");
+
+    private final String reason;
+
+    Skipped(String reason) {
+        this.reason = reason;
+    }
+
+    /** Why, as the end of a sentence about the table: {@code stayed locked}. */
+    public String reason() {
+        return reason;
+    }
+}
