@@ -8,6 +8,7 @@ import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
+import dev.reconcile.core.run.SegmentOptions;
 import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.jdbc.ConnectionSettings;
 import dev.reconcile.report.ReportFormat;
@@ -191,6 +192,7 @@ record Draft(
                 values.word(SettingKey.ROUNDING).equals("truncate") ? Rounding.TRUNCATE : Rounding.HALF_UP,
                 Buckets.DEFAULT,
                 Math.min(parallelism, connections),
+                SegmentOptions.DEFAULT,
                 rowOptions(values, shown));
     }
 

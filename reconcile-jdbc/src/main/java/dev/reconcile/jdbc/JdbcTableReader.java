@@ -1,6 +1,8 @@
 package dev.reconcile.jdbc;
 
 import dev.reconcile.core.canonical.RowSink;
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.canonical.Values;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.fingerprint.Fingerprint;
@@ -50,11 +52,23 @@ final class JdbcTableReader implements TableReader {
     @Override
     public long count() {
         return read((connection, running) -> {
-            String sql = dialect.countSql(read.table().name(), read.filter());
+            String sql = dialect.countSql(read);
             return query(connection, running, sql, rows -> {
                 rows.next();
                 return rows.getLong(1);
             });
+        });
+    }
+
+    @Override
+    public Optional<List<Value>> keyAfter(long rows) {
+        if (read.keyOrder().isEmpty()) {
+            throw new IllegalStateException(place + " has no index that orders its rows by their keys.");
+        }
+        return read((connection, running) -> {
+            List<List<Value>> keys = new ArrayList<>();
+            dialect.keyAfter(connection, read, rows, limits, new Values(keys::add), running);
+            return keys.stream().findFirst();
         });
     }
 

@@ -26,6 +26,7 @@ import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
+import dev.reconcile.core.run.SegmentOptions;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.TablePair;
 import java.time.Clock;
@@ -59,6 +60,9 @@ class RandomTablesIT {
     void equal_tables_match_and_different_ones_never_do() {
         run(60);
     }
+
+    /** So small that tables of a few rows have several. */
+    private static final SegmentOptions SEGMENTS = new SegmentOptions(2, 9, Duration.ofSeconds(1));
 
     @Test
     @Tag("slow")
@@ -129,6 +133,7 @@ class RandomTablesIT {
             }
         };
         RunOptions options = RunOptions.DEFAULT
+                .withSegments(SEGMENTS)
                 .withDepth(Depth.ROWS)
                 .withHashIn(place)
                 .withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 2));
@@ -150,6 +155,7 @@ class RandomTablesIT {
         RandomRules rules = random.nextBoolean() ? RandomRules.none() : RandomRules.next(table, key, random);
         TablePair pair = TablePair.of("random", "random").withKey(key).withRules(rules.rules());
         RunOptions options = RunOptions.DEFAULT
+                .withSegments(SEGMENTS)
                 .withDepth(Depth.ROWS)
                 .withHashIn(random.nextBoolean() ? HashIn.AUTO : HashIn.CLIENT)
                 .withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 2));
@@ -195,7 +201,8 @@ class RandomTablesIT {
     }
 
     private static Report compare(Database source, Database target, RandomRules rules, HashIn hashIn, Buckets buckets) {
-        RunOptions options = new RunOptions(Depth.CHECKSUMS, hashIn, Rounding.HALF_UP, buckets, 1, RowOptions.DEFAULT);
+        RunOptions options =
+                new RunOptions(Depth.CHECKSUMS, hashIn, Rounding.HALF_UP, buckets, 1, SEGMENTS, RowOptions.DEFAULT);
         return new Reconciler(source, target, Clock.systemUTC())
                 .run(List.of(TablePair.of("random", "random").withRules(rules.rules())), options);
     }

@@ -50,6 +50,18 @@ public final class BucketFingerprints implements RowHashes {
         low[bucket].add(piece.lowSum());
     }
 
+    /**
+     * Adds all rows of another piece of the table.
+     *
+     * @throws IllegalArgumentException if its rows are spread differently
+     */
+    public void add(BucketFingerprints piece) {
+        requireSameBuckets(piece);
+        for (int bucket = 0; bucket < buckets.count(); bucket++) {
+            add(bucket, piece.bucket(bucket));
+        }
+    }
+
     /** The fingerprint of one bucket. */
     public Fingerprint bucket(int bucket) {
         return new Fingerprint(rows[bucket], high[bucket].value(), low[bucket].value());
@@ -70,14 +82,19 @@ public final class BucketFingerprints implements RowHashes {
      * @throws IllegalArgumentException if the rows of the other table are spread differently
      */
     public BitSet differences(BucketFingerprints other) {
-        if (!buckets.equals(other.buckets)) {
-            throw new IllegalArgumentException(buckets + " cannot be compared with " + other.buckets + ".");
-        }
+        requireSameBuckets(other);
         BitSet differences = new BitSet(buckets.count());
         for (int bucket = 0; bucket < buckets.count(); bucket++) {
             differences.set(bucket, !bucket(bucket).equals(other.bucket(bucket)));
         }
         return differences;
+    }
+
+    private void requireSameBuckets(BucketFingerprints other) {
+        if (!buckets.equals(other.buckets)) {
+            throw new IllegalArgumentException(
+                    buckets + " cannot be compared with, or added to, " + other.buckets + ".");
+        }
     }
 
     private static Sum128[] zeros(int count) {

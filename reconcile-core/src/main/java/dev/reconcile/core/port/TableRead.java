@@ -1,13 +1,17 @@
 package dev.reconcile.core.port;
 
 import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.RowAge;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
+import dev.reconcile.core.table.UniqueKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +22,24 @@ import org.jspecify.annotations.Nullable;
  *     where rows are only counted
  * @param keyColumns how many of them make the key; 0 where rows are told apart by all their values
  * @param filter which rows
+ * @param range which of them, by their keys; {@link KeyRange#ALL} unless there is a {@link #keyOrder}
  */
-public record TableRead(TableDescription table, List<ReadColumn> columns, int keyColumns, RowFilter filter) {
+public record TableRead(
+        TableDescription table, List<ReadColumn> columns, int keyColumns, RowFilter filter, KeyRange range) {
 
     public TableRead {
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(range, "range");
         columns = List.copyOf(columns);
         if (keyColumns < 0 || keyColumns > columns.size()) {
             throw new IllegalArgumentException(keyColumns + " of " + columns.size() + " columns cannot make a key.");
         }
+    }
+
+    /** A read of the rows of all keys. */
+    public TableRead(TableDescription table, List<ReadColumn> columns, int keyColumns, RowFilter filter) {
+        this(table, columns, keyColumns, filter, KeyRange.ALL);
     }
 
     /** A read of rows that are told apart by all their values. */
@@ -35,16 +47,64 @@ public record TableRead(TableDescription table, List<ReadColumn> columns, int ke
         this(table, columns, 0, filter);
     }
 
+    /**
+     * The same read of the rows of a range instead of its own.
+     *
+     * @throws IllegalStateException if it is a part of the rows, and no index orders them
+     */
+    public TableRead within(KeyRange other) {
+        if (!other.equals(KeyRange.ALL) && keyOrder().isEmpty()) {
+            throw new IllegalStateException(table.name() + " has no index that orders its rows by their keys.");
+        }
+        return new TableRead(table, columns, keyColumns, filter, other);
+    }
+
+    /** The same read of every row that the table holds, whatever its filter. */
+    public TableRead unfiltered() {
+        return new TableRead(table, columns, keyColumns, RowFilter.none(), range);
+    }
+
+    /**
+     * The key's columns in the order of a unique index that begins with them, so that it finds the rows of a range. Empty
+     * where there is no such index, or where the key is made by an expression.
+     */
+    public List<ReadColumn> keyOrder() {
+        List<ReadColumn> key = columns.subList(0, keyColumns);
+        if (key.stream().anyMatch(column -> !column.column().expression().isNone())) {
+            return List.of();
+        }
+        Set<String> names = key.stream().map(column -> column.column().name()).collect(Collectors.toSet());
+        return table.uniqueKeys().stream()
+                .map(UniqueKey::columns)
+                .filter(index -> index.size() >= keyColumns
+                        && keyColumns > 0
+                        && names.equals(Set.copyOf(index.subList(0, keyColumns))))
+                .findFirst()
+                .map(index -> index.subList(0, keyColumns).stream()
+                        .map(name -> key.stream()
+                                .filter(column -> column.column().name().equals(name))
+                                .findFirst()
+                                .orElseThrow())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Whether a row may have NULL in a column of its key. */
+    public boolean mayLackKey() {
+        return columns.subList(0, keyColumns).stream()
+                .anyMatch(column -> column.column().nullable());
+    }
+
     /** The same read of those of its rows that satisfy another condition too; see {@link RowFilter#and}. */
     public TableRead and(RowFilter condition) {
         return condition.sql().isEmpty()
                 ? this
-                : new TableRead(table, columns, keyColumns, filter.and(condition.sql()));
+                : new TableRead(table, columns, keyColumns, filter.and(condition.sql()), range);
     }
 
     /** The same read of rows of another age; of every age where none is given. */
     public TableRead of(@Nullable RowAge age) {
-        return new TableRead(table, columns, keyColumns, filter.of(age));
+        return new TableRead(table, columns, keyColumns, filter.of(age), range);
     }
 
     /** The same read of no column, for rows that are only counted: that takes no right on any one column. */

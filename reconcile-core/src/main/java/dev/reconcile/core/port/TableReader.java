@@ -1,6 +1,7 @@
 package dev.reconcile.core.port;
 
 import dev.reconcile.core.canonical.RowSink;
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
@@ -28,6 +29,18 @@ public interface TableReader {
 
     /** The number of rows. */
     long count();
+
+    /**
+     * Where a piece of so many rows ends: the key of the row that comes last among the first {@code rows} of the read's range,
+     * in the order of the index, whether or not they satisfy its filter. Reads no more rows than that, of the index alone
+     * where the database can.
+     *
+     * @param rows how many, at least 1
+     * @return the key's values in the order of {@link TableRead#keyOrder}, for a {@link dev.reconcile.core.key.KeyRange};
+     *     empty where the range has fewer rows, or where the database finds no rows by such a key
+     * @throws IllegalStateException if there is no such order
+     */
+    Optional<List<Value>> keyAfter(long rows);
 
     /**
      * Why the database itself cannot hash these columns exactly, as a sentence; empty where it can. A {@link #scan} gives

@@ -203,17 +203,22 @@ final class RowStage {
             UnmatchedRows unmatched,
             BucketFingerprints sums,
             Cancellation ofThisRead) {
-        BucketRows.read(
-                side.database().reader(side.read(), ofThisRead),
-                side.read(),
-                side.place(),
-                options.buckets(),
-                buckets,
-                (high, low, identifying) -> {
-                    sums.add(high, low);
-                    unmatched.add(which, high, low, identifying);
-                });
+        read(side, buckets, ofThisRead, (high, low, identifying) -> {
+            sums.add(high, low);
+            unmatched.add(which, high, low, identifying);
+        });
         return which;
+    }
+
+    private void read(ReadSide side, BitSet buckets, Cancellation ofThisRead, BucketRows.Taker taker) {
+        new OwnSegments(side.database(), side.read(), options.segments(), clock, ofThisRead)
+                .forEach(segment -> BucketRows.read(
+                        side.database().reader(segment, ofThisRead),
+                        segment,
+                        side.place(),
+                        options.buckets(),
+                        buckets,
+                        taker));
     }
 
     private void settle(List<Unmatched> unmatched, Share share) {
@@ -356,12 +361,10 @@ final class RowStage {
         return repeated(() -> {
             Map<RowHash, Long> copies = new HashMap<>();
             rows.forEach(row -> copies.put(row.hash(), 0L));
-            BucketRows.read(
-                    source.database().reader(source.read(), cancellation),
-                    source.read(),
-                    source.place(),
-                    options.buckets(),
+            read(
+                    source,
                     bucketsOf(rows),
+                    cancellation,
                     (high, low, identifying) ->
                             copies.computeIfPresent(new RowHash(high, low), (hash, count) -> count + 1));
             return copies;

@@ -13,20 +13,34 @@ import java.util.Objects;
  * @param rounding how fractions of a second are reduced where the source has more digits than the target
  * @param buckets over how many buckets rows are spread
  * @param parallelism how many table pairs are compared at once, at least 1. Each needs one connection on each side.
+ * @param segments how large the pieces are in which a table is read
  * @param rows how the rows that differ are found; of no matter at another depth than {@link Depth#ROWS}
  */
 public record RunOptions(
-        Depth depth, HashIn hashIn, Rounding rounding, Buckets buckets, int parallelism, RowOptions rows) {
+        Depth depth,
+        HashIn hashIn,
+        Rounding rounding,
+        Buckets buckets,
+        int parallelism,
+        SegmentOptions segments,
+        RowOptions rows) {
 
     /** Counts alone, four tables at once. */
-    public static final RunOptions DEFAULT =
-            new RunOptions(Depth.COUNTS, HashIn.AUTO, Rounding.HALF_UP, Buckets.DEFAULT, 4, RowOptions.DEFAULT);
+    public static final RunOptions DEFAULT = new RunOptions(
+            Depth.COUNTS,
+            HashIn.AUTO,
+            Rounding.HALF_UP,
+            Buckets.DEFAULT,
+            4,
+            SegmentOptions.DEFAULT,
+            RowOptions.DEFAULT);
 
     public RunOptions {
         Objects.requireNonNull(depth, "depth");
         Objects.requireNonNull(hashIn, "hashIn");
         Objects.requireNonNull(rounding, "rounding");
         Objects.requireNonNull(buckets, "buckets");
+        Objects.requireNonNull(segments, "segments");
         Objects.requireNonNull(rows, "rows");
         if (parallelism < 1) {
             throw new IllegalArgumentException("At least 1 table must be compared at a time, not " + parallelism + ".");
@@ -35,17 +49,22 @@ public record RunOptions(
 
     /** The same options at another depth. */
     public RunOptions withDepth(Depth other) {
-        return new RunOptions(other, hashIn, rounding, buckets, parallelism, rows);
+        return new RunOptions(other, hashIn, rounding, buckets, parallelism, segments, rows);
     }
 
     /** The same options with rows hashed elsewhere. */
     public RunOptions withHashIn(HashIn other) {
-        return new RunOptions(depth, other, rounding, buckets, parallelism, rows);
+        return new RunOptions(depth, other, rounding, buckets, parallelism, segments, rows);
+    }
+
+    /** The same options with tables read in other segments. */
+    public RunOptions withSegments(SegmentOptions other) {
+        return new RunOptions(depth, hashIn, rounding, buckets, parallelism, other, rows);
     }
 
     /** The same options with rows found otherwise. */
     public RunOptions withRows(RowOptions other) {
-        return new RunOptions(depth, hashIn, rounding, buckets, parallelism, other);
+        return new RunOptions(depth, hashIn, rounding, buckets, parallelism, segments, other);
     }
 
     /** Where rows are to be hashed. */

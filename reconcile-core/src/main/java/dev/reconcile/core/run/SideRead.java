@@ -34,7 +34,12 @@ record SideRead(long count, @Nullable BucketFingerprints fingerprints, SideRepor
 
     /** Reads one side of a table pair; whoever calls decides whether to count or to hash. */
     record Side(
-            Database database, TableRead read, Cancellation cancellation, InstantSource clock, LongConsumer progress) {
+            Database database,
+            TableRead read,
+            SegmentOptions segments,
+            Cancellation cancellation,
+            InstantSource clock,
+            LongConsumer progress) {
 
         /** Counts the rows. */
         SideRead count() {
@@ -45,17 +50,19 @@ record SideRead(long count, @Nullable BucketFingerprints fingerprints, SideRepor
         }
 
         /**
-         * Hashes the rows, and counts them in the same read.
+         * Hashes the rows segment by segment, and counts them in the same reads.
          *
          * @throws UnusablePairException if the database is to hash what it cannot hash exactly, or if a text has no UTF-8
          *     form
          */
         SideRead hash(Buckets buckets, HashIn hashIn) {
             Stopwatch watch = Stopwatch.started(clock);
-            TableReader reader = database.reader(read, cancellation);
-            HashPlace place = place(reader, hashIn);
-            BucketFingerprints fingerprints =
-                    place == HashPlace.DATABASE ? hashThere(reader, buckets) : hashHere(reader, buckets);
+            HashPlace place = place(database.reader(read, cancellation), hashIn);
+            BucketFingerprints fingerprints = new BucketFingerprints(buckets);
+            new OwnSegments(database, read, segments, clock, cancellation).forEach(segment -> {
+                TableReader reader = database.reader(segment, cancellation);
+                fingerprints.add(place == HashPlace.DATABASE ? hashThere(reader, buckets) : hashHere(reader, buckets));
+            });
             Fingerprint total = fingerprints.total();
             return new SideRead(total.rows(), fingerprints, report(total.rows(), total.checksum(), place, watch));
         }

@@ -234,12 +234,14 @@ final class TableComparison {
         SideRead.Side sourceSide = new SideRead.Side(
                 source,
                 plan.sourceRead(tables.source(), pair),
+                options.segments(),
                 cancellation,
                 clock,
                 rows -> listener.rowsRead(pair, RunListener.Side.SOURCE, rows));
         SideRead.Side targetSide = new SideRead.Side(
                 target,
                 plan.targetRead(tables.target(), pair),
+                options.segments(),
                 cancellation,
                 clock,
                 rows -> listener.rowsRead(pair, RunListener.Side.TARGET, rows));

@@ -1,6 +1,7 @@
 package dev.reconcile.core.memory;
 
 import dev.reconcile.core.canonical.RowSink;
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.fingerprint.Fingerprint;
@@ -171,6 +172,13 @@ public final class InMemoryDatabase implements Database {
         }
 
         @Override
+        public Optional<List<Value>> keyAfter(long rows) {
+            begin("keyAfter");
+            cancellation.check();
+            return new KeyRanges(table, read).keyAfter(table.rows(), rows);
+        }
+
+        @Override
         public Optional<String> obstacleToHashing() {
             return read.obstacleToHashing().or(table::obstacleToHashing);
         }
@@ -256,13 +264,14 @@ public final class InMemoryDatabase implements Database {
         /** Hands out the columns to read of the rows to read, and does between them what the table was told to do. */
         private void forEachRow(Consumer<List<@Nullable Object>> consumer) {
             Predicate<List<@Nullable Object>> filter = filter();
+            KeyRanges range = new KeyRanges(table, read);
             List<Function<List<@Nullable Object>, @Nullable Object>> columns = read.columns().stream()
                     .map(column -> table.reader(column.column()))
                     .toList();
             int count = 0;
             beforeNext(count);
             for (List<@Nullable Object> row : table.rows()) {
-                if (filter.test(row) && !isMarkedDeleted(row) && isOfTheAge(row)) {
+                if (range.holds(row) && filter.test(row) && !isMarkedDeleted(row) && isOfTheAge(row)) {
                     List<@Nullable Object> values = new ArrayList<>();
                     columns.forEach(column -> values.add(column.apply(row)));
                     consumer.accept(values);

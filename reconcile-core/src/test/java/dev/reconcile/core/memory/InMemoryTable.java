@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -85,6 +86,16 @@ public final class InMemoryTable {
     public InMemoryTable uniqueIndex(String indexName, String... columnNames) {
         uniqueKeys.add(new UniqueKey(indexName, false, List.of(columnNames)));
         return this;
+    }
+
+    /** Declares, or does not, a unique index over these columns in some order. Nothing checks that it is unique. */
+    public InMemoryTable perhapsOrderedBy(List<String> columnNames, Random random) {
+        if (columnNames.isEmpty() || random.nextInt(4) == 0) {
+            return this;
+        }
+        List<String> shuffled = new ArrayList<>(columnNames);
+        Collections.shuffle(shuffled, random);
+        return uniqueIndex("in_order", shuffled.toArray(String[]::new));
     }
 
     /** Adds a row of {@link PlainValues}; an {@code Integer} is taken as a {@code Long}. */

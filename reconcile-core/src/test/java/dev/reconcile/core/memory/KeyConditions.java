@@ -1,11 +1,9 @@
 package dev.reconcile.core.memory;
 
 import dev.reconcile.core.canonical.Value;
-import dev.reconcile.core.canonical.Values;
 import dev.reconcile.core.key.KeyCondition;
 import dev.reconcile.core.key.SoughtKey;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,7 @@ final class KeyConditions {
     /** Whether the first values of a row satisfy the key's conditions. */
     static boolean hold(SoughtKey key, List<? extends @Nullable Object> row) {
         for (int i = 0; i < key.conditions().size(); i++) {
-            if (!holds(key.conditions().get(i), value(row.get(i)))) {
+            if (!holds(key.conditions().get(i), PlainValues.valueOf(row.get(i)))) {
                 return false;
             }
         }
@@ -72,11 +70,5 @@ final class KeyConditions {
         return value == Value.Infinite.LATEST
                 ? BigDecimal.TEN.pow(30)
                 : BigDecimal.TEN.pow(30).negate();
-    }
-
-    private static Value value(@Nullable Object plain) {
-        List<Value> values = new ArrayList<>();
-        PlainValues.giveRow(java.util.Collections.singletonList(plain), new Values(values::addAll));
-        return values.get(0);
     }
 }

@@ -2,12 +2,16 @@ package dev.reconcile.core.memory;
 
 import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.canonical.Values;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,13 @@ public final class PlainValues {
     public static void giveRow(List<? extends @Nullable Object> row, RowSink sink) {
         row.forEach(value -> give(value, sink));
         sink.endRow();
+    }
+
+    /** One value as a sink keeps it. */
+    static Value valueOf(@Nullable Object plain) {
+        List<Value> values = new ArrayList<>();
+        giveRow(Collections.singletonList(plain), new Values(values::addAll));
+        return values.get(0);
     }
 
     /**

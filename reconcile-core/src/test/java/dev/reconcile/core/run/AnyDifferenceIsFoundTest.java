@@ -129,18 +129,20 @@ class AnyDifferenceIsFoundTest {
     }
 
     private static TableReport compare(RandomTable source, RandomTable target, Random random) {
-        InMemoryTable sourceTable = hashedSomewhere(source.inMemory("dbo.t"), random);
-        InMemoryTable targetTable = hashedSomewhere(target.inMemory("public.t"), random);
+        List<String> key = anyKey(source, random);
+        InMemoryTable sourceTable = hashedSomewhere(source.inMemory("dbo.t").perhapsOrderedBy(key, random), random);
+        InMemoryTable targetTable = hashedSomewhere(target.inMemory("public.t").perhapsOrderedBy(key, random), random);
         RunOptions options = new RunOptions(
                 Depth.CHECKSUMS,
                 HashIn.AUTO,
                 Rounding.HALF_UP,
                 new Buckets(1 << random.nextInt(11)),
                 1,
+                Reconciled.anySegments(random),
                 RowOptions.DEFAULT);
         Report report = new Reconciler(
                         InMemoryDatabase.of(sourceTable), InMemoryDatabase.of(targetTable), Reconciled.CLOCK)
-                .run(List.of(TablePair.of("dbo.t", "t").withKey(anyKey(source, random))), options);
+                .run(List.of(TablePair.of("dbo.t", "t").withKey(key)), options);
         TableReport table = Reconciled.only(report);
         assertThat(report.status()).isEqualTo(table.verdict() == Verdict.MATCH ? Status.PASS : Status.FAIL);
         return table;

@@ -46,7 +46,13 @@ class CancelledRunTest {
                 .run(
                         List.of(TablePair.of("dbo.a", "a"), TablePair.of("dbo.b", "b"), TablePair.of("dbo.c", "c")),
                         new RunOptions(
-                                Depth.CHECKSUMS, place, Rounding.HALF_UP, Buckets.DEFAULT, 1, RowOptions.DEFAULT),
+                                Depth.CHECKSUMS,
+                                place,
+                                Rounding.HALF_UP,
+                                Buckets.DEFAULT,
+                                1,
+                                SegmentOptions.DEFAULT,
+                                RowOptions.DEFAULT),
                         RunListener.NONE,
                         cancellation);
 
@@ -136,6 +142,7 @@ class CancelledRunTest {
                 CHECKSUMS.rounding(),
                 CHECKSUMS.buckets(),
                 1,
+                SegmentOptions.DEFAULT,
                 RowOptions.DEFAULT);
     }
 

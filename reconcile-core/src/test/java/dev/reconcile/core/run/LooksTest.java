@@ -350,6 +350,11 @@ class LooksTest {
     private record Scripted(Iterator<@Nullable String> notes) implements TableReader {
 
         @Override
+        public Optional<List<Value>> keyAfter(long rows) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public <S extends RowSink> S lookup(List<SoughtKey> keys, Supplier<S> freshSink) {
             S sink = freshSink.get();
             String note = notes.next();

@@ -177,7 +177,13 @@ class ProgressTest {
 
     private static RunOptions parallel(int tables) {
         return new RunOptions(
-                Depth.CHECKSUMS, HashIn.AUTO, Rounding.HALF_UP, Buckets.DEFAULT, tables, RowOptions.DEFAULT);
+                Depth.CHECKSUMS,
+                HashIn.AUTO,
+                Rounding.HALF_UP,
+                Buckets.DEFAULT,
+                tables,
+                SegmentOptions.DEFAULT,
+                RowOptions.DEFAULT);
     }
 
     private static Report run(InMemoryTable source, InMemoryTable target, RunOptions options, RunListener listener) {

@@ -63,6 +63,7 @@ class RandomPairsTest {
                 RunOptions.DEFAULT.rounding(),
                 new Buckets(1 << random.nextInt(11)),
                 1,
+                Reconciled.anySegments(random),
                 RowOptions.DEFAULT.confirmed(Duration.ZERO, 1));
         List<RowDifference> told = new ArrayList<>();
         RunListener listener = new RunListener() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 
 /** The tables and runs that the tests of this package share. */
 final class Reconciled {
@@ -51,6 +52,12 @@ final class Reconciled {
     static Report reconcile(InMemoryTable source, InMemoryTable target, TablePair pair, RunOptions options) {
         return new Reconciler(InMemoryDatabase.of(source), InMemoryDatabase.of(target), CLOCK)
                 .run(List.of(pair), options);
+    }
+
+    /** Segments so small that tables of a few rows have several. */
+    static SegmentOptions anySegments(Random random) {
+        int first = 1 + random.nextInt(4);
+        return new SegmentOptions(first, first + random.nextInt(20), Duration.ofSeconds(1));
     }
 
     /** The one table of a report. */

@@ -299,8 +299,8 @@ class RowsOracleTest {
     /** What a listener is told: the report keeps no more than the beginning of long values. */
     private static Found compare(
             RandomTable source, RandomTable target, List<String> key, RandomRules rules, Random random) {
-        InMemoryTable sourceTable = source.inMemory("dbo.t");
-        InMemoryTable targetTable = target.inMemory("public.t");
+        InMemoryTable sourceTable = source.inMemory("dbo.t").perhapsOrderedBy(key, random);
+        InMemoryTable targetTable = target.inMemory("public.t").perhapsOrderedBy(key, random);
         RunOptions options =
                 RunOptions.DEFAULT.withDepth(Depth.ROWS).withRows(RowOptions.DEFAULT.confirmed(Duration.ZERO, 1));
         options = new RunOptions(
@@ -309,6 +309,7 @@ class RowsOracleTest {
                 options.rounding(),
                 new Buckets(1 << random.nextInt(11)),
                 1,
+                Reconciled.anySegments(random),
                 options.rows());
         List<RowDifference> told = new ArrayList<>();
         RunListener listener = new RunListener() {

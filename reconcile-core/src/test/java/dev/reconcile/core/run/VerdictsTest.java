@@ -362,7 +362,7 @@ class VerdictsTest {
         Reconciler reconciler = new Reconciler(source, target, Reconciled.CLOCK);
 
         TableReport hashed = only(reconciler.run(List.of(PAIR), CHECKSUMS));
-        assertThat(source.reads()).containsExactly("fingerprints dbo.orders");
+        assertThat(source.reads()).containsExactly("keyAfter dbo.orders", "fingerprints dbo.orders");
         assertThat(target.reads()).containsExactly("scan public.orders");
         assertThat(hashed.verdict()).isEqualTo(Verdict.MATCH);
         assertThat(hashed.sourceSide().hashedIn()).isEqualTo(HashPlace.DATABASE);

@@ -7,7 +7,6 @@ import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.table.Column;
-import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
@@ -90,7 +89,7 @@ public interface Dialect {
     String unreadableColumnsSql(TableName table);
 
     /** A query of one row and one column: the number of rows. */
-    String countSql(TableName table, RowFilter filter);
+    String countSql(TableRead read);
 
     /** Why this database cannot hash these columns exactly, as a sentence; empty where it can. */
     Optional<String> obstacleToHashing(Connection connection, TableRead read) throws SQLException;
@@ -120,6 +119,10 @@ public interface Dialect {
             Limits limits,
             RowSink sink,
             Running running)
+            throws SQLException;
+
+    /** Streams the one key that {@link dev.reconcile.core.port.TableReader#keyAfter} asks for, or none. */
+    void keyAfter(Connection connection, TableRead read, long rows, Limits limits, RowSink sink, Running running)
             throws SQLException;
 
     /** Streams the rows that have one of the keys, as {@link dev.reconcile.core.port.TableReader#lookup} says. */

@@ -292,7 +292,7 @@ record PostgresCell(ReadColumn column, WriteConditions writing) {
             return text;
         }
         return value instanceof Value.Timestamp && column.column().valueType() instanceof ValueType.Instant
-                ? text.map(PostgresCell::inUtc).map(PostgresLiterals::quoted)
+                ? text.map(PostgresLiterals::inUtc).map(PostgresLiterals::quoted)
                 : text.map(PostgresLiterals::quoted);
     }
 
@@ -301,10 +301,5 @@ record PostgresCell(ReadColumn column, WriteConditions writing) {
         return value instanceof Value.Bool
                 || value instanceof Value.Decimal
                 || (value instanceof Value.Whole whole && whole.value() != Long.MIN_VALUE);
-    }
-
-    private static String inUtc(String timestamp) {
-        String era = timestamp.endsWith(" BC") ? " BC" : "";
-        return timestamp.substring(0, timestamp.length() - era.length()) + "+00" + era;
     }
 }

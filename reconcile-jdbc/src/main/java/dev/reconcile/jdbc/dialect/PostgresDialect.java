@@ -10,7 +10,6 @@ import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
-import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
@@ -157,8 +156,8 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String countSql(TableName table, RowFilter filter) {
-        return new PostgresSql(PostgresSql.Encoding.UTF8).count(table, filter);
+    public String countSql(TableRead read) {
+        return new PostgresSql(PostgresSql.Encoding.UTF8).count(read);
     }
 
     /**
@@ -213,6 +212,17 @@ final class PostgresDialect implements Dialect {
         List<ReadColumn> columns = new ArrayList<>(List.of(HALF_OF_HASH, HALF_OF_HASH));
         columns.addAll(read.identifying());
         copy(connection, sqlOf(connection).copyHashedKeys(read, buckets, wanted), columns, sink, running);
+    }
+
+    @Override
+    public void keyAfter(Connection connection, TableRead read, long rows, Limits limits, RowSink sink, Running running)
+            throws SQLException {
+        // No comparison takes a domain over an enum and a literal, and only the catalogue tells one from a domain over
+        // text.
+        if (read.keyOrder().stream().noneMatch(PostgresKeyWords::mayBeEnum)) {
+            String sql = new PostgresSql(PostgresSql.Encoding.UTF8).copyKeyAfter(read, rows);
+            copy(connection, sql, read.keyOrder(), sink, running);
+        }
     }
 
     @Override

@@ -19,6 +19,12 @@ final class PostgresLiterals {
         return Optional.of(value.text());
     }
 
+    /** The text of a timestamp as that of a point in time. */
+    static String inUtc(String timestamp) {
+        String era = timestamp.endsWith(" BC") ? " BC" : "";
+        return timestamp.substring(0, timestamp.length() - era.length()) + "+00" + era;
+    }
+
     /** PostgreSQL stores neither U+0000 nor half of a surrogate pair. */
     private static boolean isStorable(String text) {
         return text.indexOf('\0') < 0 && text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);

@@ -38,6 +38,8 @@ record PostgresSql(Encoding encoding) {
     /** A function takes 100 arguments (FUNC_MAX_ARGS). */
     private static final int MOST_ARGUMENTS = 100;
 
+    private static final RangeSql.Words RANGES = new PostgresRangeWords();
+
     private static final String FIRST_DAY = "timestamp '0001-01-01'";
 
     static String quoted(String identifier) {
@@ -59,8 +61,8 @@ record PostgresSql(Encoding encoding) {
         return "SELECT " + binaryForms(read) + " FROM " + from.table() + "\nWHERE false" + filter + "\nLIMIT 0";
     }
 
-    String count(TableName table, RowFilter filter) {
-        return "SELECT count(*) FROM " + quoted(table) + ReadFrom.where(condition(filter));
+    String count(TableRead read) {
+        return "SELECT count(*) FROM " + quoted(read.table().name()) + ReadFrom.where(conditions(read));
     }
 
     /**
@@ -129,6 +131,20 @@ record PostgresSql(Encoding encoding) {
                 + ") TO STDOUT (FORMAT binary)";
     }
 
+    /**
+     * The key in binary form behind which so many rows of the range begin, skipped along the index. The columns of the order
+     * are the table's: a bare name there would mean what is selected under it, which may be a text.
+     */
+    String copyKeyAfter(TableRead read, long rows) {
+        String key = read.keyOrder().stream().map(PostgresSql::binaryForm).collect(Collectors.joining(", "));
+        String order = read.keyOrder().stream()
+                .map(column -> "cut." + RANGES.name(column))
+                .collect(Collectors.joining(", "));
+        return "COPY (SELECT " + key + " FROM " + quoted(read.table().name()) + " AS cut"
+                + ReadFrom.where(conditions(read.unfiltered())) + "\nORDER BY " + order
+                + "\nOFFSET " + (rows - 1) + " LIMIT 1) TO STDOUT (FORMAT binary)";
+    }
+
     /** The condition of a filter in parentheses of its own, so that a comment at its end ends with it; empty for every row. */
     static String condition(RowFilter filter) {
         List<String> conditions = new ArrayList<>();
@@ -159,7 +175,12 @@ record PostgresSql(Encoding encoding) {
     }
 
     private static ReadFrom from(TableRead read) {
-        return ReadFrom.of(read, quoted(read.table().name()), condition(read.filter()), PostgresSql::quoted);
+        return ReadFrom.of(read, quoted(read.table().name()), conditions(read), PostgresSql::quoted);
+    }
+
+    /** What a row satisfies that is read: the filter and the range. */
+    private static String conditions(TableRead read) {
+        return ReadFrom.both(condition(read.filter()), new RangeSql(RANGES).condition(read));
     }
 
     /** A query of one column and no row. */

@@ -65,6 +65,11 @@ record ReadFrom(String table, String condition) {
                 .collect(Collectors.joining(" AND "));
     }
 
+    /** Two conditions of which either may be empty, and then holds for every row. */
+    static String both(String one, String other) {
+        return one.isEmpty() || other.isEmpty() ? one + other : one + " AND " + other;
+    }
+
     /** A condition as a clause, with the line break before it; nothing where there is none. */
     static String where(String condition) {
         return condition.isEmpty() ? "" : "\nWHERE " + condition;

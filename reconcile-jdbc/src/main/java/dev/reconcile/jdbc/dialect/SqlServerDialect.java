@@ -12,7 +12,6 @@ import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
-import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
@@ -137,8 +136,8 @@ final class SqlServerDialect implements Dialect {
     }
 
     @Override
-    public String countSql(TableName table, RowFilter filter) {
-        return SqlServerSql.count(table, filter);
+    public String countSql(TableRead read) {
+        return SqlServerSql.count(read);
     }
 
     @Override
@@ -188,6 +187,12 @@ final class SqlServerDialect implements Dialect {
         List<ReadColumn> columns = new ArrayList<>(List.of(HALF_OF_HASH, HALF_OF_HASH));
         columns.addAll(read.identifying());
         stream(connection, SqlServerSql.hashedKeys(read, buckets, wanted), columns, limits, sink, running);
+    }
+
+    @Override
+    public void keyAfter(Connection connection, TableRead read, long rows, Limits limits, RowSink sink, Running running)
+            throws SQLException {
+        stream(connection, SqlServerSql.keyAfter(read, rows), read.keyOrder(), limits, sink, running);
     }
 
     @Override

@@ -27,6 +27,8 @@ final class SqlServerSql {
      */
     private static final int MOST_ARGUMENTS = 100;
 
+    private static final RangeSql.Words RANGES = new SqlServerRangeWords();
+
     private static final String LEAST_UUID = "'00000000-0000-0000-0000-000000000000'";
 
     private SqlServerSql() {}
@@ -54,8 +56,8 @@ final class SqlServerSql {
         return "SELECT TOP (0) " + forms(read) + " FROM " + from.table() + "\nWHERE 1 = 0" + filter;
     }
 
-    static String count(TableName table, RowFilter filter) {
-        return "SELECT COUNT_BIG(*) FROM " + quoted(table) + ReadFrom.where(condition(filter));
+    static String count(TableRead read) {
+        return "SELECT COUNT_BIG(*) FROM " + quoted(read.table().name()) + ReadFrom.where(conditions(read));
     }
 
     /**
@@ -141,6 +143,19 @@ final class SqlServerSql {
         return new KeySql(new SqlServerKeyWords())
                 .where(read.identifying(), keys)
                 .map(condition -> "SELECT " + forms(read) + " FROM " + from.table() + from.whereAnd(condition));
+    }
+
+    /** The key behind which so many rows of the range begin, skipped along the index; the order is the table's own. */
+    static String keyAfter(TableRead read, long rows) {
+        String key = read.keyOrder().stream()
+                .map(column -> SqlServerValues.readable(column.column()))
+                .collect(Collectors.joining(", "));
+        String order = read.keyOrder().stream()
+                .map(column -> "cut." + RANGES.name(column))
+                .collect(Collectors.joining(", "));
+        return "SELECT " + key + " FROM " + quoted(read.table().name()) + " AS cut"
+                + ReadFrom.where(conditions(read.unfiltered())) + "\nORDER BY " + order + "\nOFFSET "
+                + (rows - 1) + " ROWS FETCH NEXT 1 ROWS ONLY";
     }
 
     /** Hands out the rows in forms that {@link SqlServerRows} reads. */
@@ -229,7 +244,12 @@ final class SqlServerSql {
     }
 
     private static ReadFrom from(TableRead read) {
-        return ReadFrom.of(read, quoted(read.table().name()), condition(read.filter()), SqlServerSql::quoted);
+        return ReadFrom.of(read, quoted(read.table().name()), conditions(read), SqlServerSql::quoted);
+    }
+
+    /** What a row satisfies that is read: the filter and the range. */
+    private static String conditions(TableRead read) {
+        return ReadFrom.both(condition(read.filter()), new RangeSql(RANGES).condition(read));
     }
 
     /** A query of one column and no row. */

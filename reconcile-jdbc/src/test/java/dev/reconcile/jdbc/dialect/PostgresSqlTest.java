@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.key.KeyRange;
+import dev.reconcile.core.key.KeyRange.AnyOf;
+import dev.reconcile.core.key.KeyRange.Between;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
@@ -14,6 +18,7 @@ import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
+import dev.reconcile.core.table.UniqueKey;
 import dev.reconcile.jdbc.dialect.PostgresSql.Encoding;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +84,7 @@ class PostgresSqlTest {
                                 "-- rehearsal",
                                 new PostgresSql(Encoding.UTF8).rehearsal(read),
                                 "-- count",
-                                new PostgresSql(Encoding.UTF8).count(name, read.filter()),
+                                new PostgresSql(Encoding.UTF8).count(read),
                                 "-- fingerprints, UTF-8",
                                 new PostgresSql(Encoding.UTF8).fingerprints(read, Buckets.DEFAULT),
                                 "-- fingerprints, another encoding",
@@ -96,16 +101,19 @@ class PostgresSqlTest {
         Column mark = new Column("__del\"eted", "text", new ValueType.Text(9, false), true, null);
         TableName name = new TableName(null, "t");
         PostgresSql sql = new PostgresSql(Encoding.UTF8);
-        assertThat(sql.count(name, RowFilter.none().withoutMarked(mark)))
+        assertThat(sql.count(read(name, List.of(), RowFilter.none().withoutMarked(mark))))
                 .isEqualTo("SELECT count(*) FROM \"t\"\nWHERE \"__del\"\"eted\" IS DISTINCT FROM 'true'");
-        assertThat(sql.count(name, new RowFilter("a OR b -- both").withoutMarked(mark)))
+        assertThat(sql.count(read(name, List.of(), new RowFilter("a OR b -- both").withoutMarked(mark))))
                 .endsWith("\nWHERE (\na OR b -- both\n) AND \"__del\"\"eted\" IS DISTINCT FROM 'true'");
     }
 
     @Test
     void asks_for_rows_that_satisfy_two_conditions() {
         assertThat(new PostgresSql(Encoding.UTF8)
-                        .count(new TableName(null, "t"), new RowFilter("a OR b -- both").and("c OR d -- both")))
+                        .count(read(
+                                new TableName(null, "t"),
+                                List.of(),
+                                new RowFilter("a OR b -- both").and("c OR d -- both"))))
                 .endsWith("\nWHERE (\na OR b -- both\n) AND (\nc OR d -- both\n)");
     }
 
@@ -117,11 +125,57 @@ class PostgresSqlTest {
         RowAge old = new RowAge(local, bound, RowAge.Which.OLD);
         PostgresSql sql = new PostgresSql(Encoding.UTF8);
         TableName name = new TableName(null, "t");
-        assertThat(sql.count(name, new RowFilter("a OR b").of(old)))
+        assertThat(sql.count(read(name, List.of(), new RowFilter("a OR b").of(old))))
                 .endsWith(
                         "\nWHERE (\na OR b\n) AND (\"a\"\"t\" < timestamp '2026-11-28 03:02:59.5' OR \"a\"\"t\" IS NULL)");
-        assertThat(sql.count(name, RowFilter.none().of(new RowAge(zoned, bound, RowAge.Which.YOUNG))))
+        assertThat(sql.count(read(name, List.of(), RowFilter.none().of(new RowAge(zoned, bound, RowAge.Which.YOUNG)))))
                 .endsWith("\nWHERE \"at\" >= timestamptz '2026-11-28 03:02:59.5+00'");
+    }
+
+    @Test
+    void reads_ranges_of_keys_through_the_index() {
+        List<ReadColumn> columns = List.of(
+                column("id", new ValueType.Whole(), new CanonicalType.Whole()),
+                column("na\"me", new ValueType.Text(50, false), new CanonicalType.Text(false)),
+                column("at", new ValueType.Instant(6), new CanonicalType.Instant(6, Rounding.HALF_UP)));
+        TableRead whole = orderedBy(List.of("na\"me", "id"), columns, new RowFilter("at < now() -- settled"));
+        List<Value> low = List.of(new Value.Text("it's"), new Value.Whole(Long.MIN_VALUE));
+        List<Value> high = List.of(new Value.Text("z"));
+        PostgresSql sql = new PostgresSql(Encoding.UTF8);
+        String statements = Stream.of(
+                                "-- where the first piece ends",
+                                sql.copyKeyAfter(whole, 1),
+                                "-- where the next piece ends",
+                                sql.copyKeyAfter(whole.within(new Between(low, List.of())), 20_000),
+                                "-- a piece",
+                                sql.copy(whole.within(new Between(low, high))),
+                                "-- pieces",
+                                sql.count(whole.within(
+                                        new AnyOf(List.of(new Between(List.of(), low), new Between(high, List.of()))))),
+                                "-- what lacks a key",
+                                sql.count(whole.within(KeyRange.WITH_NULL)),
+                                "-- what has one",
+                                sql.count(whole.within(new Between(List.of(), List.of()))))
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+        GoldenFile.assertMatches("postgres-ranges.sql", statements);
+    }
+
+    private static TableRead orderedBy(List<String> index, List<ReadColumn> columns, RowFilter filter) {
+        TableRead plain = read(new TableName(null, "t"), columns, filter);
+        TableDescription table = plain.table();
+        return new TableRead(
+                new TableDescription(
+                        table.name(),
+                        table.kind(),
+                        table.columns(),
+                        List.of(new UniqueKey("t_key", false, index)),
+                        OptionalLong.empty(),
+                        List.of(),
+                        List.of()),
+                columns,
+                index.size(),
+                filter);
     }
 
     @Test

@@ -9,6 +9,9 @@ import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.KeyCondition;
+import dev.reconcile.core.key.KeyRange;
+import dev.reconcile.core.key.KeyRange.AnyOf;
+import dev.reconcile.core.key.KeyRange.Between;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
@@ -18,6 +21,7 @@ import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
+import dev.reconcile.core.table.UniqueKey;
 import dev.reconcile.jdbc.dialect.SqlServerTypes.Declared;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -185,8 +189,8 @@ class SqlServerSqlTest {
         String text = HEADER
                 + statement("a rehearsal of a table", SqlServerSql.rehearsal(read(name, RowFilter.none(), id, title)))
                 + statement("a rehearsal of some rows without columns", SqlServerSql.rehearsal(read(name, filter)))
-                + statement("the count of a table", SqlServerSql.count(name, RowFilter.none()))
-                + statement("the count of some rows", SqlServerSql.count(new TableName(null, "t"), filter))
+                + statement("the count of a table", SqlServerSql.count(read(name, RowFilter.none())))
+                + statement("the count of some rows", SqlServerSql.count(read(new TableName(null, "t"), filter)))
                 + statement(
                         "the fingerprints of a table",
                         SqlServerSql.fingerprints(
@@ -238,6 +242,44 @@ class SqlServerSqlTest {
         GoldenFile.assertMatches("sqlserver-lookups.sql", text.toString());
     }
 
+    @Test
+    void reads_ranges_of_keys_through_the_index() {
+        ReadColumn id = comparedWith(column("id", new Declared("int", 4, 10, 0)), new ValueType.Whole());
+        ReadColumn note =
+                comparedWith(column("note", new Declared("nvarchar", 100, 0, 0)), new ValueType.Text(50, true));
+        ReadColumn day = comparedWith(column("day", new Declared("datetime", 8, 23, 3)), new ValueType.Timestamp(6));
+        TableDescription table = read(new TableName("dbo", "order lines"), RowFilter.none(), id, note, day)
+                .table();
+        TableRead whole = new TableRead(
+                new TableDescription(
+                        table.name(),
+                        table.kind(),
+                        table.columns(),
+                        List.of(new UniqueKey("lines_key", true, List.of("note", "id", "day"))),
+                        OptionalLong.empty(),
+                        List.of(),
+                        List.of()),
+                List.of(id, note, day),
+                3,
+                new RowFilter("id > 10 -- later"));
+        List<Value> low =
+                List.of(new Value.Text("it's"), new Value.Whole(7), new Value.Timestamp(1_709_208_000L, 7_000_000));
+        List<Value> high = List.of(new Value.Text("z"), new Value.Whole(Long.MAX_VALUE));
+        String text = HEADER
+                + statement("where the first piece ends", SqlServerSql.keyAfter(whole, 1))
+                + statement(
+                        "where the next piece ends",
+                        SqlServerSql.keyAfter(whole.within(new Between(low, List.of())), 20_000))
+                + statement("a piece", SqlServerSql.select(whole.within(new Between(low, high))))
+                + statement(
+                        "pieces",
+                        SqlServerSql.count(whole.within(
+                                new AnyOf(List.of(new Between(List.of(), low), new Between(high, List.of()))))))
+                + statement("what lacks a key", SqlServerSql.count(whole.within(KeyRange.WITH_NULL)))
+                + statement("what has one", SqlServerSql.count(whole.within(new Between(List.of(), List.of()))));
+        GoldenFile.assertMatches("sqlserver-ranges.sql", text);
+    }
+
     private static SoughtKey exactly(Value... values) {
         return new SoughtKey(
                 Stream.of(values).<KeyCondition>map(KeyCondition.Exactly::new).toList());
@@ -250,7 +292,8 @@ class SqlServerSqlTest {
     @Test
     void leaves_out_what_a_column_marks_as_deleted() {
         Column mark = column("__deleted", new Declared("bit", 1, 0, 0));
-        assertThat(SqlServerSql.count(new TableName(null, "t"), new RowFilter("a = 1 OR b = 1").withoutMarked(mark)))
+        assertThat(SqlServerSql.count(
+                        read(new TableName(null, "t"), new RowFilter("a = 1 OR b = 1").withoutMarked(mark))))
                 .endsWith("\nWHERE (\na = 1 OR b = 1\n) AND ([__deleted] IS NULL OR [__deleted] <> 'true')");
     }
 
@@ -259,7 +302,7 @@ class SqlServerSqlTest {
         for (String type : List.of("varchar", "nvarchar", "text", "ntext")) {
             Column mark = column("__deleted", new Declared(type, 16, 0, 0));
             assertThat(SqlServerSql.count(
-                            new TableName(null, "t"), RowFilter.none().withoutMarked(mark)))
+                            read(new TableName(null, "t"), RowFilter.none().withoutMarked(mark))))
                     .endsWith("\nWHERE ([__deleted] IS NULL OR CAST([__deleted] AS nvarchar(max))"
                             + " COLLATE Latin1_General_BIN2 <> 'true')");
         }
@@ -268,7 +311,7 @@ class SqlServerSqlTest {
     @Test
     void asks_for_rows_that_satisfy_two_conditions() {
         assertThat(SqlServerSql.count(
-                        new TableName(null, "t"), new RowFilter("a = 1 OR b = 1 -- both").and("c = 1 -- too")))
+                        read(new TableName(null, "t"), new RowFilter("a = 1 OR b = 1 -- both").and("c = 1 -- too"))))
                 .endsWith("\nWHERE (\na = 1 OR b = 1 -- both\n) AND (\nc = 1 -- too\n)");
     }
 
@@ -279,11 +322,11 @@ class SqlServerSqlTest {
         Instant bound = Instant.parse("2026-11-28T03:01:59.9999995Z");
         TableName name = new TableName(null, "t");
         assertThat(SqlServerSql.count(
-                        name, new RowFilter("a = 1 OR b = 1").of(new RowAge(local, bound, RowAge.Which.OLD))))
+                        read(name, new RowFilter("a = 1 OR b = 1").of(new RowAge(local, bound, RowAge.Which.OLD)))))
                 .endsWith(
                         "\nWHERE (\na = 1 OR b = 1\n) AND ([at] < CAST('2026-11-28T03:01:59.9999995' AS datetime2(7)) OR"
                                 + " [at] IS NULL)");
-        assertThat(SqlServerSql.count(name, RowFilter.none().of(new RowAge(zoned, bound, RowAge.Which.YOUNG))))
+        assertThat(SqlServerSql.count(read(name, RowFilter.none().of(new RowAge(zoned, bound, RowAge.Which.YOUNG)))))
                 .endsWith("\nWHERE [at] >= CAST('2026-11-28T03:01:59.9999995+00:00' AS datetimeoffset(7))");
     }
 

@@ -1,0 +1,38 @@
+package dev.reconcile.core.run;
+
+import java.time.Duration;
+
+/**
+ * How many rows the next segment has: as many as will take the time that a segment should, by a moving average of what the
+ * last ones took. Used by one thread at a time.
+ */
+final class SegmentSize {
+
+    /** One fast segment may have been an accident: the next ones are not much larger. */
+    private static final int FASTEST_GROWTH = 8;
+
+    private static final double WEIGHT_OF_LAST = 0.5;
+
+    private final SegmentOptions options;
+    private long rows;
+    private double rowsPerNano;
+
+    SegmentSize(SegmentOptions options) {
+        this.options = options;
+        this.rows = options.firstRows();
+    }
+
+    /** The rows of the next segment, at least 1. */
+    long rows() {
+        return rows;
+    }
+
+    /** The last segment took so long. */
+    void took(Duration time) {
+        double rate = rows / (double) Math.max(1, time.toNanos());
+        rowsPerNano = rowsPerNano == 0 ? rate : WEIGHT_OF_LAST * rate + (1 - WEIGHT_OF_LAST) * rowsPerNano;
+        double fitting = rowsPerNano * options.time().toNanos();
+        rows = (long) Math.max(
+                1, Math.min(Math.min(fitting, (double) rows * FASTEST_GROWTH), (double) options.mostRows()));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.reconcile.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.core.canonical.RowEncoder;
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.canonical.Values;
+import dev.reconcile.core.fingerprint.BucketFingerprints;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.key.KeyRange;
+import dev.reconcile.core.key.KeyRange.Between;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.TableRead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whatever its key is, a table cut into ranges of keys holds each of its rows in one of them. */
+final class SegmentContract {
+
+    private SegmentContract() {}
+
+    /**
+     * Cuts the table into ranges of so many rows.
+     *
+     * @return how many ranges there are
+     * @param read has an order of keys, and rows of which some lack a key
+     */
+    static int assertCutOnce(Database database, TableRead read, long rows) {
+        List<Between> ranges = new ArrayList<>();
+        List<Value> after = List.of();
+        while (true) {
+            Between rest = new Between(after, List.of());
+            Optional<List<Value>> end =
+                    database.reader(read.within(rest), new Cancellation()).keyAfter(rows);
+            if (end.isEmpty()) {
+                ranges.add(rest);
+                break;
+            }
+            Between range = new Between(after, end.get());
+            assertThat(frames(database, read.within(range))).hasSize((int) rows);
+            ranges.add(range);
+            after = end.get();
+        }
+
+        List<String> all = frames(database, read);
+        List<String> pieces = new ArrayList<>(frames(database, read.within(KeyRange.WITH_NULL)));
+        assertThat(pieces).as("rows without a key").isNotEmpty();
+        ranges.forEach(range -> pieces.addAll(frames(database, read.within(range))));
+        assertThat(pieces).containsExactlyInAnyOrderElementsOf(all);
+
+        assertSumsAddUp(database, read, ranges);
+        assertRangesOfTheFirstColumnDivide(database, read, ranges.get(ranges.size() / 2), all);
+        return ranges.size();
+    }
+
+    private static void assertSumsAddUp(Database database, TableRead read, List<Between> ranges) {
+        List<Between> odd = new ArrayList<>();
+        List<Between> even = new ArrayList<>();
+        for (int i = 0; i < ranges.size(); i++) {
+            (i % 2 == 0 ? even : odd).add(ranges.get(i));
+        }
+        BucketFingerprints sums = sums(database, read.within(KeyRange.WITH_NULL));
+        sums.add(sums(database, read.within(new KeyRange.AnyOf(even))));
+        if (!odd.isEmpty()) {
+            sums.add(sums(database, read.within(new KeyRange.AnyOf(odd))));
+        }
+        assertThat(sums.total()).isEqualTo(sums(database, read).total());
+    }
+
+    private static void assertRangesOfTheFirstColumnDivide(
+            Database database, TableRead read, Between some, List<String> all) {
+        if (some.after().isEmpty()) {
+            return;
+        }
+        List<Value> first = some.after().subList(0, 1);
+        List<String> pieces = new ArrayList<>(frames(database, read.within(KeyRange.WITH_NULL)));
+        pieces.addAll(frames(database, read.within(new Between(List.of(), first))));
+        pieces.addAll(frames(database, read.within(new Between(first, List.of()))));
+        assertThat(pieces).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private static BucketFingerprints sums(Database database, TableRead read) {
+        return database.reader(read, new Cancellation()).fingerprints(new Buckets(4));
+    }
+
+    private static List<String> frames(Database database, TableRead read) {
+        List<String> frames = new ArrayList<>();
+        database.reader(read, new Cancellation())
+                .scan(() -> new Values(row -> frames.add(RowEncoder.frameOf(row, read.canonicalTypes()))));
+        return frames;
+    }
+}
