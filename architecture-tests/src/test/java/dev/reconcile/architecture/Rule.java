@@ -105,7 +105,7 @@ enum Rule {
             "java\\.util(\\.(concurrent(\\.(atomic|locks))?|function|random|regex|stream))?\\.[^.]+",
             "java\\.math\\.[^.]+",
             "java\\.time(\\.(chrono|format|temporal|zone))?\\.[^.]+",
-            "java\\.nio\\.charset\\.[^.]+",
+            "java\\.nio\\.(ByteOrder|charset\\.[^.]+)",
             "java\\.security\\.(DigestException|MessageDigest|NoSuchAlgorithmException)",
             "java\\.io\\.(IOException|Serial|Serializable|UncheckedIOException)",
             "org\\.jspecify\\.annotations\\.[^.]+"));

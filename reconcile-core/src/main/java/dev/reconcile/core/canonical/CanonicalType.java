@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * The text form in which the values of one pair of columns are compared. Two values are equal if and only if their
  * canonical texts are equal, byte for byte in UTF-8. The text is the contract of three implementations: the Java
- * {@link RowEncoder}, and the expressions of the SQL Server and the PostgreSQL dialect.
+ * {@link RowEncoder}, and the expressions of the SQL Server and the PostgreSQL dialect. The form of
+ * {@link BinaryRowEncoder} tells the same values apart without it.
  *
  * <p>The type belongs to the <em>pair</em>: the source's value is reduced only to what the target's type can hold, the
  * target's value is never reduced, unless a rule of the user's says so. Of the types that need no rule only the temporal
@@ -122,7 +123,7 @@ public sealed interface CanonicalType {
     record Text(boolean trailingBlanksStripped) implements CanonicalType {}
 
     /**
-     * A form that {@link RowEncoder} alone gives, because no two engines would give the same: rows with such a column are
+     * A form that a {@link RowHasher} alone gives, because no two engines would give the same: rows with such a column are
      * streamed and hashed in this process. In the frame it stands as a {@link Text} does.
      */
     sealed interface MadeHere extends CanonicalType {

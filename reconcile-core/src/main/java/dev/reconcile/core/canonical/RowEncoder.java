@@ -1,18 +1,7 @@
 package dev.reconcile.core.canonical;
 
-import dev.reconcile.core.canonical.CanonicalType.Binary;
-import dev.reconcile.core.canonical.CanonicalType.Bool;
-import dev.reconcile.core.canonical.CanonicalType.Date;
-import dev.reconcile.core.canonical.CanonicalType.Decimal;
-import dev.reconcile.core.canonical.CanonicalType.Floating;
-import dev.reconcile.core.canonical.CanonicalType.Instant;
 import dev.reconcile.core.canonical.CanonicalType.MadeHere;
-import dev.reconcile.core.canonical.CanonicalType.SpelledUuid;
 import dev.reconcile.core.canonical.CanonicalType.Text;
-import dev.reconcile.core.canonical.CanonicalType.Time;
-import dev.reconcile.core.canonical.CanonicalType.Timestamp;
-import dev.reconcile.core.canonical.CanonicalType.Uuid;
-import dev.reconcile.core.canonical.CanonicalType.Whole;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
@@ -20,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Encodes rows in their canonical frame and hands on each row's MD5. The Java implementation of {@link CanonicalType},
@@ -35,20 +23,17 @@ import java.util.UUID;
  *
  * <p>Holds one row in memory. Used by one thread at a time.
  */
-public final class RowEncoder implements RowSink {
+public final class RowEncoder extends RowHasher {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long SECONDS_PER_DAY = 86_400L;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final long[] POWERS_OF_TEN = powersOfTen();
 
-    private final CanonicalType[] types;
     private final RowHashes hashes;
     private final MessageDigest md5;
     private final byte[] digest = new byte[16];
     private byte[] row = new byte[512];
     private int length;
-    private int column;
 
     /**
      * An encoder for rows of these columns.
@@ -57,7 +42,7 @@ public final class RowEncoder implements RowSink {
      * @param hashes takes the hash of each row as it ends
      */
     public RowEncoder(List<CanonicalType> types, RowHashes hashes) {
-        this.types = types.toArray(CanonicalType[]::new);
+        super(types);
         this.hashes = hashes;
         try {
             this.md5 = MessageDigest.getInstance("MD5");
@@ -67,71 +52,56 @@ public final class RowEncoder implements RowSink {
     }
 
     @Override
-    public void nullValue() {
-        nextType();
+    void writeNull() {
         append('~');
         endValue();
     }
 
     @Override
-    public void booleanValue(boolean value) {
-        longValue(value ? 1 : 0);
+    void writeWhole(long value) {
+        appendWhole(value);
+        endValue();
     }
 
     @Override
-    public void longValue(long value) {
-        CanonicalType type = nextType();
-        if (type instanceof Bool || type instanceof Whole) {
-            appendAscii(Long.toString(value));
-        } else if (type instanceof Decimal decimal) {
-            appendAscii(Long.toString(value));
-            appendZeros(decimal.minScale());
+    void writeDecimal(long unscaled, int scale, int minScale) {
+        if (scale == 0) {
+            appendWhole(unscaled);
+        } else if (unscaled == Long.MIN_VALUE) {
+            appendAscii(BigDecimal.valueOf(unscaled, scale).toPlainString());
         } else {
-            throw misplaced("an integer", type);
+            if (unscaled < 0) {
+                append('-');
+            }
+            long digits = Math.abs(unscaled);
+            boolean isFraction = scale >= PowersOfTen.COUNT;
+            appendDigits(isFraction ? 0 : digits / PowersOfTen.of(scale), 1);
+            append('.');
+            appendDigits(isFraction ? digits : digits % PowersOfTen.of(scale), scale);
         }
         endValue();
     }
 
     @Override
-    public void decimalValue(BigDecimal value) {
-        CanonicalType type = nextType();
-        if (!(type instanceof Decimal decimal)) {
-            throw misplaced("a decimal", type);
-        }
-        // Zeros are stripped only where there may be too many: that takes time quadratic in their number.
-        BigDecimal shortest = value.scale() <= decimal.minScale() ? value : value.stripTrailingZeros();
-        appendAscii(shortest.setScale(Math.max(shortest.scale(), decimal.minScale()))
-                .toPlainString());
+    void writeLargeDecimal(BigDecimal value) {
+        appendAscii(value.toPlainString());
         endValue();
     }
 
     @Override
-    public void specialDecimal(SpecialDecimal value) {
-        CanonicalType type = nextType();
-        if (!(type instanceof Decimal)) {
-            throw misplaced("a decimal", type);
-        }
+    void writeSpecialDecimal(SpecialDecimal value) {
         appendAscii(value.text());
         endValue();
     }
 
     @Override
-    public void doubleValue(double value) {
-        CanonicalType type = nextType();
-        if (!(type instanceof Floating)) {
-            throw misplaced("a floating point number", type);
-        }
-        long bits = value == 0 ? 0 : Double.doubleToLongBits(value);
+    void writeDouble(long bits) {
         appendHex(bits, 16);
         endValue();
     }
 
     @Override
-    public void dateValue(long epochDay) {
-        CanonicalType type = nextType();
-        if (!(type instanceof Date)) {
-            throw misplaced("a date", type);
-        }
+    void writeDate(long epochDay) {
         if (appendDate(epochDay)) {
             appendAscii(" BC");
         }
@@ -139,57 +109,36 @@ public final class RowEncoder implements RowSink {
     }
 
     @Override
-    public void timeValue(long nanoOfDay) {
-        CanonicalType type = nextType();
-        if (!(type instanceof Time time)) {
-            throw misplaced("a time", type);
-        }
-        appendTime(time.rounding().reduce(nanoOfDay, time.digits()), time.digits());
+    void writeTime(long nanoOfDay, int digits) {
+        appendTime(nanoOfDay, digits);
         endValue();
     }
 
     @Override
-    public void timestampValue(long epochSecond, int nano) {
-        CanonicalType type = nextType();
-        if (type instanceof Timestamp timestamp) {
-            appendTimestamp(epochSecond, nano, timestamp.digits(), timestamp.rounding());
-        } else if (type instanceof Instant instant) {
-            appendTimestamp(epochSecond, nano, instant.digits(), instant.rounding());
-        } else {
-            throw misplaced("a timestamp", type);
+    void writeTimestamp(long epochSecond, int nano, int digits) {
+        boolean beforeYearOne = appendDate(Math.floorDiv(epochSecond, SECONDS_PER_DAY));
+        append(' ');
+        appendTime(Math.floorMod(epochSecond, SECONDS_PER_DAY) * NANOS_PER_SECOND + nano, digits);
+        if (beforeYearOne) {
+            appendAscii(" BC");
         }
         endValue();
     }
 
     @Override
-    public void latest() {
-        infinite("infinity");
-    }
-
-    @Override
-    public void earliest() {
-        infinite("-infinity");
-    }
-
-    private void infinite(String text) {
-        CanonicalType type = nextType();
-        if (!(type instanceof Date || type instanceof Timestamp || type instanceof Instant)) {
-            throw misplaced("an infinite date", type);
-        }
-        appendAscii(text);
+    void writeLatest() {
+        appendAscii("infinity");
         endValue();
     }
 
     @Override
-    public void uuidValue(long high, long low) {
-        if (column < types.length && types[column] instanceof SpelledUuid form) {
-            madeHere(form, new UUID(high, low).toString());
-            return;
-        }
-        CanonicalType type = nextType();
-        if (!(type instanceof Uuid)) {
-            throw misplaced("a UUID", type);
-        }
+    void writeEarliest() {
+        appendAscii("-infinity");
+        endValue();
+    }
+
+    @Override
+    void writeUuid(long high, long low) {
         appendHex(high >>> 32, 8);
         append('-');
         appendHex(high >>> 16, 4);
@@ -203,80 +152,35 @@ public final class RowEncoder implements RowSink {
     }
 
     @Override
-    public void textValue(String value) {
-        if (hasLoneSurrogate(value)) {
-            throw new UnencodableTextException(column);
-        }
-        if (column < types.length && types[column] instanceof MadeHere form) {
-            madeHere(form, value);
-        } else {
-            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-            utf8Value(utf8, 0, utf8.length);
-        }
-    }
-
-    private void madeHere(MadeHere form, String value) {
-        column++;
-        byte[] utf8 = form.of(value).getBytes(StandardCharsets.UTF_8);
-        appendText(utf8, 0, utf8.length);
-    }
-
-    @Override
-    public void utf8Value(byte[] bytes, int offset, int length) {
-        if (column < types.length && types[column] instanceof MadeHere form) {
-            madeHere(form, new String(bytes, offset, length, StandardCharsets.UTF_8));
-            return;
-        }
-        CanonicalType type = nextType();
-        if (!(type instanceof Text text)) {
-            throw misplaced("a text", type);
-        }
-        int kept = length;
-        if (text.trailingBlanksStripped()) {
-            while (kept > 0 && bytes[offset + kept - 1] == ' ') {
-                kept--;
-            }
-        }
-        appendText(bytes, offset, kept);
-    }
-
-    private void appendText(byte[] bytes, int offset, int count) {
-        appendAscii(Integer.toString(count));
+    void writeText(byte[] utf8, int offset, int count) {
+        appendDigits(count, 1);
         append(':');
         require(count);
-        System.arraycopy(bytes, offset, row, length, count);
+        System.arraycopy(utf8, offset, row, length, count);
         length += count;
         endValue();
     }
 
     @Override
-    public void binaryValue(byte[] bytes, int offset, int length) {
-        CanonicalType type = nextType();
-        if (!(type instanceof Binary)) {
-            throw misplaced("a binary", type);
-        }
-        require(2 * length);
-        for (int i = offset; i < offset + length; i++) {
-            row[this.length++] = HEX[(bytes[i] >> 4) & 15];
-            row[this.length++] = HEX[bytes[i] & 15];
+    void writeBinary(byte[] bytes, int offset, int count) {
+        require(2 * count);
+        for (int i = offset; i < offset + count; i++) {
+            row[length++] = HEX[(bytes[i] >> 4) & 15];
+            row[length++] = HEX[bytes[i] & 15];
         }
         endValue();
     }
 
     @Override
-    public void endRow() {
-        if (column != types.length) {
-            throw new IllegalStateException("A row of " + types.length + " columns ended after " + column + ".");
-        }
+    void hashRow() {
         try {
             md5.update(row, 0, length);
             md5.digest(digest, 0, digest.length);
         } catch (DigestException e) {
             throw new IllegalStateException("MD5 did not fit in 16 bytes.", e);
         }
-        hashes.add(bigEndian(digest, 0), bigEndian(digest, 8));
         length = 0;
-        column = 0;
+        hashes.add(bigEndian(digest, 0), bigEndian(digest, 8));
     }
 
     /** The canonical text of one value. */
@@ -317,20 +221,8 @@ public final class RowEncoder implements RowSink {
         return Arrays.copyOf(row, length);
     }
 
-    private CanonicalType nextType() {
-        if (column == types.length) {
-            throw new IllegalStateException("A row of " + types.length + " columns was given one more value.");
-        }
-        return types[column++];
-    }
-
     private void endValue() {
         append('|');
-    }
-
-    private IllegalStateException misplaced(String what, CanonicalType type) {
-        return new IllegalStateException(
-                "Column " + column + " is compared as " + type + " but was given " + what + ".");
     }
 
     /** Appends the day without the mark of a year before 1; returns whether it needs one. */
@@ -353,18 +245,6 @@ public final class RowEncoder implements RowSink {
         return beforeYearOne;
     }
 
-    private void appendTimestamp(long epochSecond, int nano, int digits, Rounding rounding) {
-        long rounded = rounding.reduce(nano, digits);
-        long second = epochSecond + rounded / NANOS_PER_SECOND;
-        boolean beforeYearOne = appendDate(Math.floorDiv(second, SECONDS_PER_DAY));
-        append(' ');
-        long secondOfDay = Math.floorMod(second, SECONDS_PER_DAY);
-        appendTime(secondOfDay * NANOS_PER_SECOND + rounded % NANOS_PER_SECOND, digits);
-        if (beforeYearOne) {
-            appendAscii(" BC");
-        }
-    }
-
     private void appendTime(long nanoOfDay, int digits) {
         long second = nanoOfDay / NANOS_PER_SECOND;
         appendDigits(second / 3600, 2);
@@ -374,23 +254,25 @@ public final class RowEncoder implements RowSink {
         appendDigits(second % 60, 2);
         if (digits > 0) {
             append('.');
-            appendDigits(nanoOfDay % NANOS_PER_SECOND / POWERS_OF_TEN[9 - digits], digits);
+            appendDigits(nanoOfDay % NANOS_PER_SECOND / PowersOfTen.of(9 - digits), digits);
         }
     }
 
-    private void appendZeros(int scale) {
-        if (scale > 0) {
-            append('.');
-            for (int i = 0; i < scale; i++) {
-                append('0');
-            }
+    private void appendWhole(long value) {
+        if (value == Long.MIN_VALUE) {
+            appendAscii(Long.toString(value));
+            return;
         }
+        if (value < 0) {
+            append('-');
+        }
+        appendDigits(Math.abs(value), 1);
     }
 
     /** The decimal digits of a number that is not negative, with leading zeros up to {@code width}. */
     private void appendDigits(long value, int width) {
         int digits = 1;
-        while (digits < 18 && value >= POWERS_OF_TEN[digits]) {
+        while (digits < PowersOfTen.COUNT && value >= PowersOfTen.of(digits)) {
             digits++;
         }
         int count = Math.max(digits, width);
@@ -429,32 +311,11 @@ public final class RowEncoder implements RowSink {
         }
     }
 
-    private static boolean hasLoneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static long bigEndian(byte[] bytes, int offset) {
         long value = 0;
         for (int i = offset; i < offset + 8; i++) {
             value = (value << 8) | (bytes[i] & 0xff);
         }
         return value;
-    }
-
-    private static long[] powersOfTen() {
-        long[] powers = new long[19];
-        powers[0] = 1;
-        for (int i = 1; i < powers.length; i++) {
-            powers[i] = powers[i - 1] * 10;
-        }
-        return powers;
     }
 }

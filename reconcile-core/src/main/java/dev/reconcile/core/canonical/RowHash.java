@@ -1,10 +1,10 @@
 package dev.reconcile.core.canonical;
 
 /**
- * A row's MD5 as a value.
+ * A row's hash as a value.
  *
- * @param high its first 64 bits, big-endian
- * @param low its last 64 bits, big-endian
+ * @param high its first 64 bits; of an MD5 big-endian
+ * @param low its last 64 bits, likewise
  */
 public record RowHash(long high, long low) implements Comparable<RowHash> {
 

@@ -5,10 +5,10 @@ package dev.reconcile.core.canonical;
 public interface RowHashes {
 
     /**
-     * One row's MD5.
+     * One row's hash of 128 bits.
      *
-     * @param high its first 64 bits, big-endian
-     * @param low its last 64 bits, big-endian
+     * @param high its first 64 bits; of an MD5 big-endian
+     * @param low its last 64 bits, likewise
      */
     void add(long high, long low);
 }

@@ -21,6 +21,14 @@ public interface RowSink {
     /** A decimal number; its scale carries no meaning. */
     void decimalValue(BigDecimal value);
 
+    /**
+     * A decimal number without an object for it: {@code unscaled} × 10<sup>-{@code scale}</sup>. The same number is the same
+     * value in both methods.
+     */
+    default void decimalValue(long unscaled, int scale) {
+        decimalValue(BigDecimal.valueOf(unscaled, scale));
+    }
+
     /** A decimal number that is none: NaN or an infinity. */
     void specialDecimal(SpecialDecimal value);
 

@@ -21,7 +21,7 @@ public record Buckets(int count) {
         }
     }
 
-    /** The bucket, from 0, of a row whose MD5 ends in these 64 bits. */
+    /** The bucket, from 0, of a row whose hash ends in these 64 bits. */
     public int of(long low) {
         return (int) (low & mask());
     }

@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What identifies a multiset of rows: how many there are, and the exact sums of both halves of their MD5s. Equal
+ * What identifies a multiset of rows: how many there are, and the exact sums of both halves of their hashes. Equal
  * multisets have equal fingerprints. Different ones differ unless the sums collide by accident, in about one of
  * 2<sup>128</sup> cases; the fingerprint guards against accidents, not against somebody who plans a collision.
  *
  * @param rows how many rows, at least 0
- * @param highSum the sum of the first 64 bits of each row's MD5, each a big-endian signed number
+ * @param highSum the sum of the first 64 bits of each row's hash, each a signed number; of an MD5 big-endian
  * @param lowSum the sum of the last 64 bits, likewise
  */
 public record Fingerprint(long rows, BigInteger highSum, BigInteger lowSum) {

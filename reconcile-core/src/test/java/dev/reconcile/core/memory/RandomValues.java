@@ -110,8 +110,7 @@ public final class RandomValues {
     }
 
     /** A value of the column that often lies as near to this one as the type allows, and may happen to equal it. */
-    @Nullable
-    Object near(@Nullable Object value, Column column) {
+    public @Nullable Object near(@Nullable Object value, Column column) {
         if (value == null || random.nextInt(3) == 0) {
             return next(column);
         }
