@@ -4,6 +4,8 @@ import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.Feature;
+import dev.reconcile.core.port.LoadMeasure;
+import dev.reconcile.core.port.LoadReading;
 import dev.reconcile.core.port.TableNotFoundException;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
@@ -14,27 +16,34 @@ import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.jdbc.dialect.Dialect;
 import dev.reconcile.jdbc.dialect.Limits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** A database over JDBC. */
 final class JdbcDatabase implements Database {
 
+    /** A database too busy to say how busy it is in this time does not say it. */
+    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(10);
+
     private final Dialect dialect;
     private final Limits limits;
+    private final Limits ofQuestions;
     private final Reads reads;
+    private final Reads questions;
     private final FailureMessages messages;
     private final Runnable onClose;
     private final DatabaseFacts facts;
 
     JdbcDatabase(
-            DataSource connections, AutoCloseable owned, Dialect dialect, Limits limits, FailureMessages messages) {
+            Connections connections, AutoCloseable owned, Dialect dialect, Limits limits, FailureMessages messages) {
         this.dialect = dialect;
         this.limits = limits;
         this.messages = messages;
         this.reads = new Reads(connections, dialect, limits, messages);
+        this.ofQuestions = limits.withStatement(LONGEST_QUESTION);
+        this.questions = new Reads(connections, dialect, ofQuestions, messages);
         this.onClose = () -> closeQuietly(owned);
         this.facts = reads.read(
                 Place.of(messages.place()),
@@ -51,6 +60,14 @@ final class JdbcDatabase implements Database {
     public List<Feature> features() {
         return reads.read(
                 Place.of(messages.place()), new Cancellation(), (connection, running) -> dialect.features(connection));
+    }
+
+    @Override
+    public LoadReading load(LoadMeasure measure, Cancellation cancellation) {
+        return questions.read(
+                Place.of("the " + measure + " of " + messages.place()),
+                cancellation,
+                (connection, running) -> dialect.load(connection, measure, ofQuestions, running));
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class JdbcDatabases {
         }
         HikariDataSource pool = new HikariDataSource(poolConfig(settings, driver));
         try {
-            return new JdbcDatabase(pool, pool, dialect, limits, messages);
+            return new JdbcDatabase(new Connections(pool, settings.maxConnections()), pool, dialect, limits, messages);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -68,7 +68,8 @@ public final class JdbcDatabases {
                     e);
         }
         Dialect dialect = dialectOf(url, name);
-        return new JdbcDatabase(dataSource, () -> {}, dialect, limits, new FailureMessages(name, dialect));
+        Connections asManyAsThereAre = new Connections(dataSource, Integer.MAX_VALUE);
+        return new JdbcDatabase(asManyAsThereAre, () -> {}, dialect, limits, new FailureMessages(name, dialect));
     }
 
     private static Dialect dialectOf(String url, String name) {

@@ -8,7 +8,6 @@ import dev.reconcile.jdbc.dialect.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +19,12 @@ final class Reads {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reads.class);
 
-    private final DataSource connections;
+    private final Connections connections;
     private final Dialect dialect;
     private final Limits limits;
     private final FailureMessages messages;
 
-    Reads(DataSource connections, Dialect dialect, Limits limits, FailureMessages messages) {
+    Reads(Connections connections, Dialect dialect, Limits limits, FailureMessages messages) {
         this.connections = connections;
         this.dialect = dialect;
         this.limits = limits;
@@ -74,9 +73,10 @@ final class Reads {
     }
 
     private <T> T once(Cancellation cancellation, Work<T> work) throws SQLException {
-        try (Connection connection = connections.getConnection();
-                Dialect.ReadSession session = dialect.beginRead(connection, limits)) {
-            return work.on(connection, stop -> CancellableStatement.begin(stop, cancellation));
-        }
+        return connections.with(cancellation, connection -> {
+            try (Dialect.ReadSession session = dialect.beginRead(connection, limits)) {
+                return work.on(connection, stop -> CancellableStatement.begin(stop, cancellation));
+            }
+        });
     }
 }

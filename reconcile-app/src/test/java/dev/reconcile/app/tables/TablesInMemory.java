@@ -4,6 +4,8 @@ import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.Feature;
+import dev.reconcile.core.port.LoadMeasure;
+import dev.reconcile.core.port.LoadReading;
 import dev.reconcile.core.port.TableNotFoundException;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
@@ -54,6 +56,11 @@ public final class TablesInMemory implements Database {
             views.add(TableName.parse(name));
         }
         return this;
+    }
+
+    @Override
+    public LoadReading load(LoadMeasure measure, Cancellation cancellation) {
+        return new LoadReading.Unknown("It is in memory.");
     }
 
     /** Whether somebody closed it. */

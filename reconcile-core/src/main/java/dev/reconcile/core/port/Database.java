@@ -25,6 +25,16 @@ public interface Database extends AutoCloseable {
     List<Feature> features();
 
     /**
+     * How busy the database is at this moment. Takes one connection for a moment, and waits for it where all that the
+     * database may have are in use.
+     *
+     * @param cancellation ends the wait and the query
+     * @return {@link LoadReading.Unknown} where the login may not see it, or where the database has no such thing
+     * @throws CancelledException once it is cancelled
+     */
+    LoadReading load(LoadMeasure measure, Cancellation cancellation);
+
+    /**
      * All tables and views that a person could mean, without those of the system and without the partitions of a
      * partitioned table, ordered by schema and name. Empty where there are none or none may be seen.
      */

@@ -71,6 +71,21 @@ public interface RunListener {
         return false;
     }
 
+    /**
+     * No read begins until {@link #goingOn}, anywhere in the run: somebody wants it so, or a database is too busy. Reads
+     * that run are let end.
+     *
+     * @param reason why, without a full stop: {@code the target has 61 active sessions, more than 50}
+     */
+    default void pausing(String reason) {}
+
+    /**
+     * Reads begin again.
+     *
+     * @param paused for how long none did
+     */
+    default void goingOn(Duration paused) {}
+
     /** A table pair is done. */
     default void tableFinished(TablePair pair, TableReport report) {}
 

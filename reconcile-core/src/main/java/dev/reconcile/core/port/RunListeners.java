@@ -55,6 +55,16 @@ public record RunListeners(List<RunListener> all) implements RunListener {
     }
 
     @Override
+    public void pausing(String reason) {
+        all.forEach(listener -> listener.pausing(reason));
+    }
+
+    @Override
+    public void goingOn(Duration paused) {
+        all.forEach(listener -> listener.goingOn(paused));
+    }
+
+    @Override
     public void tableFinished(TablePair pair, TableReport report) {
         all.forEach(listener -> listener.tableFinished(pair, report));
     }

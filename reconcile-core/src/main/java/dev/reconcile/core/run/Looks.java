@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +94,21 @@ final class Looks {
         /** Waits, as a part of what has begun. */
         void pause(Duration part);
 
+        /** Rows are about to be looked up; waits while the run pauses. */
+        default void beforeLookup() {}
+
         /** Waiting of which a listener is told, and which a cancellation ends. */
         static Waiting of(TablePair pair, RunListener listener, Cancellation cancellation) {
+            return of(pair, listener, ofRun -> {}, cancellation);
+        }
+
+        /**
+         * The same in a run that may pause.
+         *
+         * @param whilePaused waits until it does not
+         */
+        static Waiting of(
+                TablePair pair, RunListener listener, Consumer<Cancellation> whilePaused, Cancellation cancellation) {
             return new Waiting() {
                 @Override
                 public void begins(int keys, Duration wait) {
@@ -104,6 +118,11 @@ final class Looks {
                 @Override
                 public void pause(Duration part) {
                     Pause.of(part, cancellation);
+                }
+
+                @Override
+                public void beforeLookup() {
+                    whilePaused.accept(cancellation);
                 }
             };
         }
@@ -138,6 +157,7 @@ final class Looks {
 
     private void lookAt(
             List<Suspect> batch, Duration stillNeeded, boolean last, List<Suspect> open, List<Suspect> unfound) {
+        waiting.beforeLookup();
         Map<String, List<FoundRow>> before = fromSource(batch);
         Map<String, List<FoundRow>> between = fromTarget(batch);
         Map<String, List<FoundRow>> after = fromSource(batch);
@@ -221,6 +241,7 @@ final class Looks {
     private Set<Suspect> agreeing(List<Suspect> suspects) {
         Set<Suspect> agreeing = new HashSet<>();
         for (List<Suspect> batch : batches(suspects)) {
+            waiting.beforeLookup();
             Map<String, List<FoundRow>> ofTarget = fromTarget(batch);
             Map<String, List<FoundRow>> ofSource = fromSource(batch);
             for (Suspect suspect : batch) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The segments of one side's rows, cut in the order of that side's own index: of no order has the other side to know.
@@ -19,19 +18,34 @@ import java.util.function.Consumer;
  * @param read what is read of the side
  * @param options how large the segments are
  * @param clock tells how long they take
+ * @param pace tells when a segment may begin
  * @param cancellation stops the reading
  */
 record OwnSegments(
-        Database database, TableRead read, SegmentOptions options, InstantSource clock, Cancellation cancellation) {
+        Database database,
+        TableRead read,
+        SegmentOptions options,
+        InstantSource clock,
+        Pace.OfSide pace,
+        Cancellation cancellation) {
+
+    /** Takes a segment, and tells the pace of its rows. */
+    @FunctionalInterface
+    interface Taker {
+
+        /** @param mostRows how many rows it has at most */
+        void take(TableRead segment, long mostRows);
+    }
 
     /**
      * Hands out the segments, one after the other, each when the last one is read. Together they hold each row once: those
      * without NULL in their key by their places in the index, then the others. All rows are one segment where no index orders
      * them.
      */
-    void forEach(Consumer<TableRead> segment) {
+    void forEach(Taker segment) {
+        pace.await();
         if (read.keyOrder().isEmpty()) {
-            segment.accept(read);
+            segment.take(read, Long.MAX_VALUE);
             return;
         }
         SegmentSize size = new SegmentSize(options);
@@ -41,16 +55,18 @@ record OwnSegments(
             Optional<List<Value>> end = database.reader(rest, cancellation).keyAfter(size.rows());
             // A key that does not come after itself ends no segment.
             if (end.isEmpty() || end.get().equals(after)) {
-                segment.accept(rest);
+                segment.take(rest, end.isEmpty() ? size.rows() : Long.MAX_VALUE);
                 break;
             }
             Instant start = clock.instant();
-            segment.accept(read.within(between(after, end.get())));
+            segment.take(read.within(between(after, end.get())), size.rows());
             size.took(Duration.between(start, clock.instant()));
             after = end.get();
+            pace.await();
         }
         if (read.mayLackKey()) {
-            segment.accept(read.within(KeyRange.WITH_NULL));
+            pace.await();
+            segment.take(read.within(KeyRange.WITH_NULL), Long.MAX_VALUE);
         }
     }
 

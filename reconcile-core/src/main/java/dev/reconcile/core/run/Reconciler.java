@@ -35,6 +35,7 @@ public final class Reconciler {
     private final Database source;
     private final Database target;
     private final InstantSource clock;
+    private final Pace.Sleeper sleeper;
 
     /**
      * A reconciler of two databases.
@@ -44,9 +45,15 @@ public final class Reconciler {
      * @param clock tells the times in the report
      */
     public Reconciler(Database source, Database target, InstantSource clock) {
+        this(source, target, clock, Pause::of);
+    }
+
+    /** @param sleeper waits where the pace of a run demands it */
+    Reconciler(Database source, Database target, InstantSource clock, Pace.Sleeper sleeper) {
         this.source = source;
         this.target = target;
         this.clock = clock;
+        this.sleeper = sleeper;
     }
 
     /** {@link #run(List, RunOptions, RunListener, Cancellation)} that nobody watches or cancels. */
@@ -97,8 +104,10 @@ public final class Reconciler {
                 Executors.newFixedThreadPool(options.parallelism(), new NamedThreads("reconcile-table-"));
         ExecutorService targets = Executors.newCachedThreadPool(new NamedThreads("reconcile-target-"));
         try {
-            TableComparison comparison =
-                    new TableComparison(source, target, options, listener, new SideWork(targets), clock, start, masks);
+            LoadWatch load = new LoadWatch(options.pace().pauseWhen(), source, target);
+            Pace pace = new Pace(options.pace(), load, listener, clock, sleeper);
+            TableComparison comparison = new TableComparison(
+                    source, target, options, listener, new SideWork(targets), clock, start, masks, pace);
             List<CompletableFuture<Outcome>> running = pairs.stream()
                     .map(pair -> CompletableFuture.supplyAsync(() -> comparison.run(pair, cancellation), tables))
                     .toList();

@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ final class RowStage {
     private final RunListener listener;
     private final SideWork sides;
     private final InstantSource clock;
+    private final Pace pace;
     private final Cancellation cancellation;
     private final RowTally tally;
     private BitSet wanted = new BitSet();
@@ -71,6 +73,7 @@ final class RowStage {
             RunListener listener,
             SideWork sides,
             InstantSource clock,
+            Pace pace,
             Cancellation cancellation) {
         this.source = source;
         this.target = target;
@@ -80,6 +83,7 @@ final class RowStage {
         this.listener = listener;
         this.sides = sides;
         this.clock = clock;
+        this.pace = pace;
         this.cancellation = cancellation;
         ValuePolicy values = new ValuePolicy(pair, plan, options.rows().shownValues());
         this.tally = new RowTally(
@@ -203,22 +207,30 @@ final class RowStage {
             UnmatchedRows unmatched,
             BucketFingerprints sums,
             Cancellation ofThisRead) {
-        read(side, buckets, ofThisRead, (high, low, identifying) -> {
+        read(side, which, buckets, ofThisRead, (high, low, identifying) -> {
             sums.add(high, low);
             unmatched.add(which, high, low, identifying);
         });
         return which;
     }
 
-    private void read(ReadSide side, BitSet buckets, Cancellation ofThisRead, BucketRows.Taker taker) {
-        new OwnSegments(side.database(), side.read(), options.segments(), clock, ofThisRead)
-                .forEach(segment -> BucketRows.read(
-                        side.database().reader(segment, ofThisRead),
-                        segment,
-                        side.place(),
-                        options.buckets(),
-                        buckets,
-                        taker));
+    /** The database goes through all rows of a segment, also where it hands out only those of some buckets. */
+    private void read(ReadSide side, Side which, BitSet buckets, Cancellation ofThisRead, BucketRows.Taker taker) {
+        Pace.OfSide paced = pace.of(which, ofThisRead);
+        AtomicLong left = new AtomicLong(side.sums().total().rows());
+        new OwnSegments(side.database(), side.read(), options.segments(), clock, paced, ofThisRead)
+                .forEach((segment, mostRows) -> {
+                    BucketRows.read(
+                            side.database().reader(segment, ofThisRead),
+                            segment,
+                            side.place(),
+                            options.buckets(),
+                            buckets,
+                            taker);
+                    long rows = Math.min(mostRows, left.get());
+                    left.addAndGet(-rows);
+                    paced.read(rows);
+                });
     }
 
     private void settle(List<Unmatched> unmatched, Share share) {
@@ -287,7 +299,7 @@ final class RowStage {
                 youngInSource(),
                 options.rows(),
                 tally,
-                Looks.Waiting.of(pair, listener, cancellation),
+                Looks.Waiting.of(pair, listener, pace::beforeLook, cancellation),
                 clock);
     }
 
@@ -363,6 +375,7 @@ final class RowStage {
             rows.forEach(row -> copies.put(row.hash(), 0L));
             read(
                     source,
+                    Side.SOURCE,
                     bucketsOf(rows),
                     cancellation,
                     (high, low, identifying) ->

@@ -37,6 +37,7 @@ record SideRead(long count, @Nullable BucketFingerprints fingerprints, SideRepor
             Database database,
             TableRead read,
             SegmentOptions segments,
+            Pace.OfSide pace,
             Cancellation cancellation,
             InstantSource clock,
             LongConsumer progress) {
@@ -44,7 +45,9 @@ record SideRead(long count, @Nullable BucketFingerprints fingerprints, SideRepor
         /** Counts the rows. */
         SideRead count() {
             Stopwatch watch = Stopwatch.started(clock);
+            pace.await();
             long count = database.reader(read, cancellation).count();
+            pace.read(count);
             tell(count);
             return new SideRead(count, null, report(count, null, null, watch));
         }
@@ -59,9 +62,12 @@ record SideRead(long count, @Nullable BucketFingerprints fingerprints, SideRepor
             Stopwatch watch = Stopwatch.started(clock);
             HashPlace place = place(database.reader(read, cancellation), hashIn);
             BucketFingerprints fingerprints = new BucketFingerprints(buckets);
-            new OwnSegments(database, read, segments, clock, cancellation).forEach(segment -> {
+            new OwnSegments(database, read, segments, clock, pace, cancellation).forEach((segment, mostRows) -> {
                 TableReader reader = database.reader(segment, cancellation);
-                fingerprints.add(place == HashPlace.DATABASE ? hashThere(reader, buckets) : hashHere(reader, buckets));
+                BucketFingerprints sums =
+                        place == HashPlace.DATABASE ? hashThere(reader, buckets) : hashHere(reader, buckets);
+                fingerprints.add(sums);
+                pace.read(sums.total().rows());
             });
             Fingerprint total = fingerprints.total();
             return new SideRead(total.rows(), fingerprints, report(total.rows(), total.checksum(), place, watch));

@@ -43,6 +43,7 @@ final class TableComparison {
     private final InstantSource clock;
     private final Instant runStart;
     private final MaskUse masks;
+    private final Pace pace;
 
     /** @param runStart the time that the age of rows is counted from, in every table */
     TableComparison(
@@ -53,7 +54,8 @@ final class TableComparison {
             SideWork sides,
             InstantSource clock,
             Instant runStart,
-            MaskUse masks) {
+            MaskUse masks,
+            Pace pace) {
         this.source = source;
         this.target = target;
         this.options = options;
@@ -62,6 +64,7 @@ final class TableComparison {
         this.clock = clock;
         this.runStart = runStart;
         this.masks = masks;
+        this.pace = pace;
     }
 
     /**
@@ -95,6 +98,8 @@ final class TableComparison {
             outcome = e.kind() == DatabaseException.Kind.LOCKED
                     ? skipped(pair, Skipped.LOCKED, String.valueOf(e.getMessage()), watch)
                     : uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), watch);
+        } catch (HeldBackException e) {
+            outcome = skipped(pair, e.why(), String.valueOf(e.getMessage()), watch);
         } catch (UnusablePairException e) {
             outcome = uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), watch);
         } catch (RuntimeException | Error e) {
@@ -110,6 +115,7 @@ final class TableComparison {
     }
 
     private Outcome compare(TablePair pair, Stopwatch watch, Cancellation cancellation) {
+        pace.beforeTable(cancellation);
         AlignedTables aligned =
                 AlignedTables.describe(source, target, pair, options.rounding(), runStart, sides, cancellation);
         Both<TableDescription, TableDescription> tables = aligned.tables();
@@ -207,6 +213,7 @@ final class TableComparison {
                 listener,
                 sides,
                 clock,
+                pace,
                 cancellation);
     }
 
@@ -235,6 +242,7 @@ final class TableComparison {
                 source,
                 plan.sourceRead(tables.source(), pair),
                 options.segments(),
+                pace.of(RunListener.Side.SOURCE, cancellation),
                 cancellation,
                 clock,
                 rows -> listener.rowsRead(pair, RunListener.Side.SOURCE, rows));
@@ -242,6 +250,7 @@ final class TableComparison {
                 target,
                 plan.targetRead(tables.target(), pair),
                 options.segments(),
+                pace.of(RunListener.Side.TARGET, cancellation),
                 cancellation,
                 clock,
                 rows -> listener.rowsRead(pair, RunListener.Side.TARGET, rows));

@@ -12,6 +12,8 @@ import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseException.Kind;
 import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.Feature;
+import dev.reconcile.core.port.LoadMeasure;
+import dev.reconcile.core.port.LoadReading;
 import dev.reconcile.core.port.TableNotFoundException;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
@@ -35,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +60,7 @@ public final class InMemoryDatabase implements Database {
     private final List<InMemoryTable> tables;
     private final DatabaseFacts facts;
     private final List<String> reads = new CopyOnWriteArrayList<>();
+    private final Map<LoadMeasure, Supplier<LoadReading>> loads = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     private InMemoryDatabase(List<InMemoryTable> tables, DatabaseFacts facts) {
@@ -93,6 +97,20 @@ public final class InMemoryDatabase implements Database {
     public List<Feature> features() {
         requireOpen();
         return List.of(new Feature("storage", "memory"));
+    }
+
+    /** It is as busy as this says, each time that it is asked. */
+    public InMemoryDatabase busy(LoadMeasure measure, Supplier<LoadReading> reading) {
+        loads.put(measure, reading);
+        return this;
+    }
+
+    @Override
+    public LoadReading load(LoadMeasure measure, Cancellation cancellation) {
+        requireOpen();
+        cancellation.check();
+        return loads.getOrDefault(measure, () -> new LoadReading.Unknown("It is in memory."))
+                .get();
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.Feature;
+import dev.reconcile.core.port.LoadMeasure;
+import dev.reconcile.core.port.LoadReading;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.SqlExpression;
@@ -58,6 +60,13 @@ public interface Dialect {
 
     /** What the database offers and what the login may do, as {@link dev.reconcile.core.port.Database#features} says. */
     List<Feature> features(Connection connection) throws SQLException;
+
+    /**
+     * How busy the database is, as {@link dev.reconcile.core.port.Database#load} says.
+     *
+     * @param running is told how to stop the statement while it runs
+     */
+    LoadReading load(Connection connection, LoadMeasure measure, Limits limits, Running running) throws SQLException;
 
     /** All tables and views that a person could mean, ordered by schema and name. */
     List<TableName> tables(Connection connection) throws SQLException;

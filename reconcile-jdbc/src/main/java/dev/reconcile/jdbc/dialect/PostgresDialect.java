@@ -7,6 +7,8 @@ import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.Feature;
+import dev.reconcile.core.port.LoadMeasure;
+import dev.reconcile.core.port.LoadReading;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
@@ -126,6 +128,16 @@ final class PostgresDialect implements Dialect {
     @Override
     public List<Feature> features(Connection connection) throws SQLException {
         return PostgresFeatures.read(connection);
+    }
+
+    @Override
+    public LoadReading load(Connection connection, LoadMeasure measure, Limits limits, Running running)
+            throws SQLException {
+        try (Statement query = connection.createStatement();
+                RunningStatement ignored = running.begins(query::cancel);
+                ResultSet row = query.executeQuery(PostgresLoad.sql(measure))) {
+            return PostgresLoad.reading(measure, row);
+        }
     }
 
     @Override

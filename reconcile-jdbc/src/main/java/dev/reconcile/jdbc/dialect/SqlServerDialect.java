@@ -9,6 +9,8 @@ import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseException.Kind;
 import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.Feature;
+import dev.reconcile.core.port.LoadMeasure;
+import dev.reconcile.core.port.LoadReading;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
@@ -103,6 +105,17 @@ final class SqlServerDialect implements Dialect {
     @Override
     public List<Feature> features(Connection connection) throws SQLException {
         return SqlServerFeatures.read(connection, hasUtf8(connection));
+    }
+
+    @Override
+    public LoadReading load(Connection connection, LoadMeasure measure, Limits limits, Running running)
+            throws SQLException {
+        try (Statement query = connection.createStatement()) {
+            bound(query, limits);
+            try (RunningStatement ignored = running.begins(query::cancel)) {
+                return SqlServerLoad.read(query, measure);
+            }
+        }
     }
 
     @Override
