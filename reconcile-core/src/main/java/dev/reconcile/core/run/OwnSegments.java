@@ -33,7 +33,11 @@ record OwnSegments(
     @FunctionalInterface
     interface Taker {
 
-        /** @param mostRows how many rows it has at most */
+        /**
+         * Reads it.
+         *
+         * @param mostRows how many rows it has at most
+         */
         void take(TableRead segment, long mostRows);
     }
 
