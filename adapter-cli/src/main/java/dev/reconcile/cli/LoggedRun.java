@@ -60,6 +60,18 @@ final class LoggedRun implements RunListener {
     }
 
     @Override
+    public void pausing(String reason) {
+        LOG.info("Pausing: {}", reason);
+        next.pausing(reason);
+    }
+
+    @Override
+    public void goingOn(Duration paused) {
+        LOG.info("Going on after a pause of {} ms", paused.toMillis());
+        next.goingOn(paused);
+    }
+
+    @Override
     public void tableFinished(TablePair pair, TableReport report) {
         LOG.info(
                 "{}: {}, {} rows in the source and {} in the target, {} ms",

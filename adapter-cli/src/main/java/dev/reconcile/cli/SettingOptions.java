@@ -35,7 +35,7 @@ final class SettingOptions {
     static void addToLook(CommandSpec command) {
         add(
                 Arrays.stream(SettingKey.values())
-                        .filter(setting -> !setting.namesOutput())
+                        .filter(setting -> !setting.namesOutput() && !setting.paces())
                         .toList(),
                 command);
     }
@@ -175,8 +175,8 @@ final class SettingOptions {
             // The script for shells keeps the words of an option under its label.
             return setting.keyInSection().toUpperCase(Locale.ROOT).replace('-', '_');
         }
-        if (shape instanceof SettingShape.Names) {
-            return "NAMES";
+        if (shape instanceof SettingShape.Names names) {
+            return names.of() == SettingShape.Names.Of.CONDITIONS ? "CONDITIONS" : "NAMES";
         }
         return shape instanceof SettingShape.Mapping ? "FROM=TO,..." : "TEXT";
     }

@@ -108,6 +108,61 @@ class RunIT {
     }
 
     @Test
+    void a_run_reads_nothing_while_its_pause_file_exists() throws Exception {
+        Path pause = Files.createFile(folder.resolve("pause"));
+        Program program = start("--source-tables", "orders", "--pause-file", pause.toString());
+        program.awaitErr("Pausing: the file " + pause + " exists");
+        assertThat(program.err()).doesNotContain("started");
+
+        Files.delete(pause);
+
+        Outcome outcome = program.outcome();
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.err().indexOf("Going on after a pause of "))
+                .isBetween(0, outcome.err().indexOf(": started"));
+    }
+
+    @Test
+    void what_comes_after_the_run_s_time_is_skipped_and_the_run_exits_1() throws Exception {
+        Path pause = Files.createFile(folder.resolve("pause for ever"));
+
+        Outcome outcome = run("--source-tables", "orders", "--pause-file", pause.toString(), "--run-time", "1s");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
+        JsonNode report = new ObjectMapper().readTree(outcome.out());
+        assertThat(report.at("/tables/0/verdict").asText()).isEqualTo("INCONCLUSIVE");
+        assertThat(report.at("/tables/0/skipped").asText()).isEqualTo("time_over");
+        assertThat(report.path("complete").asBoolean()).isTrue();
+        assertThat(outcome.err())
+                .contains("FAIL: 1 table is not fully compared (skipped: 1 that came after the run's time).");
+    }
+
+    @Test
+    void a_load_that_cannot_be_told_exits_2_before_anything_is_compared() throws Exception {
+        Outcome outcome = run("--source-tables", "orders", "--pause-when", "replica-lag>10s");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .contains("the replica-lag of the source cannot be told. No replica is connected to it.");
+    }
+
+    @Test
+    void a_run_that_heeds_the_load_and_a_rate_compares_as_any_other() throws Exception {
+        Outcome outcome = run(
+                "--source-tables",
+                "orders,people",
+                "--pause-when",
+                "active-sessions>1000",
+                "--max-rate",
+                "1000000",
+                "--max-connections",
+                "1");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(0);
+    }
+
+    @Test
     void no_value_of_a_row_but_its_key_is_shown_anywhere_unless_somebody_asks_for_it() throws Exception {
         List<String> people = List.of(
                 "--source-tables",
@@ -475,10 +530,14 @@ class RunIT {
     }
 
     private Outcome run(String... arguments) throws Exception {
+        return start(arguments).outcome();
+    }
+
+    private Program start(String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of("run"));
         all.addAll(databases());
         all.addAll(List.of(arguments));
-        return Program.run(passwords(), List.of(), all.toArray(String[]::new));
+        return Program.startJar(passwords(), List.of(), all.toArray(String[]::new));
     }
 
     private static Outcome started(Map<String, String> environment, List<String> connections) throws Exception {

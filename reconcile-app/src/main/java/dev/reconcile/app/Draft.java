@@ -5,6 +5,8 @@ import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.run.Hold;
+import dev.reconcile.core.run.PaceOptions;
 import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
@@ -13,13 +15,16 @@ import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.jdbc.ConnectionSettings;
 import dev.reconcile.report.ReportFormat;
 import dev.reconcile.vault.VaultSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -177,7 +182,27 @@ record Draft(
                 : ShownValues.NONE;
     }
 
-    private static RunOptions runOptions(SettingValues values, ShownValues shown, List<String> warnings) {
+    private PaceOptions paceOptions(SettingValues values) {
+        PaceOptions pace = PaceOptions.NONE;
+        OptionalInt maxRate = values.number(SettingKey.MAX_RATE);
+        if (maxRate.isPresent()) {
+            pace = pace.withMaxRate(maxRate.getAsInt());
+        }
+        Optional<Duration> runTime = values.timeIfGiven(SettingKey.RUN_TIME);
+        if (runTime.isPresent()) {
+            pace = pace.withRunTime(runTime.get());
+        }
+        @Nullable Path pauseFile = path(values, SettingKey.PAUSE_FILE);
+        if (pauseFile != null) {
+            // Where nobody can tell whether it exists, nobody may say that it does not.
+            pace = pace.withHold(new Hold("the file " + pauseFile + " exists", () -> !Files.notExists(pauseFile)));
+        }
+        return pace.withPauseWhen(values.given(SettingKey.PAUSE_WHEN).map(values::names).orElse(List.of()).stream()
+                .map(LoadConditionText::parse)
+                .toList());
+    }
+
+    private RunOptions runOptions(SettingValues values, ShownValues shown, List<String> warnings) {
         int parallelism = values.number(SettingKey.PARALLELISM).orElseThrow();
         int connections = values.number(SettingKey.MAX_CONNECTIONS).orElseThrow();
         if (parallelism > connections && values.isGiven(SettingKey.PARALLELISM)) {
@@ -193,7 +218,8 @@ record Draft(
                 Buckets.DEFAULT,
                 Math.min(parallelism, connections),
                 SegmentOptions.DEFAULT,
-                rowOptions(values, shown));
+                rowOptions(values, shown),
+                paceOptions(values));
     }
 
     private static void requireRows(Place place, String what, SettingKey key, Depth depth, Problems problems) {

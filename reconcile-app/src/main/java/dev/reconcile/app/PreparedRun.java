@@ -20,6 +20,8 @@ import dev.reconcile.core.report.RowComparison;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.FoundRows;
+import dev.reconcile.core.run.LoadWatch;
+import dev.reconcile.core.run.PaceOptions;
 import dev.reconcile.core.run.Rechecker;
 import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RowLook;
@@ -42,6 +44,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A run that is ready to begin: Vault was asked, the databases are open, the tables are known. Closing it closes them all.
@@ -95,6 +98,7 @@ public final class PreparedRun implements AutoCloseable {
             RunFiles files = opened.add(RunFiles.of(complete, from, to));
             Database source = opened.add(access.open(from));
             Database target = opened.add(access.open(to));
+            requireLoad(complete.runOptions().pace(), source, target);
             boolean sameDatabase = from.url().equals(to.url());
             return prepare(
                     source, target, sameDatabase, complete.tables(), complete.runOptions(), clock, files, opened);
@@ -130,6 +134,18 @@ public final class PreparedRun implements AutoCloseable {
                             pair.source() + " is compared with itself: source and target are the same database."));
         }
         return new PreparedRun(source, target, tables, warnings, options, clock, files, opened);
+    }
+
+    /** A run that pauses for a load which nobody can tell would wait for nothing. */
+    private static void requireLoad(PaceOptions pace, Database source, Database target) {
+        List<String> obstacles = new LoadWatch(pace.pauseWhen(), source, target).obstacles(new Cancellation());
+        if (!obstacles.isEmpty()) {
+            throw new SetupException(
+                    obstacles.stream()
+                            .map(obstacle -> SettingKey.PAUSE_WHEN.flag() + " " + obstacle)
+                            .collect(Collectors.joining(System.lineSeparator())),
+                    null);
+        }
     }
 
     private static Settings complete(Settings settings, DatabaseAccess access, Opened opened) {

@@ -208,6 +208,23 @@ public enum SettingKey {
             "lock-timeout",
             new Time("1ms", "1s"),
             "How long a statement may wait for a lock. It is tried five times; then the table is skipped."),
+    MAX_RATE(
+            "options.max-rate",
+            "max-rate",
+            new WholeNumber(1, Integer.MAX_VALUE, "", "rows a second"),
+            "The most rows read in a second from each side, over all tables at once."),
+    PAUSE_WHEN(
+            "options.pause-when",
+            "pause-when",
+            new Names(Names.Of.CONDITIONS),
+            "Reads nothing while one of these holds, such as replica-lag>10s or source.active-sessions>50. Asked every"
+                    + " few seconds, between two reads."),
+    PAUSE_FILE("options.pause-file", "pause-file", new FilePath(), "Reads nothing while this file exists."),
+    RUN_TIME(
+            "options.run-time",
+            "run-time",
+            new Time("1s", ""),
+            "Begins no read after so long; what was not compared by then is skipped, and the run does not pass."),
     OUTPUT(
             "options.output",
             "output",
@@ -277,6 +294,11 @@ public enum SettingKey {
     /** Whether it says where a run writes what it found. A command that shows rows at once has no use for it. */
     public boolean namesOutput() {
         return this == OUTPUT || this == OUTPUT_DIR || this == DETAILS_FILE || this == REPAIR_FILE;
+    }
+
+    /** Whether it says how a run spares the databases. A command that looks at some rows has no use for it. */
+    public boolean paces() {
+        return this == MAX_RATE || this == PAUSE_WHEN || this == PAUSE_FILE || this == RUN_TIME;
     }
 
     /** Its key and the other keys that mean the same, such as {@code source.host}. */

@@ -432,6 +432,7 @@ public sealed interface SettingShape {
                 case TABLES -> TableName.parse(item);
                 case PATTERNS -> TablePattern.parse(item);
                 case KINDS -> KIND.check(item);
+                case CONDITIONS -> LoadConditionText.parse(item);
                 case COLUMNS -> {
                     if (item.isBlank()) {
                         throw new IllegalArgumentException("a column's name is empty. Give one.");
@@ -458,6 +459,7 @@ public sealed interface SettingShape {
                 case PATTERNS -> "patterns, comma-separated";
                 case COLUMNS -> "column names, comma-separated";
                 case KINDS -> String.join(", ", KIND.words()) + "; comma-separated";
+                case CONDITIONS -> "[source.|target.]replica-lag>TIME or active-sessions>NUMBER, comma-separated";
             };
         }
 
@@ -466,7 +468,8 @@ public sealed interface SettingShape {
             TABLES,
             PATTERNS,
             COLUMNS,
-            KINDS
+            KINDS,
+            CONDITIONS
         }
     }
 

@@ -150,7 +150,7 @@ public final class SettingsReader {
     }
 
     private void onlyLook(List<GivenPair> pairs, @Nullable TableName table) {
-        given.keySet().removeIf(SettingKey::namesOutput);
+        given.keySet().removeIf(setting -> setting.namesOutput() || setting.paces());
         keepFlagsOr(SettingKey.FORMAT, "console");
         keepFlagsOr(SettingKey.CONFIRM_DELAY, "0s");
         boolean tablesAreNamed = !pairs.isEmpty()

@@ -92,6 +92,21 @@ class PreparedRunTest {
     }
 
     @Test
+    void a_load_that_nobody_can_tell_is_said_before_anything_is_compared() {
+        flags.put("options.pause-when", "source.active-sessions>50,replica-lag>10s");
+        assertThatThrownBy(this::prepare)
+                .isInstanceOf(SetupException.class)
+                .hasMessage(
+                        "--pause-when source.active-sessions>50: the active-sessions of the source cannot be told. It"
+                                + " is in memory." + System.lineSeparator()
+                                + "--pause-when replica-lag>10s: the replica-lag of the source cannot be told. It is in memory."
+                                + " Or name the side that is meant: target.replica-lag>10s." + System.lineSeparator()
+                                + "--pause-when replica-lag>10s: the replica-lag of the target cannot be told. It is in memory."
+                                + " Or name the side that is meant: source.replica-lag>10s.");
+        assertThat(access.source.isClosed()).isTrue();
+    }
+
+    @Test
     void warnings_of_databases_and_tables_reach_the_report() {
         access.source = access.source.warning("The login can write.").tables("dbo.a");
         access.target = access.target.warning("A replica.");

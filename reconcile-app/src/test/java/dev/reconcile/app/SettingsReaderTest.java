@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.run.Hold;
+import dev.reconcile.core.run.LoadCondition;
+import dev.reconcile.core.run.PaceOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.core.table.TablePair;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -359,6 +363,52 @@ class SettingsReaderTest {
 
         assertThat(read().output()).contains(Path.of("a.json").toAbsolutePath());
         assertThat(read().outputDir()).isEmpty();
+    }
+
+    @Test
+    void a_run_spares_the_databases_as_it_is_told_to(@TempDir Path elsewhere) throws IOException {
+        Path pause = elsewhere.resolve("pause");
+        flags.put("options.max-rate", "5000");
+        flags.put("options.run-time", "6h");
+        flags.put("options.pause-file", pause.toString());
+        config("""
+                options:
+                  pause-when: [replica-lag>10s, source.active-sessions>50]
+                """);
+
+        PaceOptions pace = read().runOptions().pace();
+
+        assertThat(pace.maxRate()).isEqualTo(5_000);
+        assertThat(pace.runTime()).hasHours(6);
+        assertThat(pace.pauseWhen())
+                .extracting(LoadCondition::toString)
+                .containsExactly("replica-lag>10s", "source.active-sessions>50");
+        Hold hold = Objects.requireNonNull(pace.hold());
+        assertThat(hold.reason()).isEqualTo("the file " + pause + " exists");
+        assertThat(hold.on().getAsBoolean()).isFalse();
+        Files.createFile(pause);
+        assertThat(hold.on().getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void without_such_settings_nothing_holds_a_run_up() {
+        assertThat(read().runOptions().pace()).isEqualTo(PaceOptions.NONE);
+    }
+
+    @Test
+    void a_condition_that_is_none_is_a_problem() {
+        flags.put("options.pause-when", "replica-lag>10s,active-sessions");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("--pause-when: a condition is a measure, > and a limit");
+    }
+
+    @Test
+    void a_command_that_looks_at_some_rows_does_not_pace_itself_as_a_run_does() {
+        flags.put("options.run-time", "1h");
+        Settings settings = SettingsReader.readToLook(flags, Map.of(), PasswordPrompt.NONE, Audience.OTHERS, null);
+        assertThat(settings.runOptions().pace()).isEqualTo(PaceOptions.NONE);
     }
 
     @Test

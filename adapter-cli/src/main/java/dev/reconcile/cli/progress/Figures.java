@@ -16,8 +16,13 @@ final class Figures {
 
     /** The tables' names in one line, without what a terminal would take for a command: names may hold anything. */
     static String names(TablePair pair) {
+        return harmless(pair.toString());
+    }
+
+    /** A text in one line, without what a terminal would take for a command. */
+    static String harmless(String text) {
         StringBuilder harmless = new StringBuilder();
-        pair.toString().codePoints().forEach(c -> harmless.appendCodePoint(Character.isISOControl(c) ? 0xFFFD : c));
+        text.codePoints().forEach(c -> harmless.appendCodePoint(Character.isISOControl(c) ? 0xFFFD : c));
         return harmless.toString();
     }
 

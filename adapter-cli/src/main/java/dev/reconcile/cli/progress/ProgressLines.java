@@ -37,6 +37,16 @@ final class ProgressLines implements RunListener {
     }
 
     @Override
+    public synchronized void pausing(String reason) {
+        err.println("Pausing: " + Figures.harmless(reason));
+    }
+
+    @Override
+    public synchronized void goingOn(Duration paused) {
+        err.println("Going on after a pause of " + Figures.stopwatch(paused));
+    }
+
+    @Override
     public synchronized void tableFinished(TablePair pair, TableReport report) {
         err.println("[" + ++done + "/" + tables + "] " + Figures.names(pair) + ": " + report.verdict() + rows(report)
                 + " in " + Figures.stopwatch(Duration.ofMillis(report.milliseconds())));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The tables in work, a line each, drawn again several times a second at the end of a terminal. */
 final class ProgressScreen implements Progress, RunListener {
@@ -27,6 +28,7 @@ final class ProgressScreen implements Progress, RunListener {
     private final Map<TablePair, TableProgress> running = new LinkedHashMap<>();
     private final Thread painter = new Thread(this::paintOften, "reconcile-progress");
     private final long startedAt;
+    private @Nullable String pause;
     private int tables;
     private int done;
 
@@ -76,6 +78,16 @@ final class ProgressScreen implements Progress, RunListener {
     }
 
     @Override
+    public synchronized void pausing(String reason) {
+        pause = Figures.harmless(reason);
+    }
+
+    @Override
+    public synchronized void goingOn(Duration paused) {
+        pause = null;
+    }
+
+    @Override
     public synchronized void tableFinished(TablePair pair, TableReport report) {
         running.remove(pair);
         done++;
@@ -119,6 +131,9 @@ final class ProgressScreen implements Progress, RunListener {
         }
         lines.add(cut(done + " of " + (tables == 1 ? "1 table" : tables + " tables") + " done, "
                 + Figures.clock(Duration.ofNanos(now - startedAt))));
+        if (pause != null) {
+            lines.add(cut("Pausing: " + pause));
+        }
         return lines;
     }
 

@@ -100,6 +100,29 @@ class ProgressTest {
     }
 
     @Test
+    void a_screen_tells_why_a_run_pauses_until_it_goes_on() {
+        ProgressScreen screen = screen(100);
+        screen.runStarted("run-1", Instant.EPOCH, 1);
+        screen.pausing("the file pa\nuse exists");
+
+        screen.paint();
+        assertThat(shown()).isEqualTo("0 of 1 table done, 0:00\nPausing: the file pa\uFFFDuse exists\n");
+
+        bytes.reset();
+        screen.goingOn(Duration.ofSeconds(4));
+        screen.paint();
+        assertThat(shown()).endsWith("0 of 1 table done, 0:00\n").doesNotContain("Pausing");
+    }
+
+    @Test
+    void lines_tell_of_a_pause_and_its_end() {
+        ProgressLines lines = new ProgressLines(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        lines.pausing("the file pause exists");
+        lines.goingOn(Duration.ofSeconds(754));
+        assertThat(shown()).isEqualTo("Pausing: the file pause exists\nGoing on after a pause of 12:34\n");
+    }
+
+    @Test
     void clocks_are_readable() {
         assertThat(Figures.clock(Duration.ofSeconds(7))).isEqualTo("0:07");
         assertThat(Figures.clock(Duration.ofSeconds(3723))).isEqualTo("1:02:03");

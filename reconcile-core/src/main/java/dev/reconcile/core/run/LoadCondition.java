@@ -50,10 +50,13 @@ public record LoadCondition(@Nullable Side side, LoadMeasure measure, long limit
         return side.name().toLowerCase(Locale.ROOT);
     }
 
-    /** As settings write it, with a lag in milliseconds: {@code source.active-sessions>50}. */
+    /** As settings write it: {@code source.active-sessions>50}. */
     @Override
     public String toString() {
-        String unit = measure == LoadMeasure.REPLICA_LAG ? "ms" : "";
-        return (side == null ? "" : word(side) + ".") + measure + ">" + limit + unit;
+        String shown = switch (measure) {
+            case ACTIVE_SESSIONS -> Long.toString(limit);
+            case REPLICA_LAG -> limit % 1_000 == 0 ? limit / 1_000 + "s" : limit + "ms";
+        };
+        return (side == null ? "" : word(side) + ".") + measure + ">" + shown;
     }
 }

@@ -261,8 +261,8 @@ class PaceTest {
         target.busy(LoadMeasure.REPLICA_LAG, () -> new Known(1));
         source.busy(LoadMeasure.REPLICA_LAG, () -> new Unknown("No replica is connected to it."));
         assertThat(new LoadWatch(List.of(SESSIONS, LAG), source, target).obstacles(cancellation))
-                .containsExactly("replica-lag>10000ms: the replica-lag of the source cannot be told. No replica is"
-                        + " connected to it. Or name the side that is meant: target.replica-lag>10000ms.");
+                .containsExactly("replica-lag>10s: the replica-lag of the source cannot be told. No replica is"
+                        + " connected to it. Or name the side that is meant: target.replica-lag>10s.");
     }
 
     // The run's time
