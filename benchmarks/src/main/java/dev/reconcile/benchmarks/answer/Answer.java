@@ -76,7 +76,10 @@ public final class Answer {
 
     /** Holds the answer to: so many tables were compared, and all match. */
     public void mustMatch(int tables) {
-        require("exit code", 0, run.exitCode());
+        if (run.exitCode() != 0) {
+            throw new WrongAnswerException("The run exited with " + run.exitCode() + " instead of 0: "
+                    + report.path("summary").asText());
+        }
         require("tables that match", tables, report.path("tables_matched").asInt());
         require("tables", tables, report.path("total_tables").asInt());
     }

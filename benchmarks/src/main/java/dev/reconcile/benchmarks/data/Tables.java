@@ -1,7 +1,6 @@
 package dev.reconcile.benchmarks.data;
 
 import dev.reconcile.benchmarks.server.Databases;
-import dev.reconcile.benchmarks.server.Endpoint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -17,10 +17,15 @@ import java.util.function.Consumer;
  */
 public final class Tables {
 
+    /** The schema of the small tables, which holds nothing else. */
+    public static final String SMALL_SCHEMA = "reconcile_benchmark_small";
+
+    private static final int SMALL_ROWS = 10;
+
     private final Databases databases;
     private final Consumer<String> progress;
 
-    /** @param progress told what is being loaded */
+    /** @param progress told which tables are being looked for, and loaded where they are missing */
     public Tables(Databases databases, Consumer<String> progress) {
         this.databases = databases;
         this.progress = progress;
@@ -31,18 +36,34 @@ public final class Tables {
         String key = variant == Variant.UUID ? "reference" : "id";
         databases.both(database -> {
             boolean isSource = database.equals(databases.source());
-            List<String> damage = isSource ? List.of() : damage(variant, variant.targetTable(rows), rows);
             String table = isSource ? variant.sourceTable(rows) : variant.targetTable(rows);
-            load(database, table, rows.rows(), key, damage);
-            return table;
+            boolean isDamaged = !isSource && variant == Variant.DIFFERENCES;
+            List<String> damage = isDamaged ? new Damage(rows).statements(table) : List.of();
+            try (Connection connection = database.connect()) {
+                progress.accept("Tables: " + table);
+                return load(connection, table, rows.rows(), key, damage);
+            }
         });
     }
 
-    private static List<String> damage(Variant variant, String table, RowCount rows) {
-        return variant == Variant.DIFFERENCES ? new Damage(rows).statements(table) : List.of();
+    /** Sees to it that both sides hold so many tables of a few rows each, alone in {@link #SMALL_SCHEMA}. */
+    public void loadSmall(int count) throws InterruptedException {
+        databases.both(database -> {
+            progress.accept("Tables: " + count + " in " + SMALL_SCHEMA);
+            boolean loaded = false;
+            try (Connection connection = database.connect()) {
+                for (int i = 1; i <= count; i++) {
+                    String table = String.format(Locale.ROOT, "%s.small_%04d", SMALL_SCHEMA, i);
+                    loaded |= load(connection, table, SMALL_ROWS, "id", List.of());
+                }
+            }
+            return loaded;
+        });
     }
 
-    private void load(Endpoint database, String table, long rows, String key, List<String> damage) throws SQLException {
+    /** Whether the table had to be made. */
+    private boolean load(Connection connection, String table, long rows, String key, List<String> damage)
+            throws SQLException {
         List<String> making = new ArrayList<>();
         making.add("CREATE SCHEMA IF NOT EXISTS " + table.replaceFirst("\\..*", ""));
         making.add("DROP TABLE IF EXISTS " + table);
@@ -51,12 +72,10 @@ public final class Tables {
         making.add("ALTER TABLE " + table + " ADD PRIMARY KEY (" + key + ")");
         making.addAll(damage);
         String form = Integer.toHexString(making.hashCode());
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            if (form.equals(commentOn(connection, table))) {
-                return;
-            }
-            progress.accept("Loading " + table + " in " + database + " ...");
+        if (form.equals(commentOn(connection, table))) {
+            return false;
+        }
+        try (Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             for (String sql : making) {
                 statement.execute(sql);
@@ -65,9 +84,9 @@ public final class Tables {
             connection.setAutoCommit(true);
             // Later reads find every row visible to all and write nothing.
             statement.execute("VACUUM (ANALYZE) " + table);
-            statement.execute("CHECKPOINT");
             statement.execute("COMMENT ON TABLE " + table + " IS '" + form + "'");
         }
+        return true;
     }
 
     private static String commentOn(Connection connection, String table) throws SQLException {

@@ -3,6 +3,7 @@ package dev.reconcile.benchmarks.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ public final class MeasuredServers implements AutoCloseable {
 
     /** The processes of our own servers; none where they are somebody else's. */
     public List<Long> pids() throws IOException {
-        List<Long> pids = new java.util.ArrayList<>();
+        List<Long> pids = new ArrayList<>();
         for (EmbeddedServer server : own) {
             pids.add(server.pid());
         }
