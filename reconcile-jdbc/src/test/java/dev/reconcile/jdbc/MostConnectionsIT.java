@@ -1,13 +1,16 @@
 package dev.reconcile.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.CancelledException;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.LoadMeasure;
 import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.TableReport;
@@ -19,6 +22,8 @@ import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.run.SegmentOptions;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,8 +35,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MostConnectionsIT {
 
     private static final int TABLES = 8;
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(60);
 
     private static final List<LoadCondition> ASKING =
             List.of(new LoadCondition(null, LoadMeasure.ACTIVE_SESSIONS, 1_000));
@@ -98,9 +107,54 @@ class MostConnectionsIT {
                 .containsOnly(Verdict.MISMATCH);
     }
 
+    @Test
+    void who_waits_for_a_connection_heeds_a_cancellation() throws Exception {
+        EmbeddedPostgresServer.execute(
+                sourceUrl, "CREATE VIEW endless AS SELECT 1 AS id, pg_sleep(3600)::text AS name");
+        try (Database database = open("source", sourceUrl, 1)) {
+            Cancellation ofHolder = new Cancellation();
+            Cancellation ofWaiter = new Cancellation();
+            TableRead read = new TableRead(database.describe(TableName.parse("endless")), List.of(), RowFilter.none());
+            TableRead slow = read.and(new RowFilter("name IS NOT NULL"));
+            CompletableFuture<Long> holder = CompletableFuture.supplyAsync(
+                    () -> database.reader(slow, ofHolder).count());
+            try (Connection connection = DriverManager.getConnection(sourceUrl);
+                    Statement statement = connection.createStatement()) {
+                while (!isTrue(
+                        statement,
+                        "SELECT count(*) > 0 FROM pg_stat_activity WHERE state = 'active'"
+                                + " AND query LIKE '%endless%' AND pid <> pg_backend_pid()")) {
+                    Thread.onSpinWait();
+                }
+            }
+            FutureTask<Long> waiter =
+                    new FutureTask<>(() -> database.reader(read, ofWaiter).count());
+            Thread waiting = new Thread(waiter, "waiting");
+            waiting.setDaemon(true);
+            waiting.start();
+            while (waiting.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+
+            ofWaiter.cancel();
+
+            assertThatThrownBy(() -> waiter.get(WAIT_FOR_CONNECTION.toSeconds() / 2, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(CancelledException.class);
+            assertThat(holder).isNotDone();
+            ofHolder.cancel();
+            assertThatThrownBy(holder::get).hasCauseInstanceOf(CancelledException.class);
+        }
+    }
+
+    private static boolean isTrue(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
     private static Database open(String name, String url, int most) {
         ConnectionSettings usual = ConnectionSettings.of(name, url, null, null);
-        // Shorter than the run: who waits for a connection must not give up.
         return JdbcDatabases.open(new ConnectionSettings(
                 name,
                 url,
@@ -108,7 +162,7 @@ class MostConnectionsIT {
                 null,
                 Map.of(),
                 most,
-                Duration.ofSeconds(1),
+                WAIT_FOR_CONNECTION,
                 usual.statementTimeout(),
                 usual.lockTimeout()));
     }

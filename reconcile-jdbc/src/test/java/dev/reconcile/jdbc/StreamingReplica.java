@@ -40,6 +40,7 @@ final class StreamingReplica implements AutoCloseable {
         int port = URI.create(primaryUrl.substring("jdbc:".length())).getPort();
         try (Connection connection = DriverManager.getConnection(primaryUrl);
                 Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE replicating REPLICATION LOGIN");
             statement.execute("SELECT pg_backup_start('replica', true)");
             copy(Path.of(answer(statement, "SHOW data_directory")), copy);
             Files.writeString(
@@ -50,7 +51,7 @@ final class StreamingReplica implements AutoCloseable {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(copy)
                 .setCleanDataDirectory(false)
-                .setServerConfig("primary_conninfo", "'host=localhost port=" + port + " user=postgres'")
+                .setServerConfig("primary_conninfo", "'host=localhost port=" + port + " user=replicating'")
                 .setServerConfig("wal_receiver_status_interval", "1")
                 .start();
         return new StreamingReplica(server, primaryUrl);
@@ -95,6 +96,14 @@ final class StreamingReplica implements AutoCloseable {
     String url() {
         int port = URI.create(primaryUrl.substring("jdbc:".length())).getPort();
         return primaryUrl.replace(":" + port + "/", ":" + server.getPort() + "/");
+    }
+
+    /** Lets it connect to the server no more. */
+    void cutOff() {
+        EmbeddedPostgresServer.execute(
+                primaryUrl,
+                "ALTER ROLE replicating NOLOGIN",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_replication WHERE usename = 'replicating'");
     }
 
     @Override

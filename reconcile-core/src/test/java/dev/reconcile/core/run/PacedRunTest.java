@@ -51,12 +51,18 @@ class PacedRunTest {
         }
 
         @Override
+        public void tableFinished(TablePair pair, TableReport report) {
+            whenATableIsDone.run();
+        }
+
+        @Override
         public void goingOn(Duration paused) {
             told.add("went on");
         }
     };
 
     private Runnable whenRowsAreSought = () -> {};
+    private Runnable whenATableIsDone = () -> {};
     private InMemoryDatabase source = InMemoryDatabase.of();
     private InMemoryDatabase target = InMemoryDatabase.of();
 
@@ -131,11 +137,12 @@ class PacedRunTest {
 
     @Test
     void reading_the_rows_that_differ_counts_as_reading_the_table_once_more() {
-        tables(1);
-        targets.get(0).delete(row -> "3".equals(String.valueOf(row.get(0))));
+        tables(2);
+        // Of empty targets nothing has to be paid for: the source's waits alone move the clock.
+        targets.forEach(table -> table.delete(row -> true));
         Report report = run(one(CHECKSUMS.withDepth(Depth.ROWS)).withPace(PaceOptions.NONE.withMaxRate(1)));
-        assertThat(report.tables().get(0).verdict()).isEqualTo(Verdict.MISMATCH);
-        assertThat(clock.instant().getEpochSecond()).isGreaterThanOrEqualTo(ROWS);
+        assertThat(report.tables()).extracting(TableReport::verdict).containsOnly(Verdict.MISMATCH);
+        assertThat(clock.instant().getEpochSecond()).isEqualTo(3 * ROWS);
     }
 
     @Test
@@ -164,6 +171,15 @@ class PacedRunTest {
         assertThat(report.summary())
                 .isEqualTo("2 tables are not fully compared (skipped: 2 that came after the run's time). 1 table is"
                         + " consistent.");
+    }
+
+    @Test
+    void nothing_at_all_is_asked_of_a_table_that_comes_after_the_run_s_time() {
+        tables(2);
+        sources.get(1).failsToDescribe(() -> new AssertionError("It was asked."));
+        whenATableIsDone = () -> clock.move(Duration.ofHours(2));
+        Report report = run(one(CHECKSUMS).withPace(PaceOptions.NONE.withRunTime(Duration.ofHours(1))));
+        assertThat(report.tables()).extracting(TableReport::skipped).containsExactly(null, Skipped.TIME_OVER);
     }
 
     @Test
