@@ -4,6 +4,7 @@ import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.Values;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
+import dev.reconcile.core.fingerprint.Bucketing;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.fingerprint.Fingerprint;
 import dev.reconcile.core.key.SoughtKey;
@@ -81,7 +82,7 @@ final class JdbcTableReader implements TableReader {
     }
 
     @Override
-    public BucketFingerprints fingerprints(Buckets buckets) {
+    public BucketFingerprints fingerprints(Bucketing buckets) {
         return read((connection, running) -> {
             String sql = dialect.fingerprintsSql(connection, read, buckets);
             return query(connection, running, sql, rows -> {

@@ -86,6 +86,24 @@ class PostgresSegmentsIT {
     }
 
     @Test
+    void rows_are_spread_by_the_numbers_that_lead_their_keys() {
+        EmbeddedPostgresServer.execute(
+                url,
+                "CREATE TABLE spread (v text, k bigint, l smallint, PRIMARY KEY (k, l))",
+                "INSERT INTO spread SELECT 'v', i, i FROM generate_series(-9, 9) i",
+                "INSERT INTO spread VALUES ('a', 9223372036854775807, 1), ('b', 9223372036854775807, 2),"
+                        + " ('c', 9223372036854775801, 1), ('d', -9223372036854775808, 1), ('e', 1099511627776, 1)");
+        try (Database database = EmbeddedPostgresServer.open("source", url)) {
+            TableDescription table = database.describe(new TableName("public", "spread"));
+            List<ReadColumn> columns =
+                    read(database, "spread", 1, RowFilter.none()).columns();
+            SegmentContract.assertSpreadAlike(
+                    database,
+                    new TableRead(table, List.of(columns.get(2), columns.get(1), columns.get(0)), 2, RowFilter.none()));
+        }
+    }
+
+    @Test
     void a_bound_beyond_the_column_s_type_bounds_all_its_values() {
         EmbeddedPostgresServer.execute(
                 url, "CREATE TABLE small (id smallint PRIMARY KEY)", "INSERT INTO small VALUES (-5), (32767)");

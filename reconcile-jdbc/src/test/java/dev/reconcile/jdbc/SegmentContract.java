@@ -3,10 +3,13 @@ package dev.reconcile.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.canonical.RowEncoder;
+import dev.reconcile.core.canonical.RowHasher;
+import dev.reconcile.core.canonical.RowHashing;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.Values;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.fingerprint.KeyBuckets;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.key.KeyRange.Between;
 import dev.reconcile.core.port.Cancellation;
@@ -79,6 +82,35 @@ final class SegmentContract {
         pieces.addAll(frames(database, read.within(new Between(List.of(), first))));
         pieces.addAll(frames(database, read.within(new Between(first, List.of()))));
         assertThat(pieces).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    /**
+     * The database and this process spread rows alike by the numbers that lead their keys.
+     *
+     * @param read has a key of numbers that both have few bits and all of them
+     */
+    static void assertSpreadAlike(Database database, TableRead read) {
+        for (KeyBuckets buckets : List.of(
+                KeyBuckets.ONE,
+                KeyBuckets.over(-3, 5, 4),
+                KeyBuckets.over(-3, 5, 100),
+                KeyBuckets.over(Long.MAX_VALUE - 7, Long.MAX_VALUE, 3),
+                KeyBuckets.over(Long.MIN_VALUE, Long.MIN_VALUE + 9, 1024),
+                KeyBuckets.over(-1L << 40, 1L << 40, 512),
+                KeyBuckets.over(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2, 1024))) {
+            BucketFingerprints here = new BucketFingerprints(buckets);
+            database.reader(read, new Cancellation()).scan(() -> {
+                RowHasher[] hasher = new RowHasher[1];
+                hasher[0] = RowHashing.MD5.hasher(
+                        read.canonicalTypes(), (high, low) -> here.add(buckets.of(hasher[0].watched()), high, low));
+                hasher[0].watch(read.columns().indexOf(read.keyOrder().get(0)));
+                return hasher[0];
+            });
+            BucketFingerprints there = database.reader(read, new Cancellation()).fingerprints(buckets);
+
+            assertThat(here.total().rows()).isPositive();
+            assertThat(there.differences(here).stream()).as("%s", buckets).isEmpty();
+        }
     }
 
     private static BucketFingerprints sums(Database database, TableRead read) {

@@ -66,6 +66,16 @@ class SqlServerSegmentsIT {
     }
 
     @Test
+    void rows_are_spread_by_the_numbers_that_lead_their_keys() {
+        SERVER.execute(
+                "CREATE TABLE dbo.spread (k bigint NOT NULL, l tinyint NOT NULL, v nvarchar(9), PRIMARY KEY (k, l))",
+                "INSERT INTO dbo.spread VALUES (9223372036854775807, 1, 'a'), (9223372036854775807, 2, 'b'),"
+                        + " (9223372036854775801, 1, 'c'), (-9223372036854775808, 1, 'd'), (1099511627776, 1, 'e'),"
+                        + " (-3, 1, 'f'), (-2, 1, 'g'), (0, 1, 'h'), (1, 1, 'i'), (5, 1, 'j'), (6, 255, 'k')");
+        SegmentContract.assertSpreadAlike(database, read("spread", 2));
+    }
+
+    @Test
     void a_bound_beyond_the_column_s_type_bounds_all_its_values() {
         SERVER.execute(
                 "CREATE TABLE dbo.small (id smallint NOT NULL PRIMARY KEY)",

@@ -8,12 +8,12 @@ import java.util.BitSet;
  * In which buckets two tables differ, and what that can mean.
  *
  * @param compared how many buckets there are
- * @param different the buckets that differ
+ * @param different how many of them differ
  * @param explainedByCounts whether rows that only the larger table has could be the whole difference: it has more rows in
  *     every bucket that differs. A bucket in which the smaller table has as many rows or more holds a row that the larger
  *     table lacks, so there the contents differ beyond the counts.
  */
-public record BucketDifferences(int compared, BitSet different, boolean explainedByCounts) {
+public record BucketDifferences(int compared, int different, boolean explainedByCounts) {
 
     /**
      * Where two tables differ.
@@ -25,7 +25,7 @@ public record BucketDifferences(int compared, BitSet different, boolean explaine
         long surplus = source.total().rows() - target.total().rows();
         boolean explained = surplus != 0
                 && different.stream().allMatch(bucket -> surplusIn(source, target, bucket) * Long.signum(surplus) > 0);
-        return new BucketDifferences(source.buckets().count(), different, explained);
+        return new BucketDifferences(source.buckets().count(), different.cardinality(), explained);
     }
 
     private static long surplusIn(BucketFingerprints source, BucketFingerprints target, int bucket) {
@@ -35,6 +35,6 @@ public record BucketDifferences(int compared, BitSet different, boolean explaine
 
     /** Whether the tables are equal. */
     public boolean none() {
-        return different.isEmpty();
+        return different == 0;
     }
 }

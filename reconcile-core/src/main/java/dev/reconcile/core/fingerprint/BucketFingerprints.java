@@ -12,13 +12,13 @@ import java.util.BitSet;
  */
 public final class BucketFingerprints implements RowHashes {
 
-    private final Buckets buckets;
+    private final Bucketing buckets;
     private final long[] rows;
     private final Sum128[] high;
     private final Sum128[] low;
 
     /** The fingerprints of an empty table. */
-    public BucketFingerprints(Buckets buckets) {
+    public BucketFingerprints(Bucketing buckets) {
         this.buckets = buckets;
         this.rows = new long[buckets.count()];
         this.high = zeros(buckets.count());
@@ -26,13 +26,29 @@ public final class BucketFingerprints implements RowHashes {
     }
 
     /** How the rows are spread. */
-    public Buckets buckets() {
+    public Bucketing buckets() {
         return buckets;
     }
 
+    /**
+     * Adds a row whose bucket its hash tells.
+     *
+     * @throws IllegalStateException if its key does
+     */
     @Override
     public void add(long highBits, long lowBits) {
-        int bucket = buckets.of(lowBits);
+        if (!(buckets instanceof Buckets ofHashes)) {
+            throw new IllegalStateException("These buckets take rows by their keys.");
+        }
+        add(ofHashes.of(lowBits), highBits, lowBits);
+    }
+
+    /**
+     * Adds a row to a bucket.
+     *
+     * @throws IndexOutOfBoundsException if there is no such bucket
+     */
+    public void add(int bucket, long highBits, long lowBits) {
         rows[bucket]++;
         high[bucket].add(highBits);
         low[bucket].add(lowBits);

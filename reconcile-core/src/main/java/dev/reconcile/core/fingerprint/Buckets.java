@@ -7,7 +7,7 @@ package dev.reconcile.core.fingerprint;
  *
  * @param count how many buckets, a power of two from 1 to 65,536
  */
-public record Buckets(int count) {
+public record Buckets(int count) implements Bucketing {
 
     /** Enough to tell where to look further, few enough to cost nothing. */
     public static final Buckets DEFAULT = new Buckets(1024);

@@ -32,6 +32,15 @@ public record Fingerprint(long rows, BigInteger highSum, BigInteger lowSum) {
     }
 
     /**
+     * The fingerprint without that of some of its rows.
+     *
+     * @throws IllegalArgumentException if those are more rows than there are
+     */
+    public Fingerprint minus(Fingerprint part) {
+        return new Fingerprint(rows - part.rows, highSum.subtract(part.highSum), lowSum.subtract(part.lowSum));
+    }
+
+    /**
      * The sums as 32 hexadecimal digits for people and reports: the low 64 bits of each. Compare fingerprints, not these
      * digits.
      */

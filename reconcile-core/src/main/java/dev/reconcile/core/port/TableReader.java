@@ -3,6 +3,7 @@ package dev.reconcile.core.port;
 import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
+import dev.reconcile.core.fingerprint.Bucketing;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import java.util.BitSet;
@@ -51,9 +52,10 @@ public interface TableReader {
     /**
      * Has the database hash the rows and sum the hashes in buckets.
      *
+     * @param buckets by their keys only where the first column of the {@link TableRead#keyOrder} is one of whole numbers
      * @throws IllegalStateException if there is an {@link #obstacleToHashing}
      */
-    BucketFingerprints fingerprints(Buckets buckets);
+    BucketFingerprints fingerprints(Bucketing buckets);
 
     /**
      * Streams all rows, in no particular order.

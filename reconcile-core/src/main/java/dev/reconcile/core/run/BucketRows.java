@@ -1,7 +1,8 @@
 package dev.reconcile.core.run;
 
 import dev.reconcile.core.canonical.CanonicalType;
-import dev.reconcile.core.canonical.RowEncoder;
+import dev.reconcile.core.canonical.RowHasher;
+import dev.reconcile.core.canonical.RowHashing;
 import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.Values;
@@ -33,7 +34,14 @@ final class BucketRows {
      *
      * @throws RestartedException if the read was lost and would begin again: rows were taken that will come a second time
      */
-    static void read(TableReader reader, TableRead read, HashPlace place, Buckets buckets, BitSet wanted, Taker taker) {
+    static void read(
+            TableReader reader,
+            TableRead read,
+            HashPlace place,
+            RowHashing hashing,
+            Buckets buckets,
+            BitSet wanted,
+            Taker taker) {
         AtomicBoolean begun = new AtomicBoolean();
         Supplier<RowSink> sink = () -> {
             if (begun.getAndSet(true)) {
@@ -42,7 +50,7 @@ final class BucketRows {
             return switch (place) {
                 case DATABASE ->
                     new Values(row -> taker.take(whole(row.get(0)), whole(row.get(1)), row.subList(2, row.size())));
-                case CLIENT -> new Hashing(read, buckets, wanted, taker);
+                case CLIENT -> new Hashing(read, hashing, buckets, wanted, taker);
             };
         };
         switch (place) {
@@ -68,17 +76,17 @@ final class BucketRows {
     /** Hashes each row, and keeps its identifying values until the hash tells whether it is wanted. */
     private static final class Hashing implements RowSink {
 
-        private final RowEncoder encoder;
+        private final RowHasher encoder;
         private final Values identifying;
         private final int identifyingColumns;
         private @Nullable List<Value> values;
         private int column;
 
-        Hashing(TableRead read, Buckets buckets, BitSet wanted, Taker taker) {
+        Hashing(TableRead read, RowHashing hashing, Buckets buckets, BitSet wanted, Taker taker) {
             List<CanonicalType> types = read.canonicalTypes();
             this.identifyingColumns = read.identifying().size();
             this.identifying = new Values(row -> values = row);
-            this.encoder = new RowEncoder(types, (high, low) -> {
+            this.encoder = hashing.hasher(types, (high, low) -> {
                 List<Value> row = values;
                 if (row != null && wanted.get(buckets.of(low))) {
                     taker.take(high, low, row);
@@ -119,6 +127,14 @@ final class BucketRows {
             encoder.decimalValue(value);
             if (next()) {
                 identifying.decimalValue(value);
+            }
+        }
+
+        @Override
+        public void decimalValue(long unscaled, int scale) {
+            encoder.decimalValue(unscaled, scale);
+            if (next()) {
+                identifying.decimalValue(unscaled, scale);
             }
         }
 

@@ -123,7 +123,7 @@ final class Judgement {
                 reads.source().report(),
                 reads.target().report(),
                 differences == null ? null : differences.compared(),
-                differences == null ? null : differences.different().cardinality(),
+                differences == null ? null : differences.different(),
                 rows,
                 plan.key(),
                 differences == null ? List.of() : plan.comparedColumns(),
@@ -227,7 +227,7 @@ final class Judgement {
                     Locale.ROOT,
                     "The contents differ in %,d of %,d buckets, no more than the row counts explain; whether rows"
                             + " that both sides have differ too is not known.",
-                    differences.different().cardinality(),
+                    differences.different(),
                     differences.compared()));
             return;
         }
@@ -237,7 +237,7 @@ final class Judgement {
                     Locale.ROOT,
                     "The contents of the old rows differ in %,d of %,d buckets. Whether in more than rows that were"
                             + " written in the source since only the rows tell: leave out --no-row-details.",
-                    differences.different().cardinality(),
+                    differences.different(),
                     differences.compared()));
             return;
         }
@@ -247,7 +247,7 @@ final class Judgement {
                     Locale.ROOT,
                     "The contents differ in %,d of %,d buckets. Whether by more than the tolerance of %s only the rows"
                             + " tell: leave out --no-row-details.",
-                    differences.different().cardinality(),
+                    differences.different(),
                     differences.compared(),
                     String.join(", ", plan.tolerantColumns())));
             return;
@@ -256,7 +256,7 @@ final class Judgement {
         reasons.add(String.format(
                 Locale.ROOT,
                 "The contents differ in %,d of %,d buckets.",
-                differences.different().cardinality(),
+                differences.different(),
                 differences.compared()));
     }
 
@@ -274,7 +274,7 @@ final class Judgement {
                 String.valueOf(reads.source().report().checksum()),
                 String.valueOf(reads.target().report().checksum()),
                 differences.compared(),
-                differences.different().cardinality());
+                differences.different());
     }
 
     /** What the rows say stands above what counts and sums said: those were read earlier, and only once. */

@@ -44,11 +44,11 @@ record OwnSegments(
     /**
      * Hands out the segments, one after the other, each when the last one is read. Together they hold each row once: those
      * without NULL in their key by their places in the index, then the others. All rows are one segment where no index orders
-     * them.
+     * them, or where the read is one of a range already.
      */
     void forEach(Taker segment) {
         pace.await();
-        if (read.keyOrder().isEmpty()) {
+        if (read.keyOrder().isEmpty() || !read.range().equals(KeyRange.ALL)) {
             segment.take(read, Long.MAX_VALUE);
             return;
         }

@@ -7,12 +7,11 @@ import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
+import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.port.Cancellation;
-import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.port.TableRead;
-import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.run.BucketRows.RestartedException;
 import dev.reconcile.core.run.UnmatchedRows.Share;
@@ -20,7 +19,6 @@ import dev.reconcile.core.run.UnmatchedRows.Unmatched;
 import dev.reconcile.core.table.RowAge;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TablePair;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -32,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,41 +49,26 @@ final class RowStage {
     /** How often rows are looked at that no look found, although they are there when their buckets are read again. */
     private static final int ROUNDS_OF_UNFOUND = 3;
 
+    private final Reading reading;
     private final ReadSide source;
     private final ReadSide target;
     private final TablePair pair;
     private final ComparisonPlan plan;
     private final RunOptions options;
     private final RunListener listener;
-    private final SideWork sides;
-    private final InstantSource clock;
-    private final Pace pace;
     private final Cancellation cancellation;
     private final RowTally tally;
-    private BitSet wanted = new BitSet();
+    private final List<Found> open = new ArrayList<>();
 
-    RowStage(
-            ReadSide source,
-            ReadSide target,
-            TablePair pair,
-            ComparisonPlan plan,
-            List<Acceptance> accepted,
-            RunOptions options,
-            RunListener listener,
-            SideWork sides,
-            InstantSource clock,
-            Pace pace,
-            Cancellation cancellation) {
-        this.source = source;
-        this.target = target;
+    RowStage(Reading reading, TablePair pair, ComparisonPlan plan, List<Acceptance> accepted, RunListener listener) {
+        this.reading = reading;
+        this.source = reading.sides().source();
+        this.target = reading.sides().target();
         this.pair = pair;
         this.plan = plan;
-        this.options = options;
+        this.options = reading.options();
         this.listener = listener;
-        this.sides = sides;
-        this.clock = clock;
-        this.pace = pace;
-        this.cancellation = cancellation;
+        this.cancellation = reading.cancellation();
         ValuePolicy values = new ValuePolicy(pair, plan, options.rows().shownValues());
         this.tally = new RowTally(
                 options.rows().maxDetails(),
@@ -97,29 +81,65 @@ final class RowStage {
                 difference -> listener.rowDiffers(pair, difference));
     }
 
-    /** One side, where its rows are hashed, and the sums of them that were found to differ from the other side's. */
-    record ReadSide(Database database, TableRead read, HashPlace place, BucketFingerprints sums) {}
+    /**
+     * Rows that are read together.
+     *
+     * @param range of the keys
+     * @param buckets of the hashes of the rows
+     * @param rows how many of each side the databases go through at most
+     */
+    private record Scope(KeyRange range, BitSet buckets, long rows) {
+
+        /** Those of them that have their hashes in other buckets. */
+        Scope of(BitSet others) {
+            return new Scope(range, others, rows);
+        }
+    }
+
+    /** What was found without a partner, and where it is found again. */
+    private record Found(Scope scope, Share share, List<Unmatched> rows) {}
 
     /**
-     * Which rows differ.
+     * Which rows differ, where the rows are spread by their hashes.
      *
-     * @param different the buckets whose sums do
+     * @param ofSource the sums that differ from those of the target
      * @throws UnusablePairException if a text has no UTF-8 form
      */
-    RowsReport find(BitSet different) {
-        listener.rowsSought(pair, settled(source.read()), settled(target.read()));
-        wanted = different;
-        try {
-            Deque<Share> shares = new ArrayDeque<>(List.of(Share.ALL));
-            while (!shares.isEmpty()) {
-                Share asked = shares.pop();
-                UnmatchedRows unmatched = readWhatDiffered(asked);
-                Share taken = unmatched.share();
-                for (int rest = asked.remainder() + asked.of(); rest < taken.of(); rest += asked.of()) {
-                    shares.push(new Share(rest, taken.of()));
-                }
-                settle(unmatched.rows(), taken);
+    RowsReport find(BucketFingerprints ofSource, BucketFingerprints ofTarget) {
+        return told(() -> {
+            BitSet wanted = ofSource.differences(ofTarget);
+            long rows = Math.max(ofSource.total().rows(), ofTarget.total().rows());
+            Scope whole = new Scope(KeyRange.ALL, wanted, rows);
+            new Shares(whole, pass -> {
+                        // A row that changes between two reads has another hash and so another bucket: what differed in
+                        // a
+                        // wanted bucket may be in any bucket now. Where the sums show that, every bucket is read.
+                        boolean moved = pass.source().differences(ofSource).intersects(wanted)
+                                || pass.target().differences(ofTarget).intersects(wanted);
+                        return moved ? whole.of(everyBucket()) : null;
+                    })
+                    .read();
+        });
+    }
+
+    /**
+     * Which rows differ, where the sums of some ranges of keys do.
+     *
+     * @throws UnusablePairException if a text has no UTF-8 form
+     */
+    RowsReport find(List<DifferingRange> ranges) {
+        return told(() -> {
+            for (DifferingRange range : ranges) {
+                new Shares(new Scope(range.range(), everyBucket(), range.rows()), pass -> null).read();
             }
+        });
+    }
+
+    private RowsReport told(Runnable search) {
+        listener.rowsSought(pair, settled(source.read()), settled(target.read()));
+        try {
+            search.run();
+            settleOpen();
             return tally.report();
         } catch (UnencodableTextException e) {
             throw new UnusablePairException(pair + " holds a text with half of a surrogate pair in "
@@ -129,23 +149,76 @@ final class RowStage {
         }
     }
 
+    private BitSet everyBucket() {
+        BitSet all = new BitSet();
+        all.set(0, options.buckets().count());
+        return all;
+    }
+
+    /** Reads a scope as often as it takes to hold all that has no partner in memory, a share of the keys each time. */
+    private final class Shares {
+
+        private Scope scope;
+        private final Function<Pass, @Nullable Scope> wider;
+
+        /** @param wider what is to be read instead, by what a pass gave; null where that was all */
+        Shares(Scope scope, Function<Pass, @Nullable Scope> wider) {
+            this.scope = scope;
+            this.wider = wider;
+        }
+
+        void read() {
+            Deque<Share> shares = new ArrayDeque<>(List.of(Share.ALL));
+            while (!shares.isEmpty()) {
+                Share asked = shares.pop();
+                UnmatchedRows unmatched = read(asked);
+                Share taken = unmatched.share();
+                for (int rest = asked.remainder() + asked.of(); rest < taken.of(); rest += asked.of()) {
+                    shares.push(new Share(rest, taken.of()));
+                }
+                found(new Found(scope, taken, unmatched.rows()));
+            }
+        }
+
+        private UnmatchedRows read(Share share) {
+            Pass pass = pass(share, scope);
+            if (scope.buckets().cardinality() < options.buckets().count()) {
+                Scope instead = wider.apply(pass);
+                if (instead != null) {
+                    scope = instead;
+                    pass = pass(share, scope);
+                }
+            }
+            return pass.unmatched();
+        }
+    }
+
+    /** Rows are looked at again together, as many as may be in memory: each time takes the whole delay. */
+    private void found(Found found) {
+        if (found.rows().isEmpty()) {
+            return;
+        }
+        if (plan.key().isEmpty()) {
+            settleWithoutKey(found);
+            return;
+        }
+        open.add(found);
+        long rows = open.stream().mapToLong(part -> part.rows().size()).sum();
+        // The next pass holds as many again.
+        if (2 * rows > options.rows().keysInMemory()) {
+            settleOpen();
+        }
+    }
+
+    private void settleOpen() {
+        List<Found> settled = List.copyOf(open);
+        open.clear();
+        settleByKey(settled);
+    }
+
     /** Which rows a difference is about: by their keys they are looked up at every age. */
     private TableRead settled(TableRead read) {
         return plan.key().isEmpty() ? read : read.of(null);
-    }
-
-    /**
-     * A row that changes between two reads has another hash and so another bucket: what differed in a wanted bucket may be
-     * in any bucket now. Where the sums show that rows moved, every bucket is read.
-     */
-    private UnmatchedRows readWhatDiffered(Share share) {
-        Pass pass = pass(share, wanted);
-        if (wanted.cardinality() < options.buckets().count() && pass.shows(source, target, wanted)) {
-            wanted = new BitSet();
-            wanted.set(0, options.buckets().count());
-            pass = pass(share, wanted);
-        }
-        return pass.unmatched();
     }
 
     /**
@@ -155,20 +228,9 @@ final class RowStage {
      * @param source the sums of all the rows that were read from the source
      * @param target the same for the target
      */
-    private record Pass(UnmatchedRows unmatched, BucketFingerprints source, BucketFingerprints target) {
+    private record Pass(UnmatchedRows unmatched, BucketFingerprints source, BucketFingerprints target) {}
 
-        /** Whether either side holds other rows in these buckets than it did. */
-        boolean shows(ReadSide sourceBefore, ReadSide targetBefore, BitSet buckets) {
-            return source.differences(sourceBefore.sums()).intersects(buckets)
-                    || target.differences(targetBefore.sums()).intersects(buckets);
-        }
-    }
-
-    private UnmatchedRows read(Share share, BitSet buckets) {
-        return pass(share, buckets).unmatched();
-    }
-
-    private Pass pass(Share share, BitSet buckets) {
+    private Pass pass(Share share, Scope scope) {
         return repeated(() -> {
             UnmatchedRows unmatched =
                     new UnmatchedRows(plan.identifyingTypes(), options.rows().keysInMemory(), share);
@@ -176,10 +238,11 @@ final class RowStage {
             BucketFingerprints ofTarget = new BucketFingerprints(options.buckets());
             Cancellation ofThisRead = new Cancellation();
             try (Cancellation.Registration ignored = cancellation.onCancel(ofThisRead::cancel)) {
-                sides.both(
-                        () -> read(source, Side.SOURCE, buckets, unmatched, ofSource, ofThisRead),
-                        () -> read(target, Side.TARGET, buckets, unmatched, ofTarget, ofThisRead),
-                        ofThisRead);
+                reading.work()
+                        .both(
+                                () -> read(source, Side.SOURCE, scope, unmatched, ofSource, ofThisRead),
+                                () -> read(target, Side.TARGET, scope, unmatched, ofTarget, ofThisRead),
+                                ofThisRead);
                 return new Pass(unmatched, ofSource, ofTarget);
             }
         });
@@ -203,11 +266,11 @@ final class RowStage {
     private Side read(
             ReadSide side,
             Side which,
-            BitSet buckets,
+            Scope scope,
             UnmatchedRows unmatched,
             BucketFingerprints sums,
             Cancellation ofThisRead) {
-        read(side, which, buckets, ofThisRead, (high, low, identifying) -> {
+        read(side, which, scope, ofThisRead, (high, low, identifying) -> {
             sums.add(high, low);
             unmatched.add(which, high, low, identifying);
         });
@@ -215,44 +278,45 @@ final class RowStage {
     }
 
     /** The database goes through all rows of a segment, also where it hands out only those of some buckets. */
-    private void read(ReadSide side, Side which, BitSet buckets, Cancellation ofThisRead, BucketRows.Taker taker) {
-        Pace.OfSide paced = pace.of(which, ofThisRead);
-        AtomicLong left = new AtomicLong(side.sums().total().rows());
-        new OwnSegments(side.database(), side.read(), options.segments(), clock, paced, ofThisRead)
-                .forEach((segment, mostRows) -> {
-                    BucketRows.read(
-                            side.database().reader(segment, ofThisRead),
-                            segment,
-                            side.place(),
-                            options.buckets(),
-                            buckets,
-                            taker);
-                    long rows = Math.min(mostRows, left.get());
-                    left.addAndGet(-rows);
-                    paced.read(rows);
-                });
+    private void read(ReadSide side, Side which, Scope scope, Cancellation ofThisRead, BucketRows.Taker taker) {
+        Pace.OfSide paced = reading.pace().of(which, ofThisRead);
+        AtomicLong left = new AtomicLong(scope.rows());
+        OwnSegments segments = new OwnSegments(
+                side.database(),
+                side.read().within(scope.range()),
+                options.segments(),
+                reading.clock(),
+                paced,
+                ofThisRead);
+        segments.forEach((segment, mostRows) -> {
+            BucketRows.read(
+                    side.database().reader(segment, ofThisRead),
+                    segment,
+                    side.place(),
+                    reading.hashing(),
+                    options.buckets(),
+                    scope.buckets(),
+                    taker);
+            long rows = Math.min(mostRows, left.get());
+            left.addAndGet(-rows);
+            paced.read(rows);
+        });
     }
 
-    private void settle(List<Unmatched> unmatched, Share share) {
-        if (unmatched.isEmpty()) {
-            return;
-        }
-        if (plan.key().isEmpty()) {
-            settleWithoutKey(unmatched, share);
-        } else {
-            settleByKey(unmatched, share);
-        }
-    }
-
-    private void settleByKey(List<Unmatched> first, Share share) {
-        List<Unmatched> open = first;
+    private void settleByKey(List<Found> first) {
+        List<Found> open = first;
         for (int round = 1; !open.isEmpty(); round++) {
-            open = stillThere(looks().settle(suspects(open)), open, share);
+            List<Suspect> unfound = looks().settle(suspects(rowsOf(open)));
+            open = stillThere(unfound, open);
             if (round == ROUNDS_OF_UNFOUND) {
-                open.stream().map(Unmatched::canonicalKey).distinct().forEach(key -> tally.wasNotFound());
+                rowsOf(open).stream().map(Unmatched::canonicalKey).distinct().forEach(key -> tally.wasNotFound());
                 return;
             }
         }
+    }
+
+    private static List<Unmatched> rowsOf(List<Found> found) {
+        return found.stream().flatMap(part -> part.rows().stream()).toList();
     }
 
     /**
@@ -261,16 +325,28 @@ final class RowStage {
      *
      * @return the rows of such keys that are there, to be looked at once more
      */
-    private List<Unmatched> stillThere(List<Suspect> unfound, List<Unmatched> before, Share share) {
-        if (unfound.isEmpty()) {
-            return List.of();
-        }
+    private List<Found> stillThere(List<Suspect> unfound, List<Found> before) {
         Set<String> keys = unfound.stream().map(Suspect::canonicalKey).collect(Collectors.toSet());
-        UnmatchedRows again = read(
-                share,
-                bucketsOf(before.stream()
-                        .filter(row -> keys.contains(row.canonicalKey()))
-                        .toList()));
+        List<Found> there = new ArrayList<>();
+        for (Found found : before) {
+            List<Unmatched> sought = found.rows().stream()
+                    .filter(row -> keys.contains(row.canonicalKey()))
+                    .toList();
+            if (!sought.isEmpty()) {
+                Found again = stillThere(new Found(found.scope(), found.share(), sought));
+                if (!again.rows().isEmpty()) {
+                    there.add(again);
+                }
+            }
+        }
+        return there;
+    }
+
+    private Found stillThere(Found sought) {
+        Set<String> keys = sought.rows().stream().map(Unmatched::canonicalKey).collect(Collectors.toSet());
+        KeyRange range = sought.scope().range();
+        Scope theirs = sought.scope().of(range.equals(KeyRange.ALL) ? bucketsOf(sought.rows()) : everyBucket());
+        UnmatchedRows again = pass(sought.share(), theirs).unmatched();
         List<Unmatched> there = again.rows().stream()
                 .filter(row -> keys.contains(row.canonicalKey()))
                 .toList();
@@ -282,7 +358,7 @@ final class RowStage {
                 tally.wasNotFound();
             }
         }
-        return there;
+        return new Found(sought.scope(), sought.share(), there);
     }
 
     private BitSet bucketsOf(List<Unmatched> rows) {
@@ -299,8 +375,8 @@ final class RowStage {
                 youngInSource(),
                 options.rows(),
                 tally,
-                Looks.Waiting.of(pair, listener, pace::beforeLook, cancellation),
-                clock);
+                Looks.Waiting.of(pair, listener, reading.pace()::beforeLook, cancellation),
+                reading.clock());
     }
 
     /** Looks up rows of a side, of every age, that satisfy a condition beside the pair's own. */
@@ -334,15 +410,16 @@ final class RowStage {
      * Rows without a key cannot be looked up: the buckets are read once more after the delay. A row that differed at first
      * and does not any more was late, unless others differ instead: it may be one of those by now.
      */
-    private void settleWithoutKey(List<Unmatched> first, Share share) {
+    private void settleWithoutKey(Found found) {
+        List<Unmatched> first = found.rows();
         if (options.rows().confirmDelay().isZero()) {
-            Map<RowHash, Long> copies = copiesInSource(first);
+            Map<RowHash, Long> copies = copiesInSource(found.scope(), first);
             first.forEach(row -> differs(row, row.count(), copies));
             return;
         }
         listener.lookingAgain(pair, first.size(), options.rows().confirmDelay());
         Pause.of(options.rows().confirmDelay(), cancellation);
-        UnmatchedRows later = readLater(first, share);
+        UnmatchedRows later = readLater(found);
         tally.looked(1);
         Map<RowHash, Long> surplusBefore = surpluses(first);
         Map<RowHash, Long> surplusLater = surpluses(later.rows());
@@ -350,9 +427,11 @@ final class RowStage {
         later.rows()
                 .forEach(row -> fresh.merge(
                         row.side(), row.count() - inBoth(row, surplusBefore.getOrDefault(row.hash(), 0L)), Long::sum));
-        Map<RowHash, Long> copies = copiesInSource(first.stream()
-                .filter(row -> inBoth(row, surplusLater.getOrDefault(row.hash(), 0L)) > 0)
-                .toList());
+        Map<RowHash, Long> copies = copiesInSource(
+                found.scope(),
+                first.stream()
+                        .filter(row -> inBoth(row, surplusLater.getOrDefault(row.hash(), 0L)) > 0)
+                        .toList());
         for (Unmatched row : first) {
             long lasting = inBoth(row, surplusLater.getOrDefault(row.hash(), 0L));
             long gone = row.count() - lasting;
@@ -366,7 +445,7 @@ final class RowStage {
     }
 
     /** How often the source holds each of these rows; empty where nobody asks. Reads their buckets of the source once more. */
-    private Map<RowHash, Long> copiesInSource(List<Unmatched> rows) {
+    private Map<RowHash, Long> copiesInSource(Scope scope, List<Unmatched> rows) {
         if (rows.isEmpty() || !listener.countsCopies()) {
             return Map.of();
         }
@@ -376,7 +455,7 @@ final class RowStage {
             read(
                     source,
                     Side.SOURCE,
-                    bucketsOf(rows),
+                    scope.of(bucketsOf(rows)),
                     cancellation,
                     (high, low, identifying) ->
                             copies.computeIfPresent(new RowHash(high, low), (hash, count) -> count + 1));
@@ -385,15 +464,15 @@ final class RowStage {
     }
 
     /** Where some rows gave way, what they gave way to may be in any bucket. */
-    private UnmatchedRows readLater(List<Unmatched> first, Share share) {
-        UnmatchedRows later = read(share, bucketsOf(first));
+    private UnmatchedRows readLater(Found found) {
+        List<Unmatched> first = found.rows();
+        UnmatchedRows later =
+                pass(found.share(), found.scope().of(bucketsOf(first))).unmatched();
         Map<RowHash, Long> surplusLater = surpluses(later.rows());
         if (first.stream().allMatch(row -> inBoth(row, surplusLater.getOrDefault(row.hash(), 0L)) == row.count())) {
             return later;
         }
-        BitSet all = new BitSet();
-        all.set(0, options.buckets().count());
-        return read(share, all);
+        return pass(found.share(), found.scope().of(everyBucket())).unmatched();
     }
 
     /** How many of the rows are also among this surplus of equal rows. */

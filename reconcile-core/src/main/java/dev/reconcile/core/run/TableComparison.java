@@ -6,13 +6,11 @@ import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.finding.Discrepancy;
-import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.CancelledException;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
-import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Skipped;
@@ -24,10 +22,8 @@ import dev.reconcile.core.table.TablePair;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Compares the tables of one pair: describe both, align their columns, read each side once, judge. */
 final class TableComparison {
@@ -133,24 +129,31 @@ final class TableComparison {
         rehearse(accepted, pair, tables, plan, cancellation);
         listener.tableStarted(
                 pair, tables.source().estimatedRows(), tables.target().estimatedRows());
-        Both<SideRead, SideRead> reads = read(pair, tables, plan, cancellation);
         if (options.depth() == Depth.COUNTS) {
+            Both<SideRead, SideRead> counts = count(pair, tables, plan, cancellation);
             return judgement.ofCounts(
-                    countLooks(pair, tables, plan, cancellation).settle(reads));
+                    countLooks(pair, tables, plan, cancellation).settle(counts));
         }
+        Reading reading = reading(pair, tables, plan, cancellation);
+        Sums sums = sums(reading);
         for (int read = 1; ; read++) {
-            BucketDifferences differences = differences(reads);
-            RowsReport rows = null;
-            if (options.depth() == Depth.ROWS && differences != null && !differences.none()) {
-                rows = rowStage(pair, tables, plan, accepted, reads, cancellation)
-                        .find(differences.different());
-            }
+            BucketDifferences differences = sums.differences();
+            RowsReport rows = options.depth() == Depth.ROWS && !differences.none()
+                    ? sums.findRows(new RowStage(reading, pair, plan, accepted, listener))
+                    : null;
             if (rows == null || !rows.isEmpty() || read == READS_OF_SUMS) {
-                return judgement.of(reads, differences, rows);
+                return judgement.of(sums.reads(), differences, rows);
             }
             judgement.sumsDifferedForNoRow();
-            reads = read(pair, tables, plan, cancellation);
+            sums = sums.readAgain();
         }
+    }
+
+    /** Ranges of keys are worth it only where rows are looked for. */
+    private Sums sums(Reading reading) {
+        return options.depth() == Depth.ROWS && SharedSegments.arePossible(reading.sides())
+                ? RangedSums.read(reading)
+                : HashedSums.read(reading);
     }
 
     /**
@@ -184,45 +187,10 @@ final class TableComparison {
             Both<TableDescription, TableDescription> tables,
             ComparisonPlan plan,
             Cancellation cancellation) {
-        return new CountLooks(options.rows(), () -> read(pair, tables, plan, cancellation), (rows, wait) -> {
+        return new CountLooks(options.rows(), () -> count(pair, tables, plan, cancellation), (rows, wait) -> {
             listener.lookingAgain(pair, rows, wait);
             Pause.of(wait, cancellation);
         });
-    }
-
-    private static @Nullable BucketDifferences differences(Both<SideRead, SideRead> reads) {
-        BucketFingerprints source = reads.source().fingerprints();
-        BucketFingerprints target = reads.target().fingerprints();
-        return source == null || target == null ? null : BucketDifferences.between(source, target);
-    }
-
-    private RowStage rowStage(
-            TablePair pair,
-            Both<TableDescription, TableDescription> tables,
-            ComparisonPlan plan,
-            List<Acceptance> accepted,
-            Both<SideRead, SideRead> reads,
-            Cancellation cancellation) {
-        return new RowStage(
-                readSide(source, plan.sourceRead(tables.source(), pair), reads.source()),
-                readSide(target, plan.targetRead(tables.target(), pair), reads.target()),
-                pair,
-                plan,
-                accepted,
-                options,
-                listener,
-                sides,
-                clock,
-                pace,
-                cancellation);
-    }
-
-    private static RowStage.ReadSide readSide(Database database, TableRead read, SideRead first) {
-        return new RowStage.ReadSide(
-                database,
-                read,
-                Objects.requireNonNull(first.report().hashedIn(), "Rows were hashed somewhere."),
-                Objects.requireNonNull(first.fingerprints(), "Rows were hashed."));
     }
 
     private static String noColumns(ComparisonPlan plan) {
@@ -233,35 +201,40 @@ final class TableComparison {
                 .orElseThrow();
     }
 
-    private Both<SideRead, SideRead> read(
+    private Both<SideRead, SideRead> count(
             TablePair pair,
             Both<TableDescription, TableDescription> tables,
             ComparisonPlan plan,
             Cancellation cancellation) {
-        SideRead.Side sourceSide = new SideRead.Side(
-                source,
-                plan.sourceRead(tables.source(), pair),
-                options.segments(),
-                pace.of(RunListener.Side.SOURCE, cancellation),
-                cancellation,
-                clock,
-                rows -> listener.rowsRead(pair, RunListener.Side.SOURCE, rows));
-        SideRead.Side targetSide = new SideRead.Side(
-                target,
-                plan.targetRead(tables.target(), pair),
-                options.segments(),
-                pace.of(RunListener.Side.TARGET, cancellation),
-                cancellation,
-                clock,
-                rows -> listener.rowsRead(pair, RunListener.Side.TARGET, rows));
-        return switch (options.depth()) {
-            case COUNTS -> sides.both(sourceSide::count, targetSide::count, cancellation);
-            case CHECKSUMS, ROWS ->
-                sides.both(
-                        () -> sourceSide.hash(options.buckets(), options.hashIn()),
-                        () -> targetSide.hash(options.buckets(), options.hashIn()),
-                        cancellation);
-        };
+        return sides.both(
+                () -> SideRead.count(
+                        source,
+                        plan.sourceRead(tables.source(), pair),
+                        clock,
+                        pace.of(RunListener.Side.SOURCE, cancellation),
+                        cancellation,
+                        rows -> listener.rowsRead(pair, RunListener.Side.SOURCE, rows)),
+                () -> SideRead.count(
+                        target,
+                        plan.targetRead(tables.target(), pair),
+                        clock,
+                        pace.of(RunListener.Side.TARGET, cancellation),
+                        cancellation,
+                        rows -> listener.rowsRead(pair, RunListener.Side.TARGET, rows)),
+                cancellation);
+    }
+
+    private Reading reading(
+            TablePair pair,
+            Both<TableDescription, TableDescription> tables,
+            ComparisonPlan plan,
+            Cancellation cancellation) {
+        Both<ReadSide, ReadSide> read = sides.both(
+                () -> ReadSide.of(source, plan.sourceRead(tables.source(), pair), options.hashIn(), cancellation),
+                () -> ReadSide.of(target, plan.targetRead(tables.target(), pair), options.hashIn(), cancellation),
+                cancellation);
+        return new Reading(
+                read, options, sides, clock, pace, cancellation, (side, rows) -> listener.rowsRead(pair, side, rows));
     }
 
     private Outcome uncompared(TablePair pair, Verdict verdict, String reason, Stopwatch watch) {

@@ -18,7 +18,7 @@ class BucketDifferencesTest {
         BucketDifferences none = BucketDifferences.between(rows(1, 2, 3), rows(3, 2, 1));
         assertThat(none.none()).isTrue();
         assertThat(none.compared()).isEqualTo(4);
-        assertThat(none.different().cardinality()).isZero();
+        assertThat(none.different()).isZero();
         assertThat(none.explainedByCounts()).isFalse();
         assertThat(BucketDifferences.between(rows(), rows()).none()).isTrue();
     }
@@ -27,7 +27,7 @@ class BucketDifferencesTest {
     void rows_that_are_only_missing_explain_the_difference() {
         BucketDifferences missing = BucketDifferences.between(rows(1, 2, 3, 7), rows(1));
         assertThat(missing.none()).isFalse();
-        assertThat(missing.different().stream()).containsExactly(2, 3);
+        assertThat(missing.different()).isEqualTo(2);
         assertThat(missing.explainedByCounts()).isTrue();
         assertThat(BucketDifferences.between(rows(1), rows(1, 2, 3, 7)).explainedByCounts())
                 .isTrue();

@@ -3,8 +3,10 @@ package dev.reconcile.core.memory;
 import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
+import dev.reconcile.core.fingerprint.Bucketing;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.fingerprint.Fingerprint;
+import dev.reconcile.core.fingerprint.KeyBuckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
@@ -202,7 +204,7 @@ public final class InMemoryDatabase implements Database {
         }
 
         @Override
-        public BucketFingerprints fingerprints(Buckets buckets) {
+        public BucketFingerprints fingerprints(Bucketing buckets) {
             if (obstacleToHashing().isPresent()) {
                 throw new IllegalStateException(table.name() + " cannot be hashed here.");
             }
@@ -215,7 +217,9 @@ public final class InMemoryDatabase implements Database {
                 byte[] md5 = md5(CanonicalText.frame(row, read.canonicalTypes()));
                 BigInteger high = new BigInteger(Arrays.copyOfRange(md5, 0, 8));
                 BigInteger low = new BigInteger(Arrays.copyOfRange(md5, 8, 16));
-                int bucket = low.mod(BigInteger.valueOf(buckets.count())).intValue();
+                int bucket = buckets instanceof KeyBuckets ofKeys
+                        ? bucket(ofKeys, row)
+                        : low.mod(BigInteger.valueOf(buckets.count())).intValue();
                 sums.set(bucket, sums.get(bucket).plus(new Fingerprint(1, high, low)));
             });
             BucketFingerprints fingerprints = new BucketFingerprints(buckets);
@@ -223,6 +227,20 @@ public final class InMemoryDatabase implements Database {
                 fingerprints.add(bucket, sums.get(bucket));
             }
             return fingerprints;
+        }
+
+        private int bucket(KeyBuckets buckets, List<@Nullable Object> row) {
+            int leading = read.columns().indexOf(read.keyOrder().get(0));
+            if (row.get(leading) == null) {
+                return 0;
+            }
+            BigInteger key = BigInteger.valueOf(((Long) row.get(leading)));
+            BigInteger size = BigInteger.TWO.pow(buckets.shift());
+            BigInteger bucket =
+                    key.subtract(BigInteger.valueOf(buckets.first())).divide(size);
+            return bucket.max(BigInteger.ZERO)
+                    .min(BigInteger.valueOf(buckets.count() - 1))
+                    .intValue();
         }
 
         @Override

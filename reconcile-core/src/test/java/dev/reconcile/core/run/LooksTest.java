@@ -13,6 +13,7 @@ import dev.reconcile.core.finding.RowDifference.ChangedColumn;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
+import dev.reconcile.core.fingerprint.Bucketing;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.memory.InMemoryDatabase;
@@ -388,7 +389,7 @@ class LooksTest {
         }
 
         @Override
-        public BucketFingerprints fingerprints(Buckets buckets) {
+        public BucketFingerprints fingerprints(Bucketing buckets) {
             throw new UnsupportedOperationException();
         }
 

@@ -36,11 +36,15 @@ final class Reconciled {
 
     /** An empty table of an id, a total and a note. */
     static InMemoryTable orders(String name) {
+        return unordered(name).primaryKey("id");
+    }
+
+    /** The same table without an index: its rows are spread by their hashes. */
+    static InMemoryTable unordered(String name) {
         return InMemoryTable.named(name)
                 .requiredColumn("id", new ValueType.Whole())
                 .column("total", new ValueType.FixedDecimal(10, 2))
-                .column("note", new ValueType.Text(50, false))
-                .primaryKey("id");
+                .column("note", new ValueType.Text(50, false));
     }
 
     /** The report of a run over one pair of tables. */

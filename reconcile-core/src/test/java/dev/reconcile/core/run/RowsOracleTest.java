@@ -74,6 +74,40 @@ class RowsOracleTest {
         assertThat(tolerated[0]).as("rows near each other in all runs").isPositive();
     }
 
+    @Test
+    void in_tables_of_many_integer_keys_all_that_differs_is_found() {
+        long[] different = new long[1];
+        Seeds.each(RUNS, random -> {
+            long apart = 1L << random.nextInt(40);
+            RandomTable source = numbered(random, apart);
+            RandomTable target = numbered(random, apart);
+            List<String> key = random.nextBoolean() ? List.of("k") : List.of("k", "l");
+
+            assertSame(source, target, target, key, RandomRules.none(), random);
+            different[0] += source.rows().size();
+        });
+        assertThat(different[0]).as("rows in all runs").isGreaterThan(20L * RUNS);
+    }
+
+    /** Rows of keys that lie more or less far apart; most of two such tables are equal. */
+    private static RandomTable numbered(Random random, long apart) {
+        List<Column> columns = List.of(
+                new Column("k", "bigint", new ValueType.Whole(), true, null),
+                new Column("l", "integer", new ValueType.Whole(), true, null),
+                new Column("v", "text", new ValueType.Text(9, false), true, null));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        int count = random.nextInt(120);
+        for (int i = 0; i < count; i++) {
+            if (random.nextInt(10) > 0) {
+                Long k = random.nextInt(40) == 0 ? null : (Long) ((i / 2 - 25) * apart);
+                Long l = random.nextInt(40) == 0 ? null : (Long) (long) (i % 2);
+                rows.add(Arrays.asList(k, l, random.nextInt(20) == 0 ? "x" : "v"));
+            }
+        }
+        Collections.shuffle(rows, random);
+        return new RandomTable(columns, rows);
+    }
+
     /** A few rows of very few keys, whose numbers lie near each other. */
     private static RandomTable crowded(Random random) {
         List<Column> columns = List.of(

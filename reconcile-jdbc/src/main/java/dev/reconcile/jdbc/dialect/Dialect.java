@@ -1,6 +1,7 @@
 package dev.reconcile.jdbc.dialect;
 
 import dev.reconcile.core.canonical.RowSink;
+import dev.reconcile.core.fingerprint.Bucketing;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseFacts;
@@ -107,7 +108,7 @@ public interface Dialect {
      * A query of one row for each bucket that holds rows: the bucket, its number of rows, the sum of the first and of the
      * last 64 bits of its rows' hashes.
      */
-    String fingerprintsSql(Connection connection, TableRead read, Buckets buckets) throws SQLException;
+    String fingerprintsSql(Connection connection, TableRead read, Bucketing buckets) throws SQLException;
 
     /**
      * Streams the rows in constant memory.

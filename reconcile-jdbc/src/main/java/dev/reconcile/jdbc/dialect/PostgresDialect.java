@@ -3,6 +3,7 @@ package dev.reconcile.jdbc.dialect;
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.fingerprint.Bucketing;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseFacts;
@@ -191,7 +192,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String fingerprintsSql(Connection connection, TableRead read, Buckets buckets) throws SQLException {
+    public String fingerprintsSql(Connection connection, TableRead read, Bucketing buckets) throws SQLException {
         return sqlOf(connection).fingerprints(read, buckets);
     }
 

@@ -3,7 +3,9 @@ package dev.reconcile.jdbc.dialect;
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.fingerprint.Bucketing;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.fingerprint.KeyBuckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
@@ -69,9 +71,19 @@ record PostgresSql(Encoding encoding) {
      * OFFSET 0 keeps the planner from merging the levels, which would compute each hash three times; it does not keep it
      * from reading in parallel.
      */
-    String fingerprints(TableRead read, Buckets buckets) {
-        return "SELECT (low & " + buckets.mask() + ")::int, count(*), sum(high), sum(low)\n"
+    String fingerprints(TableRead read, Bucketing buckets) {
+        if (buckets instanceof KeyBuckets ofKeys) {
+            String clamped = "least(greatest(k1, " + bigint(ofKeys.first()) + "), " + bigint(ofKeys.last()) + ")";
+            return "SELECT ((" + clamped + " - " + bigint(ofKeys.first()) + ") >> " + ofKeys.shift()
+                    + ")::int, count(*), sum(high), sum(low)\n"
+                    + fromHalves(read, read.keyOrder().subList(0, 1)) + "\nGROUP BY 1";
+        }
+        return "SELECT (low & " + ((Buckets) buckets).mask() + ")::int, count(*), sum(high), sum(low)\n"
                 + fromHalves(read, List.of()) + "\nGROUP BY 1";
+    }
+
+    private static String bigint(long number) {
+        return "'" + number + "'::bigint";
     }
 
     /** The hashes and identifying columns of the rows of some buckets, in PostgreSQL's binary form. */

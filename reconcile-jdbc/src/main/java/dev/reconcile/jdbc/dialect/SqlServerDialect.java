@@ -4,6 +4,7 @@ import com.microsoft.sqlserver.jdbc.ISQLServerStatement;
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.RowSink;
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.fingerprint.Bucketing;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.DatabaseException.Kind;
@@ -177,7 +178,7 @@ final class SqlServerDialect implements Dialect {
     }
 
     @Override
-    public String fingerprintsSql(Connection connection, TableRead read, Buckets buckets) {
+    public String fingerprintsSql(Connection connection, TableRead read, Bucketing buckets) {
         return SqlServerSql.fingerprints(read, buckets);
     }
 

@@ -1,7 +1,9 @@
 package dev.reconcile.jdbc.dialect;
 
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.fingerprint.Bucketing;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.fingerprint.KeyBuckets;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
@@ -72,12 +74,30 @@ final class SqlServerSql {
      * <a href="https://learn.microsoft.com/sql/t-sql/data-types/binary-and-varbinary-transact-sql">binary and
      * varbinary</a>.
      */
-    static String fingerprints(TableRead read, Buckets buckets) {
+    static String fingerprints(TableRead read, Bucketing buckets) {
+        if (buckets instanceof KeyBuckets ofKeys) {
+            return fingerprints(
+                    bucket("halves.k1", ofKeys),
+                    fromHalves(read, read.keyOrder().subList(0, 1)));
+        }
+        return fingerprints("halves.low & " + ((Buckets) buckets).mask(), fromHalves(read, List.of()));
+    }
+
+    private static String fingerprints(String bucket, String from) {
         return """
-                SELECT CAST(halves.low & %1$d AS int), COUNT_BIG(*),
+                SELECT CAST(%1$s AS int), COUNT_BIG(*),
                   SUM(CAST(halves.high AS decimal(38, 0))), SUM(CAST(halves.low AS decimal(38, 0)))
                 %2$s
-                GROUP BY halves.low & %1$d""".formatted(buckets.mask(), fromHalves(read, List.of()));
+                GROUP BY %1$s""".formatted(bucket, from);
+    }
+
+    /** The operators that shift bits came with SQL Server 2022. */
+    private static String bucket(String key, KeyBuckets buckets) {
+        String first = "CAST(" + buckets.first() + " AS bigint)";
+        return "CASE WHEN " + key + " >= CAST(" + buckets.last() + " AS bigint) THEN " + (buckets.count() - 1)
+                + " WHEN "
+                + key + " > " + first + " THEN (" + key + " - " + first + ") / CAST(" + (1L << buckets.shift())
+                + " AS bigint) ELSE 0 END";
     }
 
     /** The hashes and identifying columns of the rows of some buckets, in forms that {@link SqlServerRows} reads. */

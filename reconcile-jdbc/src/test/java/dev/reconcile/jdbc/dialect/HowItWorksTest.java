@@ -8,7 +8,6 @@ import dev.reconcile.core.canonical.RowEncoder;
 import dev.reconcile.core.canonical.RowHash;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
-import dev.reconcile.core.compare.BucketDifferences;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Buckets;
@@ -133,8 +132,7 @@ class HowItWorksTest {
         TableRead source = PLAN.sourceRead(SOURCE, PAIR);
         TableRead target = PLAN.targetRead(TARGET, PAIR);
         PostgresSql postgres = new PostgresSql(PostgresSql.Encoding.UTF8);
-        BitSet different = BucketDifferences.between(fingerprints(SOURCE_ROWS), fingerprints(TARGET_ROWS))
-                .different();
+        BitSet different = fingerprints(SOURCE_ROWS).differences(fingerprints(TARGET_ROWS));
         List<List<Value>> keys = Stream.of(2L, 3L, 5L)
                 .map(id -> List.<Value>of(new Value.Whole(id)))
                 .toList();

@@ -7,6 +7,7 @@ import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.fingerprint.KeyBuckets;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.key.KeyRange.AnyOf;
 import dev.reconcile.core.key.KeyRange.Between;
@@ -152,6 +153,10 @@ class PostgresSqlTest {
                                 "-- pieces",
                                 sql.count(whole.within(
                                         new AnyOf(List.of(new Between(List.of(), low), new Between(high, List.of()))))),
+                                "-- sums by the numbers that lead the keys",
+                                sql.fingerprints(
+                                        orderedBy(List.of("id"), columns, RowFilter.none()),
+                                        KeyBuckets.over(-5, 3_000_000_000L, 1024)),
                                 "-- what lacks a key",
                                 sql.count(whole.within(KeyRange.WITH_NULL)),
                                 "-- what has one",

@@ -8,6 +8,7 @@ import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.fingerprint.KeyBuckets;
 import dev.reconcile.core.key.KeyCondition;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.key.KeyRange.AnyOf;
@@ -275,6 +276,22 @@ class SqlServerSqlTest {
                         "pieces",
                         SqlServerSql.count(whole.within(
                                 new AnyOf(List.of(new Between(List.of(), low), new Between(high, List.of()))))))
+                + statement(
+                        "sums by the numbers that lead the keys",
+                        SqlServerSql.fingerprints(
+                                new TableRead(
+                                        new TableDescription(
+                                                table.name(),
+                                                table.kind(),
+                                                table.columns(),
+                                                List.of(new UniqueKey("lines_key", true, List.of("id"))),
+                                                OptionalLong.empty(),
+                                                List.of(),
+                                                List.of()),
+                                        List.of(id, note),
+                                        1,
+                                        RowFilter.none()),
+                                KeyBuckets.over(-5, 3_000_000_000L, 1024)))
                 + statement("what lacks a key", SqlServerSql.count(whole.within(KeyRange.WITH_NULL)))
                 + statement("what has one", SqlServerSql.count(whole.within(new Between(List.of(), List.of()))));
         GoldenFile.assertMatches("sqlserver-ranges.sql", text);

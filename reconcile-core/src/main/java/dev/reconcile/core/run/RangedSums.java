@@ -1,0 +1,198 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.compare.BucketDifferences;
+import dev.reconcile.core.fingerprint.BucketFingerprints;
+import dev.reconcile.core.fingerprint.Fingerprint;
+import dev.reconcile.core.fingerprint.KeyBuckets;
+import dev.reconcile.core.key.KeyRange;
+import dev.reconcile.core.key.KeyRange.Between;
+import dev.reconcile.core.port.RunListener.Side;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.run.SideWork.Both;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Sums in ranges of keys that are the same on both sides. Where they differ the rows are read again through the index, and
+ * nothing else is; a row that changes meanwhile stays in its range.
+ */
+final class RangedSums implements Sums {
+
+    private final Reading reading;
+    private final int compared;
+    private final List<DifferingRange> differing;
+    private final Fingerprint source;
+    private final Fingerprint target;
+    private final long sourceMilliseconds;
+    private final long targetMilliseconds;
+
+    private RangedSums(Totals totals) {
+        this.reading = totals.reading;
+        this.compared = totals.compared;
+        this.differing = List.copyOf(totals.differing);
+        this.source = totals.source;
+        this.target = totals.target;
+        this.sourceMilliseconds = totals.sourceMilliseconds;
+        this.targetMilliseconds = totals.targetMilliseconds;
+    }
+
+    /** Reads both sides whole, segment by segment. */
+    static RangedSums read(Reading reading) {
+        Totals totals = new Totals(reading);
+        new SharedSegments(reading).forEach(totals::add);
+        return new RangedSums(totals);
+    }
+
+    @Override
+    public Both<SideRead, SideRead> reads() {
+        return new Both<>(
+                SideRead.of(reading.sides().source(), source, sourceMilliseconds),
+                SideRead.of(reading.sides().target(), target, targetMilliseconds));
+    }
+
+    @Override
+    public BucketDifferences differences() {
+        int different = differing.stream().mapToInt(DifferingRange::buckets).sum();
+        return new BucketDifferences(compared, different, false);
+    }
+
+    @Override
+    public RowsReport findRows(RowStage stage) {
+        return stage.find(batches());
+    }
+
+    /** What agreed is not read again: it has been read whole once. */
+    @Override
+    public Sums readAgain() {
+        Totals totals = new Totals(this);
+        for (DifferingRange batch : batches()) {
+            reading.awaitPace();
+            totals.replace(batch);
+        }
+        return new RangedSums(totals);
+    }
+
+    /** The ranges that differ, several in one statement. */
+    private List<DifferingRange> batches() {
+        List<DifferingRange> batches = new ArrayList<>();
+        RangeBatch batch = new RangeBatch();
+        for (DifferingRange range : differing) {
+            if (!batch.takes(range)) {
+                batches.add(batch.joined());
+                batch = new RangeBatch();
+            }
+            batch.add(range);
+        }
+        if (!differing.isEmpty()) {
+            batches.add(batch.joined());
+        }
+        return batches;
+    }
+
+    /** What has been read so far. */
+    private static final class Totals {
+
+        private final Reading reading;
+        private final List<DifferingRange> differing = new ArrayList<>();
+        private int compared;
+        private Fingerprint source;
+        private Fingerprint target;
+        private long sourceMilliseconds;
+        private long targetMilliseconds;
+
+        Totals(Reading reading) {
+            this.reading = reading;
+            this.source = Fingerprint.EMPTY;
+            this.target = Fingerprint.EMPTY;
+        }
+
+        Totals(RangedSums before) {
+            this.reading = before.reading;
+            this.compared = before.compared;
+            this.source = before.source;
+            this.target = before.target;
+            this.sourceMilliseconds = before.sourceMilliseconds;
+            this.targetMilliseconds = before.targetMilliseconds;
+        }
+
+        void add(KeyRange range, KeyBuckets buckets) {
+            Both<BucketFingerprints, BucketFingerprints> sums = sum(range, buckets);
+            source = source.plus(sums.source().total());
+            target = target.plus(sums.target().total());
+            compared += buckets.count();
+            BitSet different = sums.source().differences(sums.target());
+            for (int first = different.nextSetBit(0); first >= 0; ) {
+                int behind = different.nextClearBit(first);
+                differing.add(differing(range, buckets, first, behind, sums));
+                first = different.nextSetBit(behind);
+            }
+        }
+
+        void replace(DifferingRange range) {
+            Both<BucketFingerprints, BucketFingerprints> sums = sum(range.range(), KeyBuckets.ONE);
+            Fingerprint ofSource = sums.source().total();
+            Fingerprint ofTarget = sums.target().total();
+            source = source.minus(range.source()).plus(ofSource);
+            target = target.minus(range.target()).plus(ofTarget);
+            if (!ofSource.equals(ofTarget)) {
+                differing.add(new DifferingRange(range.range(), range.buckets(), ofSource, ofTarget));
+            }
+        }
+
+        private Both<BucketFingerprints, BucketFingerprints> sum(KeyRange range, KeyBuckets buckets) {
+            Stopwatch watch = Stopwatch.started(reading.clock());
+            return reading.work()
+                    .both(
+                            () -> {
+                                BucketFingerprints sums = sum(Side.SOURCE, range, buckets);
+                                sourceMilliseconds += watch.milliseconds();
+                                return sums;
+                            },
+                            () -> {
+                                BucketFingerprints sums = sum(Side.TARGET, range, buckets);
+                                targetMilliseconds += watch.milliseconds();
+                                return sums;
+                            },
+                            reading.cancellation());
+        }
+
+        private BucketFingerprints sum(Side which, KeyRange range, KeyBuckets buckets) {
+            ReadSide side = reading.side(which);
+            TableRead segment = side.read().within(range);
+            BucketFingerprints sums = new SegmentSums(
+                            side,
+                            reading.hashing(),
+                            reading.cancellation(),
+                            rows -> reading.progress().accept(which, rows))
+                    .of(segment, buckets);
+            reading.pace(which).read(sums.total().rows());
+            return sums;
+        }
+    }
+
+    /** The buckets from the first up to the one behind, as a range. */
+    private static DifferingRange differing(
+            KeyRange range,
+            KeyBuckets buckets,
+            int first,
+            int behind,
+            Both<BucketFingerprints, BucketFingerprints> sums) {
+        Fingerprint source = Fingerprint.EMPTY;
+        Fingerprint target = Fingerprint.EMPTY;
+        for (int bucket = first; bucket < behind; bucket++) {
+            source = source.plus(sums.source().bucket(bucket));
+            target = target.plus(sums.target().bucket(bucket));
+        }
+        KeyRange part = range instanceof Between between && behind - first < buckets.count()
+                ? new Between(
+                        first == 0 ? between.after() : List.of(new Value.Whole(buckets.lastOf(first - 1))),
+                        behind == buckets.count()
+                                ? between.upTo()
+                                : List.of(new Value.Whole(buckets.lastOf(behind - 1))))
+                : range;
+        return new DifferingRange(part, behind - first, source, target);
+    }
+}

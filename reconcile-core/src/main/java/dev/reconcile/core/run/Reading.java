@@ -1,0 +1,56 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.canonical.RowHashing;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.RunListener.Side;
+import dev.reconcile.core.report.HashPlace;
+import dev.reconcile.core.run.SideWork.Both;
+import java.time.InstantSource;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * All that reading the contents of a pair's tables takes.
+ *
+ * @param sides what is read, and where it is hashed
+ * @param options the run's
+ * @param work does the work of both sides at once
+ * @param clock tells how long reads take
+ * @param pace tells when they may begin
+ * @param cancellation stops them
+ * @param progress is told how many rows of a side were read
+ */
+record Reading(
+        Both<ReadSide, ReadSide> sides,
+        RunOptions options,
+        SideWork work,
+        InstantSource clock,
+        Pace pace,
+        Cancellation cancellation,
+        ObjLongConsumer<Side> progress) {
+
+    /** How rows are hashed: as databases can too, unless nobody but this process does. */
+    RowHashing hashing() {
+        return sides.source().place() == HashPlace.CLIENT && sides.target().place() == HashPlace.CLIENT
+                ? RowHashing.BINARY
+                : RowHashing.MD5;
+    }
+
+    /** The pace of reads of a side. */
+    Pace.OfSide pace(Side side) {
+        return pace.of(side, cancellation);
+    }
+
+    /** Waits until both sides may be read. */
+    void awaitPace() {
+        for (Side side : Side.values()) {
+            pace(side).await();
+        }
+    }
+
+    ReadSide side(Side side) {
+        return switch (side) {
+            case SOURCE -> sides.source();
+            case TARGET -> sides.target();
+        };
+    }
+}
