@@ -1,12 +1,8 @@
 package dev.reconcile.jdbc.dialect;
 
-import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.RowSink;
-import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.port.TableRead.ReadColumn;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -26,84 +22,77 @@ final class PostgresRows {
 
     private static final long EPOCH_SECONDS = EPOCH_DAYS * 86_400L;
 
-    private static final int NUMERIC_NEGATIVE = 0x4000;
-    private static final int NUMERIC_NAN = 0xC000;
-    private static final int NUMERIC_INFINITY = 0xD000;
-    private static final int NUMERIC_NEGATIVE_INFINITY = 0xF000;
-
-    private final List<ReadColumn> columns;
+    private final Form[] forms;
     private final RowSink sink;
-    private byte[] data = new byte[0];
-    private int at;
     private boolean headerRead;
 
+    /** @throws IllegalArgumentException if values of a column's type are not sent in a form that is known here */
     PostgresRows(List<ReadColumn> columns, RowSink sink) {
-        this.columns = columns;
+        this.forms = columns.stream()
+                .map(column -> form(column.column().valueType()))
+                .toArray(Form[]::new);
         this.sink = sink;
     }
 
     /** Reads one message: whole rows, before the first of them the header, after the last the trailer. */
     void read(byte[] message) {
-        data = message;
-        at = 0;
+        int at = 0;
         if (!headerRead) {
-            at += SIGNATURE_LENGTH + Integer.BYTES;
-            int extensionLength = int32();
-            at += extensionLength;
+            at = SIGNATURE_LENGTH + Integer.BYTES;
+            at += Integer.BYTES + BigEndian.int32(message, at);
             headerRead = true;
         }
-        while (at < data.length) {
-            int fields = int16();
+        while (at < message.length) {
+            int fields = BigEndian.int16(message, at);
             if (fields < 0) {
                 return;
             }
-            if (fields != columns.size()) {
+            if (fields != forms.length) {
                 throw new IllegalStateException(
-                        "COPY sent a row of " + fields + " columns instead of " + columns.size() + ".");
+                        "COPY sent a row of " + fields + " columns instead of " + forms.length + ".");
             }
-            for (ReadColumn column : columns) {
-                readField(column);
+            at += Short.BYTES;
+            for (Form form : forms) {
+                int length = BigEndian.int32(message, at);
+                at += Integer.BYTES;
+                if (length < 0) {
+                    sink.nullValue();
+                } else {
+                    readValue(form, message, at, length);
+                    at += length;
+                }
             }
             sink.endRow();
         }
     }
 
-    private void readField(ReadColumn column) {
-        int length = int32();
-        if (length < 0) {
-            sink.nullValue();
-            return;
+    private void readValue(Form form, byte[] message, int at, int length) {
+        switch (form) {
+            case WHOLE -> sink.longValue(whole(message, at, length));
+            case TEXT -> sink.utf8Value(message, at, length);
+            case NUMERIC -> PostgresNumeric.give(message, at, sink);
+            case TIMESTAMP -> readTimestamp(BigEndian.int64(message, at));
+            case BOOL -> sink.booleanValue(message[at] != 0);
+            case FLOATING -> sink.doubleValue(floating(message, at, length));
+            case DATE -> readDate(BigEndian.int32(message, at));
+            case TIME -> sink.timeValue(BigEndian.int64(message, at) * 1000);
+            case UUID -> sink.uuidValue(BigEndian.int64(message, at), BigEndian.int64(message, at + Long.BYTES));
+            case BINARY -> sink.binaryValue(message, at, length);
         }
-        int end = at + length;
-        readValue(column.column().valueType(), column.canonicalType(), length);
-        at = end;
     }
 
-    private void readValue(ValueType type, CanonicalType canonical, int length) {
-        if (type instanceof ValueType.Whole) {
-            sink.longValue(length == Short.BYTES ? int16() : length == Integer.BYTES ? int32() : int64());
-        } else if (PostgresTypes.isReadAsText(type)) {
-            sink.utf8Value(data, at, length);
-        } else if (type instanceof ValueType.FixedDecimal || type instanceof ValueType.FreeDecimal) {
-            readNumeric();
-        } else if (type instanceof ValueType.Timestamp || type instanceof ValueType.Instant) {
-            readTimestamp(int64());
-        } else if (type instanceof ValueType.Bool) {
-            sink.booleanValue(data[at] != 0);
-        } else if (type instanceof ValueType.Floating) {
-            sink.doubleValue(length == Float.BYTES ? Float.intBitsToFloat(int32()) : Double.longBitsToDouble(int64()));
-        } else if (type instanceof ValueType.Date) {
-            readDate(int32());
-        } else if (type instanceof ValueType.Time) {
-            sink.timeValue(int64() * 1000);
-        } else if (type instanceof ValueType.Uuid) {
-            long high = int64();
-            sink.uuidValue(high, int64());
-        } else if (type instanceof ValueType.Binary) {
-            sink.binaryValue(data, at, length);
-        } else {
-            throw new IllegalStateException(type + " cannot be read as " + canonical + ".");
-        }
+    private static long whole(byte[] message, int at, int length) {
+        return switch (length) {
+            case Short.BYTES -> BigEndian.int16(message, at);
+            case Integer.BYTES -> BigEndian.int32(message, at);
+            default -> BigEndian.int64(message, at);
+        };
+    }
+
+    private static double floating(byte[] message, int at, int length) {
+        return length == Float.BYTES
+                ? Float.intBitsToFloat(BigEndian.int32(message, at))
+                : Double.longBitsToDouble(BigEndian.int64(message, at));
     }
 
     private void readDate(int day) {
@@ -122,69 +111,56 @@ final class PostgresRows {
         } else if (micros == Long.MIN_VALUE) {
             sink.earliest();
         } else {
-            long second = Math.floorDiv(micros, MICROS_PER_SECOND) + EPOCH_SECONDS;
-            sink.timestampValue(second, (int) Math.floorMod(micros, (long) MICROS_PER_SECOND) * 1000);
+            long second = Math.floorDiv(micros, MICROS_PER_SECOND);
+            sink.timestampValue(second + EPOCH_SECONDS, (int) (micros - second * MICROS_PER_SECOND) * 1000);
         }
     }
 
-    /** A numeric: its number of base-10,000 digits, the exponent of the first, the sign, the scale shown, the digits. */
-    private void readNumeric() {
-        int digits = int16();
-        int weight = int16();
-        int sign = int16() & 0xffff;
-        int scale = int16();
-        switch (sign) {
-            case NUMERIC_NAN -> sink.specialDecimal(SpecialDecimal.NAN);
-            case NUMERIC_INFINITY -> sink.specialDecimal(SpecialDecimal.INFINITY);
-            case NUMERIC_NEGATIVE_INFINITY -> sink.specialDecimal(SpecialDecimal.NEGATIVE_INFINITY);
-            default -> sink.decimalValue(number(digits, weight, sign == NUMERIC_NEGATIVE, scale));
+    private static Form form(ValueType type) {
+        if (type instanceof ValueType.Whole) {
+            return Form.WHOLE;
         }
-    }
-
-    private BigDecimal number(int digits, int weight, boolean negative, int scale) {
-        int storedScale = 4 * (digits - 1 - weight);
-        BigDecimal value = digits <= 4
-                ? BigDecimal.valueOf(smallNumber(digits), storedScale)
-                : new BigDecimal(largeNumber(digits), storedScale);
-        // The last digit of base 10,000 may reach beyond the scale with zeros only.
-        return (negative ? value.negate() : value).setScale(scale);
-    }
-
-    private long smallNumber(int digits) {
-        long value = 0;
-        for (int i = 0; i < digits; i++) {
-            value = value * 10_000 + int16();
+        if (PostgresTypes.isReadAsText(type)) {
+            return Form.TEXT;
         }
-        return value;
-    }
-
-    private BigInteger largeNumber(int digits) {
-        StringBuilder decimal = new StringBuilder(4 * digits);
-        for (int i = 0; i < digits; i++) {
-            int digit = int16();
-            decimal.append((char) ('0' + digit / 1000))
-                    .append((char) ('0' + digit / 100 % 10))
-                    .append((char) ('0' + digit / 10 % 10))
-                    .append((char) ('0' + digit % 10));
+        if (type instanceof ValueType.FixedDecimal || type instanceof ValueType.FreeDecimal) {
+            return Form.NUMERIC;
         }
-        return new BigInteger(decimal.toString());
+        if (type instanceof ValueType.Timestamp || type instanceof ValueType.Instant) {
+            return Form.TIMESTAMP;
+        }
+        if (type instanceof ValueType.Bool) {
+            return Form.BOOL;
+        }
+        if (type instanceof ValueType.Floating) {
+            return Form.FLOATING;
+        }
+        if (type instanceof ValueType.Date) {
+            return Form.DATE;
+        }
+        if (type instanceof ValueType.Time) {
+            return Form.TIME;
+        }
+        if (type instanceof ValueType.Uuid) {
+            return Form.UUID;
+        }
+        if (type instanceof ValueType.Binary) {
+            return Form.BINARY;
+        }
+        throw new IllegalArgumentException("Values of " + type + " cannot be read.");
     }
 
-    private int int16() {
-        int value = (data[at] << 8) | (data[at + 1] & 0xff);
-        at += Short.BYTES;
-        return value;
-    }
-
-    private int int32() {
-        int value =
-                (data[at] << 24) | ((data[at + 1] & 0xff) << 16) | ((data[at + 2] & 0xff) << 8) | (data[at + 3] & 0xff);
-        at += Integer.BYTES;
-        return value;
-    }
-
-    private long int64() {
-        long high = int32();
-        return (high << 32) | (int32() & 0xffffffffL);
+    /** What a type's send function writes; chosen once for each column, not for each of its values. */
+    private enum Form {
+        WHOLE,
+        TEXT,
+        NUMERIC,
+        TIMESTAMP,
+        BOOL,
+        FLOATING,
+        DATE,
+        TIME,
+        UUID,
+        BINARY
     }
 }
