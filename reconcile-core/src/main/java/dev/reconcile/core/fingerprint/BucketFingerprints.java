@@ -1,8 +1,8 @@
 package dev.reconcile.core.fingerprint;
 
 import dev.reconcile.core.canonical.RowHashes;
-import java.math.BigInteger;
 import java.util.BitSet;
+import java.util.Objects;
 
 /**
  * One {@link Fingerprint} for each bucket of a table. Fingerprints of disjoint pieces of a table add up to the table's:
@@ -12,17 +12,19 @@ import java.util.BitSet;
  */
 public final class BucketFingerprints implements RowHashes {
 
+    private static final int LONGS_PER_BUCKET = 5;
+    private static final int HIGH = 1;
+    private static final int LOW = 3;
+
     private final Bucketing buckets;
-    private final long[] rows;
-    private final Sum128[] high;
-    private final Sum128[] low;
+
+    /** Of each bucket its rows and its two sums, next to each other: adding a row touches one place in memory. */
+    private final long[] sums;
 
     /** The fingerprints of an empty table. */
     public BucketFingerprints(Bucketing buckets) {
         this.buckets = buckets;
-        this.rows = new long[buckets.count()];
-        this.high = zeros(buckets.count());
-        this.low = zeros(buckets.count());
+        this.sums = new long[LONGS_PER_BUCKET * buckets.count()];
     }
 
     /** How the rows are spread. */
@@ -49,9 +51,10 @@ public final class BucketFingerprints implements RowHashes {
      * @throws IndexOutOfBoundsException if there is no such bucket
      */
     public void add(int bucket, long highBits, long lowBits) {
-        rows[bucket]++;
-        high[bucket].add(highBits);
-        low[bucket].add(lowBits);
+        int at = place(bucket);
+        sums[at]++;
+        Sum128.add(highBits, sums, at + HIGH);
+        Sum128.add(lowBits, sums, at + LOW);
     }
 
     /**
@@ -61,9 +64,10 @@ public final class BucketFingerprints implements RowHashes {
      * @throws IndexOutOfBoundsException if there is no such bucket
      */
     public void add(int bucket, Fingerprint piece) {
-        rows[bucket] = Math.addExact(rows[bucket], piece.rows());
-        high[bucket].add(piece.highSum());
-        low[bucket].add(piece.lowSum());
+        int at = place(bucket);
+        sums[at] = Math.addExact(sums[at], piece.rows());
+        Sum128.add(piece.highSum(), sums, at + HIGH);
+        Sum128.add(piece.lowSum(), sums, at + LOW);
     }
 
     /**
@@ -80,7 +84,8 @@ public final class BucketFingerprints implements RowHashes {
 
     /** The fingerprint of one bucket. */
     public Fingerprint bucket(int bucket) {
-        return new Fingerprint(rows[bucket], high[bucket].value(), low[bucket].value());
+        int at = place(bucket);
+        return new Fingerprint(sums[at], Sum128.value(sums, at + HIGH), Sum128.value(sums, at + LOW));
     }
 
     /** The fingerprint of the whole table. */
@@ -106,50 +111,15 @@ public final class BucketFingerprints implements RowHashes {
         return differences;
     }
 
+    /** Where a bucket's numbers begin. */
+    private int place(int bucket) {
+        return LONGS_PER_BUCKET * Objects.checkIndex(bucket, buckets.count());
+    }
+
     private void requireSameBuckets(BucketFingerprints other) {
         if (!buckets.equals(other.buckets)) {
             throw new IllegalArgumentException(
                     buckets + " cannot be compared with, or added to, " + other.buckets + ".");
-        }
-    }
-
-    private static Sum128[] zeros(int count) {
-        Sum128[] sums = new Sum128[count];
-        for (int i = 0; i < count; i++) {
-            sums[i] = new Sum128();
-        }
-        return sums;
-    }
-
-    /** A signed sum in 128 bits: exact for 2^63 addends of 64 bits. */
-    private static final class Sum128 {
-
-        private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
-
-        private long upper;
-        private long lower;
-
-        void add(long addend) {
-            long sum = lower + addend;
-            long carry = Long.compareUnsigned(sum, lower) < 0 ? 1 : 0;
-            upper += (addend >> 63) + carry;
-            lower = sum;
-        }
-
-        void add(BigInteger addend) {
-            BigInteger sum = value().add(addend);
-            if (sum.bitLength() > 127) {
-                throw new ArithmeticException("The sum of a bucket's hashes does not fit in 128 bits.");
-            }
-            upper = sum.shiftRight(64).longValue();
-            lower = sum.longValue();
-        }
-
-        BigInteger value() {
-            BigInteger unsignedLower = BigInteger.valueOf(lower);
-            return BigInteger.valueOf(upper)
-                    .shiftLeft(64)
-                    .add(lower < 0 ? unsignedLower.add(TWO_TO_64) : unsignedLower);
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BucketFingerprintsTest {
 
@@ -156,7 +158,16 @@ class BucketFingerprintsTest {
                 .isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> sums.add(0, new Fingerprint(Long.MAX_VALUE, BigInteger.ZERO, BigInteger.ZERO)))
                 .isInstanceOf(ArithmeticException.class);
-        assertThatThrownBy(() -> sums.add(1, Fingerprint.EMPTY)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    /** The last two are those whose place in an array would overflow into one that exists. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 4, Integer.MAX_VALUE, Integer.MIN_VALUE, 858_993_460, -858_993_459})
+    void there_is_no_bucket_beyond_the_last(int bucket) {
+        BucketFingerprints sums = new BucketFingerprints(new Buckets(4));
+        assertThatThrownBy(() -> sums.add(bucket, Fingerprint.EMPTY)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> sums.add(bucket, 1, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> sums.bucket(bucket)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     private static List<long[]> hashes(Random random, int count) {
