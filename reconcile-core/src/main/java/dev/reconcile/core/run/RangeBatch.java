@@ -1,5 +1,6 @@
 package dev.reconcile.core.run;
 
+import dev.reconcile.core.checkpoint.DifferingRange;
 import dev.reconcile.core.fingerprint.Fingerprint;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.key.KeyRange.AnyOf;

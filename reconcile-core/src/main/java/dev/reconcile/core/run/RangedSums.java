@@ -1,6 +1,7 @@
 package dev.reconcile.core.run;
 
 import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.checkpoint.DifferingRange;
 import dev.reconcile.core.compare.BucketDifferences;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Fingerprint;

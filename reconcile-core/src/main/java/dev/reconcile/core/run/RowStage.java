@@ -2,6 +2,7 @@ package dev.reconcile.core.run;
 
 import dev.reconcile.core.canonical.RowHash;
 import dev.reconcile.core.canonical.UnencodableTextException;
+import dev.reconcile.core.checkpoint.DifferingRange;
 import dev.reconcile.core.compare.Acceptance;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.UnusablePairException;

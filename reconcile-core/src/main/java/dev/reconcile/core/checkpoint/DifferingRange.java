@@ -1,7 +1,8 @@
-package dev.reconcile.core.run;
+package dev.reconcile.core.checkpoint;
 
 import dev.reconcile.core.fingerprint.Fingerprint;
 import dev.reconcile.core.key.KeyRange;
+import java.util.Objects;
 
 /**
  * A range of keys in which the sides were seen to differ.
@@ -11,10 +12,16 @@ import dev.reconcile.core.key.KeyRange;
  * @param source what the source held there
  * @param target what the target held there
  */
-record DifferingRange(KeyRange range, int buckets, Fingerprint source, Fingerprint target) {
+public record DifferingRange(KeyRange range, int buckets, Fingerprint source, Fingerprint target) {
+
+    public DifferingRange {
+        Objects.requireNonNull(range, "range");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(target, "target");
+    }
 
     /** How many rows the fuller side held there. */
-    long rows() {
+    public long rows() {
         return Math.max(source.rows(), target.rows());
     }
 }

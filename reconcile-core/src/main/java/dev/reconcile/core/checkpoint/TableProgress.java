@@ -1,0 +1,100 @@
+package dev.reconcile.core.checkpoint;
+
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.fingerprint.Fingerprint;
+import dev.reconcile.core.key.KeyRange;
+import dev.reconcile.core.report.HashPlace;
+import dev.reconcile.core.report.TableReport;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How far the comparison of one table pair has come. */
+public sealed interface TableProgress {
+
+    /**
+     * It is done.
+     *
+     * @param report its result
+     * @param discrepancies what was found
+     * @param warnings what the reader of the report should know
+     */
+    record Done(TableReport report, List<Discrepancy> discrepancies, List<String> warnings) implements TableProgress {
+
+        public Done {
+            Objects.requireNonNull(report, "report");
+            discrepancies = List.copyOf(discrepancies);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** Its sums are being read. */
+    sealed interface Summing extends TableProgress {
+
+        /** What was compared of the tables, and how: the progress means nothing to tables and settings that are others. */
+        String signature();
+    }
+
+    /**
+     * Sums in ranges of keys that are the same on both sides.
+     *
+     * @param signature as above
+     * @param rest the keys that are still to be read; null where all have been
+     * @param compared how many buckets there were so far
+     * @param source what the source held so far
+     * @param target what the target held so far
+     * @param differing where they differed
+     * @param sourceMilliseconds how long reading the source took
+     * @param targetMilliseconds how long reading the target took
+     */
+    record Ranged(
+            String signature,
+            @Nullable KeyRange rest,
+            int compared,
+            Fingerprint source,
+            Fingerprint target,
+            List<DifferingRange> differing,
+            long sourceMilliseconds,
+            long targetMilliseconds)
+            implements Summing {
+
+        public Ranged {
+            Objects.requireNonNull(signature, "signature");
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(target, "target");
+            differing = List.copyOf(differing);
+        }
+    }
+
+    /**
+     * Sums in buckets of the rows' hashes, each side in its own order.
+     *
+     * @param signature as above
+     * @param source how far the source has been read
+     * @param target how far the target has been read
+     */
+    record Hashed(String signature, SideSums source, SideSums target) implements Summing {
+
+        public Hashed {
+            Objects.requireNonNull(signature, "signature");
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(target, "target");
+        }
+    }
+
+    /**
+     * How far one side has been read.
+     *
+     * @param rest the keys, as this side holds them, that are still to be read; null where all have been
+     * @param place where the rows were hashed
+     * @param buckets what each bucket held so far
+     * @param milliseconds how long reading took
+     */
+    record SideSums(@Nullable KeyRange rest, HashPlace place, List<Fingerprint> buckets, long milliseconds) {
+
+        public SideSums {
+            Objects.requireNonNull(place, "place");
+            buckets = List.copyOf(buckets);
+        }
+    }
+}
