@@ -2,7 +2,9 @@ package dev.reconcile.core.fingerprint;
 
 import dev.reconcile.core.canonical.RowHashes;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * One {@link Fingerprint} for each bucket of a table. Fingerprints of disjoint pieces of a table add up to the table's:
@@ -80,6 +82,25 @@ public final class BucketFingerprints implements RowHashes {
         for (int bucket = 0; bucket < buckets.count(); bucket++) {
             add(bucket, piece.bucket(bucket));
         }
+    }
+
+    /**
+     * Adds a piece of each bucket.
+     *
+     * @param pieces as many as there are buckets, in their order
+     */
+    public void addAll(List<Fingerprint> pieces) {
+        if (pieces.size() != buckets.count()) {
+            throw new IllegalArgumentException(pieces.size() + " pieces are not " + buckets + ".");
+        }
+        for (int bucket = 0; bucket < buckets.count(); bucket++) {
+            add(bucket, pieces.get(bucket));
+        }
+    }
+
+    /** The fingerprints of all buckets, in their order. */
+    public List<Fingerprint> all() {
+        return IntStream.range(0, buckets.count()).mapToObj(this::bucket).toList();
     }
 
     /** The fingerprint of one bucket. */

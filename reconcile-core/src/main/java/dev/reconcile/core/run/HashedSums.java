@@ -1,11 +1,14 @@
 package dev.reconcile.core.run;
 
+import dev.reconcile.core.checkpoint.TableProgress.SideSums;
 import dev.reconcile.core.compare.BucketDifferences;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
-import dev.reconcile.core.fingerprint.Fingerprint;
+import dev.reconcile.core.fingerprint.Buckets;
+import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.run.SideWork.Both;
+import java.util.Optional;
 
 /**
  * Sums in buckets of the rows' hashes: for every kind of key, and for none. Each side cuts its own segments in its own
@@ -23,42 +26,62 @@ final class HashedSums implements Sums {
 
     private record Summed(SideRead read, BucketFingerprints sums) {}
 
-    /** Reads both sides whole. */
+    /** Reads both sides whole, but for what an earlier run has read. */
     static HashedSums read(Reading reading) {
+        return read(reading, reading.checkpoint());
+    }
+
+    private static HashedSums read(Reading reading, TableCheckpoint checkpoint) {
         return new HashedSums(
                 reading,
                 reading.work()
                         .both(
-                                () -> sum(reading, Side.SOURCE),
-                                () -> sum(reading, Side.TARGET),
+                                () -> sum(reading, Side.SOURCE, checkpoint),
+                                () -> sum(reading, Side.TARGET, checkpoint),
                                 reading.cancellation()));
     }
 
-    private static Summed sum(Reading reading, Side which) {
+    private static Summed sum(Reading reading, Side which, TableCheckpoint checkpoint) {
         ReadSide side = reading.side(which);
         Stopwatch watch = Stopwatch.started(reading.clock());
-        SegmentSums segments = new SegmentSums(
-                side,
+        Buckets buckets = reading.options().buckets();
+        BucketFingerprints sums = new BucketFingerprints(buckets);
+        Optional<SideSums> before = checkpoint.hashed(reading.signature(), which);
+        before.ifPresent(earlier -> sums.addAll(earlier.buckets()));
+        long earlierMilliseconds = before.map(SideSums::milliseconds).orElse(0L);
+        SideSums begun = before.orElse(new SideSums(KeyRange.ALL, side.place(), sums.all(), earlierMilliseconds));
+        checkpoint.hashed(reading.signature(), which, begun);
+        if (begun.rest() != null) {
+            segments(reading, which).forEach(begun.rest(), (segment, mostRows, rest) -> {
+                BucketFingerprints ofSegment = summing(reading, which).of(segment, buckets);
+                sums.add(ofSegment);
+                reading.pace(which).read(ofSegment.total().rows());
+                checkpoint.hashed(
+                        reading.signature(),
+                        which,
+                        new SideSums(rest, side.place(), sums.all(), earlierMilliseconds + watch.milliseconds()));
+            });
+        }
+        return new Summed(SideRead.of(side, sums.total(), earlierMilliseconds + watch.milliseconds()), sums);
+    }
+
+    private static OwnSegments segments(Reading reading, Side which) {
+        ReadSide side = reading.side(which);
+        return new OwnSegments(
+                side.database(),
+                side.read(),
+                reading.options().segments(),
+                reading.clock(),
+                reading.pace(which),
+                reading.cancellation());
+    }
+
+    private static SegmentSums summing(Reading reading, Side which) {
+        return new SegmentSums(
+                reading.side(which),
                 reading.hashing(),
                 reading.cancellation(),
                 rows -> reading.progress().accept(which, rows));
-        BucketFingerprints sums = new BucketFingerprints(reading.options().buckets());
-        Pace.OfSide pace = reading.pace(which);
-        new OwnSegments(
-                        side.database(),
-                        side.read(),
-                        reading.options().segments(),
-                        reading.clock(),
-                        pace,
-                        reading.cancellation())
-                .forEach((segment, mostRows) -> {
-                    BucketFingerprints ofSegment =
-                            segments.of(segment, reading.options().buckets());
-                    sums.add(ofSegment);
-                    pace.read(ofSegment.total().rows());
-                });
-        Fingerprint total = sums.total();
-        return new Summed(SideRead.of(side, total, watch.milliseconds()), sums);
     }
 
     @Override
@@ -78,6 +101,6 @@ final class HashedSums implements Sums {
 
     @Override
     public Sums readAgain() {
-        return read(reading);
+        return read(reading, TableCheckpoint.none());
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The segments of one side's rows, cut in the order of that side's own index: of no order has the other side to know.
@@ -37,8 +38,9 @@ record OwnSegments(
          * Reads it.
          *
          * @param mostRows how many rows it has at most
+         * @param rest the keys of the rows that are not read yet once it is read; null where there are none
          */
-        void take(TableRead segment, long mostRows);
+        void take(TableRead segment, long mostRows, @Nullable KeyRange rest);
     }
 
     /**
@@ -47,30 +49,48 @@ record OwnSegments(
      * them, or where the read is one of a range already.
      */
     void forEach(Taker segment) {
-        pace.await();
+        forEach(KeyRange.ALL, segment);
+    }
+
+    /**
+     * Hands out the segments of the rows that an earlier reading has left.
+     *
+     * @param left the rest that a segment of it was taken with; {@link KeyRange#ALL} for all
+     */
+    void forEach(KeyRange left, Taker segment) {
         if (read.keyOrder().isEmpty() || !read.range().equals(KeyRange.ALL)) {
-            segment.take(read, Long.MAX_VALUE);
+            pace.await();
+            segment.take(read, Long.MAX_VALUE, null);
             return;
         }
+        KeyRange withNull = read.mayLackKey() ? KeyRange.WITH_NULL : null;
+        if (!left.equals(KeyRange.WITH_NULL)) {
+            List<Value> after = left instanceof KeyRange.Between between ? between.after() : List.of();
+            ordered(after, segment, withNull);
+        }
+        if (withNull != null) {
+            pace.await();
+            segment.take(read.within(withNull), Long.MAX_VALUE, null);
+        }
+    }
+
+    /** The rows behind a key, without those that lack one. */
+    private void ordered(List<Value> begin, Taker segment, @Nullable KeyRange withNull) {
         SegmentSize size = new SegmentSize(options);
-        List<Value> after = List.of();
+        List<Value> after = begin;
         while (true) {
-            TableRead rest = after.isEmpty() && !read.mayLackKey() ? read : read.within(between(after, List.of()));
+            pace.await();
+            TableRead rest = after.isEmpty() && withNull == null ? read : read.within(between(after, List.of()));
             Optional<List<Value>> end = database.reader(rest, cancellation).keyAfter(size.rows());
             // A key that does not come after itself ends no segment.
             if (end.isEmpty() || end.get().equals(after)) {
-                segment.take(rest, end.isEmpty() ? size.rows() : Long.MAX_VALUE);
-                break;
+                segment.take(rest, end.isEmpty() ? size.rows() : Long.MAX_VALUE, withNull);
+                return;
             }
             Instant start = clock.instant();
-            segment.take(read.within(between(after, end.get())), size.rows());
+            segment.take(read.within(between(after, end.get())), size.rows(), between(end.get(), List.of()));
             size.took(Duration.between(start, clock.instant()));
             after = end.get();
-            pace.await();
-        }
-        if (read.mayLackKey()) {
-            pace.await();
-            segment.take(read.within(KeyRange.WITH_NULL), Long.MAX_VALUE);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.reconcile.core.run;
 
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.checkpoint.DifferingRange;
+import dev.reconcile.core.checkpoint.TableProgress.Ranged;
 import dev.reconcile.core.compare.BucketDifferences;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Fingerprint;
@@ -15,6 +16,8 @@ import dev.reconcile.core.run.SideWork.Both;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums in ranges of keys that are the same on both sides. Where they differ the rows are read again through the index, and
@@ -40,10 +43,17 @@ final class RangedSums implements Sums {
         this.targetMilliseconds = totals.targetMilliseconds;
     }
 
-    /** Reads both sides whole, segment by segment. */
+    /** Reads both sides whole, segment by segment, but for what an earlier run has read. */
     static RangedSums read(Reading reading) {
-        Totals totals = new Totals(reading);
-        new SharedSegments(reading).forEach(totals::add);
+        Optional<Ranged> before = reading.checkpoint().ranged(reading.signature());
+        Totals totals = before.map(progress -> new Totals(reading, progress)).orElseGet(() -> new Totals(reading));
+        KeyRange left = before.isEmpty() ? KeyRange.ALL : before.get().rest();
+        if (left != null) {
+            new SharedSegments(reading).forEach(left, (range, buckets, rest) -> {
+                totals.add(range, buckets);
+                reading.checkpoint().ranged(totals.progress(rest));
+            });
+        }
         return new RangedSums(totals);
     }
 
@@ -108,6 +118,28 @@ final class RangedSums implements Sums {
             this.reading = reading;
             this.source = Fingerprint.EMPTY;
             this.target = Fingerprint.EMPTY;
+        }
+
+        Totals(Reading reading, Ranged before) {
+            this.reading = reading;
+            this.compared = before.compared();
+            this.differing.addAll(before.differing());
+            this.source = before.source();
+            this.target = before.target();
+            this.sourceMilliseconds = before.sourceMilliseconds();
+            this.targetMilliseconds = before.targetMilliseconds();
+        }
+
+        Ranged progress(@Nullable KeyRange rest) {
+            return new Ranged(
+                    reading.signature(),
+                    rest,
+                    compared,
+                    source,
+                    target,
+                    differing,
+                    sourceMilliseconds,
+                    targetMilliseconds);
         }
 
         Totals(RangedSums before) {

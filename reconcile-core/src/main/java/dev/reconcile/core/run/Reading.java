@@ -12,6 +12,8 @@ import java.util.function.ObjLongConsumer;
  * All that reading the contents of a pair's tables takes.
  *
  * @param sides what is read, and where it is hashed
+ * @param signature tells these columns, rows and rules from others
+ * @param checkpoint how far an earlier run has come, and keeps how far this one has
  * @param options the run's
  * @param work does the work of both sides at once
  * @param clock tells how long reads take
@@ -21,6 +23,8 @@ import java.util.function.ObjLongConsumer;
  */
 record Reading(
         Both<ReadSide, ReadSide> sides,
+        String signature,
+        TableCheckpoint checkpoint,
         RunOptions options,
         SideWork work,
         InstantSource clock,

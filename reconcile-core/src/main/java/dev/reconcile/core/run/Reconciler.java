@@ -1,5 +1,6 @@
 package dev.reconcile.core.run;
 
+import dev.reconcile.core.checkpoint.TableProgress;
 import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.port.Cancellation;
@@ -7,6 +8,7 @@ import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Recommender;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.run.TableComparison.Outcome;
 import dev.reconcile.core.table.TablePair;
@@ -16,8 +18,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,17 +74,52 @@ public final class Reconciler {
      * @return one result for each pair, in the order given
      */
     public Report run(List<TablePair> pairs, RunOptions options, RunListener listener, Cancellation cancellation) {
+        return run(pairs, options, listener, cancellation, CheckpointKeeper.none(clock));
+    }
+
+    /**
+     * {@link #run(List, RunOptions, RunListener, Cancellation)} that goes on with an earlier run which did not come to its end,
+     * and that keeps how far it has come. Nothing is kept of a run that came to its end, whatever it found. Differences that
+     * were told to the listener of the earlier run are told again only for tables that were not done then.
+     *
+     * @throws dev.reconcile.core.port.CheckpointException if what an earlier run left is of something else, or cannot be read;
+     *     no table is read then
+     */
+    public Report run(
+            List<TablePair> pairs,
+            RunOptions options,
+            RunListener listener,
+            Cancellation cancellation,
+            Checkpointing checkpointing) {
+        return run(pairs, options, listener, cancellation, CheckpointKeeper.of(checkpointing, pairs, clock));
+    }
+
+    private Report run(
+            List<TablePair> pairs,
+            RunOptions options,
+            RunListener listener,
+            Cancellation cancellation,
+            CheckpointKeeper checkpoint) {
         Stopwatch watch = Stopwatch.started(clock);
-        String runId = UUID.randomUUID().toString();
-        listener.runStarted(runId, watch.start(), pairs.size());
+        listener.runStarted(checkpoint.runId(), watch.start(), pairs.size());
         MaskUse masks = new MaskUse();
-        List<Outcome> outcomes = compareAll(pairs, options, listener, watch.start(), masks, cancellation);
+        boolean isAnyDone = checkpoint.isAnyDone();
+        List<Outcome> outcomes = compareAll(pairs, options, listener, checkpoint, masks, cancellation);
         List<TableReport> tables = outcomes.stream().map(Outcome::report).toList();
         List<Discrepancy> discrepancies =
                 outcomes.stream().flatMap(o -> o.discrepancies().stream()).toList();
+        if (cancellation.isCancelled() || tables.stream().anyMatch(Reconciler::isOutOfTime)) {
+            checkpoint.runIsBrokenOff();
+        } else {
+            checkpoint.runIsOver();
+        }
         Instant end = clock.instant();
+        // The columns of tables that an earlier run was done with were not met.
+        List<String> ofMasks = isAnyDone ? List.of() : masks.warnings(pairs);
+        List<String> warnings = new ArrayList<>(warnings(outcomes, ofMasks));
+        warnings.addAll(checkpoint.warnings());
         return new Report(
-                runId,
+                checkpoint.runId(),
                 version(),
                 end,
                 watch.millisecondsUntil(end),
@@ -90,14 +127,18 @@ public final class Reconciler {
                 tables,
                 discrepancies,
                 Recommender.recommend(discrepancies, tables),
-                warnings(outcomes, masks.warnings(pairs)));
+                warnings);
+    }
+
+    private static boolean isOutOfTime(TableReport table) {
+        return table.skipped() == Skipped.TIME_OVER;
     }
 
     private List<Outcome> compareAll(
             List<TablePair> pairs,
             RunOptions options,
             RunListener listener,
-            Instant start,
+            CheckpointKeeper checkpoint,
             MaskUse masks,
             Cancellation cancellation) {
         ExecutorService tables =
@@ -107,10 +148,18 @@ public final class Reconciler {
             LoadWatch load = new LoadWatch(options.pace().pauseWhen(), source, target);
             Pace pace = new Pace(options.pace(), load, listener, clock, sleeper);
             TableComparison comparison = new TableComparison(
-                    source, target, options, listener, new SideWork(targets), clock, start, masks, pace);
-            List<CompletableFuture<Outcome>> running = pairs.stream()
-                    .map(pair -> CompletableFuture.supplyAsync(() -> comparison.run(pair, cancellation), tables))
-                    .toList();
+                    source, target, options, listener, new SideWork(targets), clock, checkpoint.start(), masks, pace);
+            List<CompletableFuture<Outcome>> running = new ArrayList<>();
+            for (int i = 0; i < pairs.size(); i++) {
+                TablePair pair = pairs.get(i);
+                Optional<TableProgress.Done> done = checkpoint.done(i, pair);
+                TableCheckpoint ofPair = checkpoint.of(i, pair);
+                running.add(CompletableFuture.supplyAsync(
+                        () -> done.isPresent()
+                                ? comparison.repeated(pair, done.get())
+                                : comparison.run(pair, ofPair, cancellation),
+                        tables));
+            }
             try (Cancellation.Registration ignored =
                     cancellation.onCancel(() -> letGo(pairs, running, comparison, Stopwatch.started(clock)))) {
                 return running.stream().map(CompletableFuture::join).toList();

@@ -289,7 +289,7 @@ final class RowStage {
                 reading.clock(),
                 paced,
                 ofThisRead);
-        segments.forEach((segment, mostRows) -> {
+        segments.forEach((segment, mostRows, rest) -> {
             BucketRows.read(
                     side.database().reader(segment, ofThisRead),
                     segment,

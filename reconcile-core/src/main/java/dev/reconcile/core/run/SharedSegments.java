@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Segments that are ranges of the same keys on both sides: for keys of whole numbers, which every database orders alike, in
@@ -30,7 +31,12 @@ record SharedSegments(Reading reading) {
     @FunctionalInterface
     interface Taker {
 
-        void take(KeyRange range, KeyBuckets buckets);
+        /**
+         * Reads it.
+         *
+         * @param rest the keys of the rows that are not read yet once it is read; null where there are none
+         */
+        void take(KeyRange range, KeyBuckets buckets, @Nullable KeyRange rest);
     }
 
     /** Whether both sides' rows lie in the same order of their keys. */
@@ -51,31 +57,44 @@ record SharedSegments(Reading reading) {
     /**
      * Hands out the segments in the order of their keys, each when the last one is read. Together they hold each row of each
      * side once; those that lack a key come last.
+     *
+     * @param left what an earlier reading has left: the rest that a segment of it was taken with; {@link KeyRange#ALL} for
+     *     all
      */
-    void forEach(Taker segment) {
+    void forEach(KeyRange left, Taker segment) {
+        boolean mayLackKey = reading.sides().source().read().mayLackKey()
+                || reading.sides().target().read().mayLackKey();
+        KeyRange withNull = mayLackKey ? KeyRange.WITH_NULL : null;
+        if (!left.equals(KeyRange.WITH_NULL)) {
+            List<Value> after = left instanceof Between between ? between.after() : List.of();
+            ordered(after, segment, withNull);
+        }
+        if (withNull != null) {
+            reading.awaitPace();
+            segment.take(withNull, KeyBuckets.ONE, null);
+        }
+    }
+
+    /** The rows behind a key, without those that lack one. */
+    private void ordered(List<Value> begin, Taker segment, @Nullable KeyRange withNull) {
         SegmentSize size = new SegmentSize(reading.options().segments());
         Deque<ReadSide> cutters = cutters();
-        boolean mayLackKey = cutters.stream().anyMatch(side -> side.read().mayLackKey());
-        List<Value> after = List.of();
+        List<Value> after = begin;
         double numbersOfARow = 0;
         while (true) {
-            KeyRange rest = after.isEmpty() && !mayLackKey ? KeyRange.ALL : new Between(after, List.of());
+            KeyRange rest = after.isEmpty() && withNull == null ? KeyRange.ALL : new Between(after, List.of());
             long rows = size.rows();
             reading.awaitPace();
             List<Value> end = end(cutters, rest, rows);
             if (end.isEmpty()) {
-                segment.take(rest, behind(after, numbersOfARow * rows));
-                break;
+                segment.take(rest, behind(after, numbersOfARow * rows), withNull);
+                return;
             }
             Instant start = reading.clock().instant();
-            segment.take(new Between(after, end), upTo(after, end));
+            segment.take(new Between(after, end), upTo(after, end), new Between(end, List.of()));
             size.took(Duration.between(start, reading.clock().instant()));
             numbersOfARow = after.isEmpty() ? 0 : ((double) leading(end) - leading(after)) / rows;
             after = end;
-        }
-        if (mayLackKey) {
-            reading.awaitPace();
-            segment.take(KeyRange.WITH_NULL, KeyBuckets.ONE);
         }
     }
 

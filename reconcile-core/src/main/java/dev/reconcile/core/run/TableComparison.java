@@ -1,5 +1,6 @@
 package dev.reconcile.core.run;
 
+import dev.reconcile.core.checkpoint.TableProgress;
 import dev.reconcile.core.compare.Acceptance;
 import dev.reconcile.core.compare.BucketDifferences;
 import dev.reconcile.core.compare.ComparisonPlan;
@@ -8,6 +9,7 @@ import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.CancelledException;
+import dev.reconcile.core.port.CheckpointException;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
@@ -82,12 +84,13 @@ final class TableComparison {
      * Compares one pair. Never throws for what a database or a table does: that is an {@link Verdict#ERROR} of this pair,
      * and no other pair's business.
      */
-    Outcome run(TablePair pair, Cancellation cancellation) {
+    Outcome run(TablePair pair, TableCheckpoint checkpoint, Cancellation cancellation) {
         Stopwatch watch = Stopwatch.started(clock);
         Cancellation ofThisPair = new Cancellation();
         Outcome outcome;
         try (Cancellation.Registration ignored = cancellation.onCancel(ofThisPair::cancel)) {
-            outcome = compare(pair, watch, ofThisPair);
+            outcome = compare(pair, watch, checkpoint, ofThisPair);
+            checkpoint.done(new TableProgress.Done(outcome.report(), outcome.discrepancies(), outcome.warnings()));
         } catch (CancelledException e) {
             outcome = interrupted(pair, watch);
         } catch (DatabaseException e) {
@@ -96,7 +99,7 @@ final class TableComparison {
                     : uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), watch);
         } catch (HeldBackException e) {
             outcome = skipped(pair, e.why(), String.valueOf(e.getMessage()), watch);
-        } catch (UnusablePairException e) {
+        } catch (UnusablePairException | CheckpointException e) {
             outcome = uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), watch);
         } catch (RuntimeException | Error e) {
             outcome = uncompared(pair, Verdict.ERROR, Unexpected.describe(e), watch);
@@ -105,12 +108,18 @@ final class TableComparison {
         return outcome;
     }
 
+    /** The outcome of a pair that an earlier run was done with. */
+    Outcome repeated(TablePair pair, TableProgress.Done done) {
+        listener.tableFinished(pair, done.report());
+        return new Outcome(done.report(), done.discrepancies(), done.warnings());
+    }
+
     /** The outcome of a pair that was not done when the run was cancelled. */
     Outcome interrupted(TablePair pair, Stopwatch watch) {
         return uncompared(pair, Verdict.INCONCLUSIVE, "The run was interrupted before this was compared.", watch);
     }
 
-    private Outcome compare(TablePair pair, Stopwatch watch, Cancellation cancellation) {
+    private Outcome compare(TablePair pair, Stopwatch watch, TableCheckpoint checkpoint, Cancellation cancellation) {
         pace.beforeTable(cancellation);
         AlignedTables aligned =
                 AlignedTables.describe(source, target, pair, options.rounding(), runStart, sides, cancellation);
@@ -134,7 +143,7 @@ final class TableComparison {
             return judgement.ofCounts(
                     countLooks(pair, tables, plan, cancellation).settle(counts));
         }
-        Reading reading = reading(pair, tables, plan, cancellation);
+        Reading reading = reading(pair, tables, plan, checkpoint, cancellation);
         Sums sums = sums(reading);
         for (int read = 1; ; read++) {
             BucketDifferences differences = sums.differences();
@@ -228,13 +237,22 @@ final class TableComparison {
             TablePair pair,
             Both<TableDescription, TableDescription> tables,
             ComparisonPlan plan,
+            TableCheckpoint checkpoint,
             Cancellation cancellation) {
         Both<ReadSide, ReadSide> read = sides.both(
                 () -> ReadSide.of(source, plan.sourceRead(tables.source(), pair), options.hashIn(), cancellation),
                 () -> ReadSide.of(target, plan.targetRead(tables.target(), pair), options.hashIn(), cancellation),
                 cancellation);
         return new Reading(
-                read, options, sides, clock, pace, cancellation, (side, rows) -> listener.rowsRead(pair, side, rows));
+                read,
+                Signature.of(plan, read, options),
+                checkpoint,
+                options,
+                sides,
+                clock,
+                pace,
+                cancellation,
+                (side, rows) -> listener.rowsRead(pair, side, rows));
     }
 
     private Outcome uncompared(TablePair pair, Verdict verdict, String reason, Stopwatch watch) {

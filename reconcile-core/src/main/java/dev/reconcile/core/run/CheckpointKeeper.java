@@ -1,0 +1,191 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.checkpoint.Checkpoint;
+import dev.reconcile.core.checkpoint.TableProgress;
+import dev.reconcile.core.port.CheckpointException;
+import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps how far a run has come, and gives what an earlier one left. A checkpoint that cannot be written takes nothing from
+ * the run but that: it is said. Safe for use by several threads.
+ */
+final class CheckpointKeeper {
+
+    private final @Nullable Checkpointing checkpointing;
+    private final InstantSource clock;
+    private final String runId;
+    private final Instant start;
+    private final boolean goesOn;
+    private final Map<String, String> about;
+    private final Map<String, TableProgress> tables;
+    private @Nullable Instant written;
+    private @Nullable CheckpointException failure;
+
+    private CheckpointKeeper(
+            @Nullable Checkpointing checkpointing,
+            InstantSource clock,
+            Map<String, String> about,
+            @Nullable Checkpoint before) {
+        this.checkpointing = checkpointing;
+        this.clock = clock;
+        this.about = about;
+        this.goesOn = before != null;
+        this.runId = before == null ? UUID.randomUUID().toString() : before.runId();
+        this.start = before == null ? clock.instant() : before.start();
+        this.tables = new LinkedHashMap<>(before == null ? Map.of() : before.tables());
+    }
+
+    /** One that keeps nothing. */
+    static CheckpointKeeper none(InstantSource clock) {
+        return new CheckpointKeeper(null, clock, Map.of(), null);
+    }
+
+    /**
+     * One that goes on from what is there.
+     *
+     * @throws CheckpointException if an earlier run was of something else, or cannot be read
+     */
+    static CheckpointKeeper of(Checkpointing checkpointing, List<TablePair> pairs, InstantSource clock) {
+        Map<String, String> about = new TreeMap<>(checkpointing.about());
+        about.put("version", Reconciler.version());
+        Checkpoint before = checkpointing.store().read().orElse(null);
+        if (before != null) {
+            requireSame(before.about(), about);
+            requireKnown(before, pairs);
+        }
+        return new CheckpointKeeper(checkpointing, clock, about, before);
+    }
+
+    private static void requireSame(Map<String, String> before, Map<String, String> now) {
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
+        List<String> different = names.stream()
+                .filter(name -> !Optional.ofNullable(before.get(name)).equals(Optional.ofNullable(now.get(name))))
+                .toList();
+        if (!different.isEmpty()) {
+            throw new CheckpointException(
+                    "The run that left the checkpoint was one with another " + String.join(", ", different)
+                            + ". Go on with the same, or delete the checkpoint to begin anew.",
+                    null);
+        }
+    }
+
+    private static void requireKnown(Checkpoint before, List<TablePair> pairs) {
+        TreeSet<String> unknown = new TreeSet<>(before.tables().keySet());
+        for (int i = 0; i < pairs.size(); i++) {
+            unknown.remove(name(i, pairs.get(i)));
+        }
+        if (!unknown.isEmpty()) {
+            throw new CheckpointException(
+                    "The run that left the checkpoint compared tables that this one does not, or in another order: "
+                            + unknown.stream()
+                                    .map(name -> name.substring(name.indexOf(' ') + 1))
+                                    .collect(Collectors.joining(", "))
+                            + ". Go on with the same tables, or delete the checkpoint to begin anew.",
+                    null);
+        }
+    }
+
+    /** The same two tables may be compared several times, with other filters. */
+    private static String name(int index, TablePair pair) {
+        return (index + 1) + ". " + pair;
+    }
+
+    String runId() {
+        return runId;
+    }
+
+    /** When the run began, or the one that it goes on with. */
+    Instant start() {
+        return start;
+    }
+
+    /** Whether any pair is done. */
+    synchronized boolean isAnyDone() {
+        return tables.values().stream().anyMatch(TableProgress.Done.class::isInstance);
+    }
+
+    /** What became of a pair in the earlier run, if it was done. */
+    synchronized Optional<TableProgress.Done> done(int index, TablePair pair) {
+        return Optional.ofNullable(tables.get(name(index, pair)))
+                .filter(TableProgress.Done.class::isInstance)
+                .map(TableProgress.Done.class::cast);
+    }
+
+    /** What a pair's comparison keeps. */
+    TableCheckpoint of(int index, TablePair pair) {
+        String name = name(index, pair);
+        TableProgress before;
+        synchronized (this) {
+            before = tables.get(name);
+        }
+        return checkpointing == null
+                ? TableCheckpoint.none()
+                : new TableCheckpoint(
+                        pair,
+                        before instanceof TableProgress.Summing summing ? summing : null,
+                        progress -> put(name, progress));
+    }
+
+    private synchronized void put(String name, TableProgress progress) {
+        tables.put(name, progress);
+        Instant now = clock.instant();
+        if (checkpointing != null
+                && (written == null || Duration.between(written, now).compareTo(checkpointing.interval()) >= 0)) {
+            write();
+            written = now;
+        }
+    }
+
+    private void write() {
+        try {
+            if (checkpointing != null) {
+                checkpointing.store().write(new Checkpoint(runId, start, about, tables));
+            }
+        } catch (CheckpointException e) {
+            failure = e;
+        }
+    }
+
+    /** The run came to its end: a later one is another, and must not take these results for its own. */
+    synchronized void runIsOver() {
+        try {
+            if (checkpointing != null) {
+                checkpointing.store().remove();
+            }
+        } catch (CheckpointException e) {
+            failure = e;
+        }
+    }
+
+    /** The run is broken off, and another goes on with it. */
+    synchronized void runIsBrokenOff() {
+        write();
+    }
+
+    /** What the reader of the report should know, one sentence each. */
+    synchronized List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (goesOn) {
+            warnings.add("This run goes on with one that began at " + start
+                    + " and did not come to its end: what was read then is not read again.");
+        }
+        if (failure != null) {
+            warnings.add("The checkpoint is not kept: " + failure.getMessage());
+        }
+        return warnings;
+    }
+}

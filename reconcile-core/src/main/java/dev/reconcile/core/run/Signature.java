@@ -1,0 +1,50 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.compare.ComparisonPlan;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.run.SideWork.Both;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Tells what is compared of two tables, and how, from anything else: sums of one cannot be gone on with for another. */
+final class Signature {
+
+    private Signature() {}
+
+    static String of(ComparisonPlan plan, Both<ReadSide, ReadSide> sides, RunOptions options) {
+        List<Object> all = List.of(
+                of(sides.source()),
+                of(sides.target()),
+                plan.pairs(),
+                plan.key(),
+                plan.uncompared(),
+                plan.effects(),
+                plan.accepted(),
+                options.depth(),
+                options.rounding(),
+                options.buckets());
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime has no SHA-256, which every Java runtime must have.", e);
+        }
+    }
+
+    /** Without what a table is thought to hold, which changes. */
+    private static List<Object> of(ReadSide side) {
+        TableRead read = side.read();
+        return List.of(
+                read.table().name(),
+                read.columns(),
+                read.columns().stream().map(ReadColumn::column).toList(),
+                read.keyOrder(),
+                read.filter(),
+                side.place());
+    }
+}

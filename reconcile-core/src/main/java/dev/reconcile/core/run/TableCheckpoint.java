@@ -1,0 +1,88 @@
+package dev.reconcile.core.run;
+
+import dev.reconcile.core.checkpoint.TableProgress;
+import dev.reconcile.core.checkpoint.TableProgress.Hashed;
+import dev.reconcile.core.checkpoint.TableProgress.Ranged;
+import dev.reconcile.core.checkpoint.TableProgress.SideSums;
+import dev.reconcile.core.checkpoint.TableProgress.Summing;
+import dev.reconcile.core.port.CheckpointException;
+import dev.reconcile.core.port.RunListener.Side;
+import dev.reconcile.core.table.TablePair;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How far one table pair has come: what an earlier run left of it, and what this one keeps. */
+final class TableCheckpoint {
+
+    private final @Nullable TablePair pair;
+    private final @Nullable Summing before;
+    private final Consumer<TableProgress> keep;
+    private final Map<Side, SideSums> sides = new EnumMap<>(Side.class);
+
+    /** @param before null where the pair begins */
+    TableCheckpoint(TablePair pair, @Nullable Summing before, Consumer<TableProgress> keep) {
+        this.pair = pair;
+        this.before = before;
+        this.keep = keep;
+    }
+
+    private TableCheckpoint() {
+        this.pair = null;
+        this.before = null;
+        this.keep = progress -> {};
+    }
+
+    /** One that keeps nothing. */
+    static TableCheckpoint none() {
+        return new TableCheckpoint();
+    }
+
+    /**
+     * Sums of ranges of keys that were read before.
+     *
+     * @param signature what is compared now
+     * @throws CheckpointException if something else was compared then
+     */
+    Optional<Ranged> ranged(String signature) {
+        return Optional.ofNullable(require(signature)).map(Ranged.class::cast);
+    }
+
+    /** Likewise what was read of one side, in buckets of hashes. */
+    synchronized Optional<SideSums> hashed(String signature, Side side) {
+        return Optional.ofNullable(require(signature)).map(Hashed.class::cast).map(hashed -> switch (side) {
+            case SOURCE -> hashed.source();
+            case TARGET -> hashed.target();
+        });
+    }
+
+    private @Nullable Summing require(String signature) {
+        if (before != null && !before.signature().equals(signature)) {
+            throw new CheckpointException(
+                    pair + ": the run that left the checkpoint compared other columns or rows of these tables, by other"
+                            + " keys or rules, or hashed them elsewhere. Delete the checkpoint to begin anew.",
+                    null);
+        }
+        return before;
+    }
+
+    void ranged(Ranged progress) {
+        keep.accept(progress);
+    }
+
+    /** One side has come so far; kept once something is known of both. */
+    synchronized void hashed(String signature, Side side, SideSums sums) {
+        sides.put(side, sums);
+        SideSums source = sides.get(Side.SOURCE);
+        SideSums target = sides.get(Side.TARGET);
+        if (source != null && target != null) {
+            keep.accept(new Hashed(signature, source, target));
+        }
+    }
+
+    void done(TableProgress.Done done) {
+        keep.accept(done);
+    }
+}

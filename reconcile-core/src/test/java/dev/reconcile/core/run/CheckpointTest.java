@@ -1,0 +1,281 @@
+package dev.reconcile.core.run;
+
+import static dev.reconcile.core.run.Reconciled.CLOCK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.checkpoint.Checkpoint;
+import dev.reconcile.core.checkpoint.TableProgress;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.fingerprint.Fingerprint;
+import dev.reconcile.core.memory.InMemoryCheckpoints;
+import dev.reconcile.core.memory.InMemoryDatabase;
+import dev.reconcile.core.memory.InMemoryTable;
+import dev.reconcile.core.memory.Seeds;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.CheckpointException;
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** A run that goes on from any checkpoint of another says what that one would have said. */
+class CheckpointTest {
+
+    private static final Map<String, String> ABOUT = Map.of("depth", "rows");
+
+    private static final List<TablePair> PAIRS =
+            List.of(TablePair.of("dbo.numbered", "numbered"), TablePair.of("dbo.named", "named"));
+
+    private InMemoryDatabase source = InMemoryDatabase.of();
+    private InMemoryDatabase target = InMemoryDatabase.of();
+
+    @Test
+    void going_on_from_any_checkpoint_gives_the_report_of_an_undisturbed_run_and_reads_no_finished_segment_again() {
+        Seeds.each(60, random -> {
+            fill(random);
+            RunOptions options = options(random);
+            InMemoryCheckpoints undisturbed = new InMemoryCheckpoints();
+            Reading whole = new Reading();
+            Report expected = run(options, whole, undisturbed, ABOUT);
+            assertThat(undisturbed.read())
+                    .as("what is left of a run that ended")
+                    .isEmpty();
+            assertThat(undisturbed.written()).hasSizeGreaterThan(4);
+
+            Checkpoint left = undisturbed
+                    .written()
+                    .get(random.nextInt(undisturbed.written().size()));
+            Reading rest = new Reading();
+            Report report = run(options, rest, InMemoryCheckpoints.holding(left), ABOUT);
+
+            assertThat(report.runId()).isEqualTo(expected.runId());
+            assertThat(gist(report)).isEqualTo(gist(expected));
+            assertThat(report.discrepancies()).hasSameSizeAs(expected.discrepancies());
+            assertThat(report.warnings())
+                    .hasSize(expected.warnings().size() + 1)
+                    .anySatisfy(warning -> assertThat(warning)
+                            .startsWith("This run goes on with one that began at " + Reconciled.NOW));
+            for (RunListener.Side side : RunListener.Side.values()) {
+                assertThat(rest.rows.getOrDefault(side, 0L))
+                        .isEqualTo(whole.rows.getOrDefault(side, 0L) - readBefore(left, side));
+            }
+        });
+    }
+
+    /** All but where segments were cut, and the order of the rows. */
+    private static List<String> gist(Report report) {
+        return report.tables().stream()
+                .map(table -> table.verdict() + " " + table.reasons() + " " + table.sourceCount() + " "
+                        + table.targetCount() + " " + checksums(table) + " " + rows(table))
+                .toList();
+    }
+
+    private static String checksums(TableReport table) {
+        return table.sourceSide().checksum() + " " + table.targetSide().checksum();
+    }
+
+    private static List<String> rows(TableReport table) {
+        return table.rows() == null
+                ? List.of()
+                : table.rows().details().stream()
+                        .map(RowDifference::toString)
+                        .sorted()
+                        .toList();
+    }
+
+    /** The rows that need not be read any more; of tables that are done all of them. */
+    private static long readBefore(Checkpoint left, RunListener.Side side) {
+        return left.tables().values().stream()
+                .mapToLong(progress -> readBefore(progress, side))
+                .sum();
+    }
+
+    private static long readBefore(TableProgress progress, RunListener.Side side) {
+        boolean ofSource = side == RunListener.Side.SOURCE;
+        if (progress instanceof TableProgress.Done done) {
+            TableReport report = done.report();
+            return ofSource ? report.sourceCount() : report.targetCount();
+        }
+        if (progress instanceof TableProgress.Ranged ranged) {
+            return (ofSource ? ranged.source() : ranged.target()).rows();
+        }
+        TableProgress.Hashed hashed = (TableProgress.Hashed) progress;
+        return (ofSource ? hashed.source() : hashed.target())
+                .buckets().stream().mapToLong(Fingerprint::rows).sum();
+    }
+
+    private void fill(Random random) {
+        InMemoryTable[] numbered = {numbered("dbo.numbered"), numbered("public.numbered")};
+        InMemoryTable[] named = {named("dbo.named"), named("public.named")};
+        for (int i = 0; i < 60; i++) {
+            for (int side = 0; side < 2; side++) {
+                if (random.nextInt(15) > 0) {
+                    numbered[side].row(i * 3, random.nextInt(15) == 0 ? "x" : "v");
+                }
+                if (random.nextInt(15) > 0) {
+                    named[side].row("n" + i, random.nextInt(15) == 0 ? "x" : "v");
+                }
+            }
+        }
+        source = InMemoryDatabase.of(
+                random.nextBoolean() ? numbered[0] : numbered[0].cannotHash("No."),
+                random.nextBoolean() ? named[0] : named[0].cannotHash("No."));
+        target = InMemoryDatabase.of(
+                random.nextBoolean() ? numbered[1] : numbered[1].cannotHash("No."),
+                random.nextBoolean() ? named[1] : named[1].cannotHash("No."));
+    }
+
+    private static InMemoryTable numbered(String name) {
+        return InMemoryTable.named(name)
+                .column("id", new ValueType.Whole())
+                .column("v", new ValueType.Text(9, false))
+                .uniqueIndex(name + "_key", "id");
+    }
+
+    private static InMemoryTable named(String name) {
+        return InMemoryTable.named(name)
+                .column("id", new ValueType.Text(9, false))
+                .column("v", new ValueType.Text(9, false))
+                .uniqueIndex(name + "_key", "id");
+    }
+
+    private static RunOptions options(Random random) {
+        int first = 1 + random.nextInt(6);
+        return Reconciled.COUNTS
+                .withDepth(random.nextInt(4) == 0 ? Depth.CHECKSUMS : Depth.ROWS)
+                .withSegments(new SegmentOptions(first, first + random.nextInt(9), Duration.ofSeconds(1)));
+    }
+
+    private static List<TablePair> keyed() {
+        return PAIRS.stream().map(pair -> pair.withKey(List.of("id"))).toList();
+    }
+
+    private Report run(RunOptions options, Reading reading, InMemoryCheckpoints store, Map<String, String> about) {
+        return new Reconciler(source, target, CLOCK)
+                .run(keyed(), options, reading, new Cancellation(), new Checkpointing(store, about, Duration.ZERO));
+    }
+
+    /** How many rows were told to be read. */
+    private static final class Reading implements RunListener {
+
+        private final Map<Side, Long> rows = new EnumMap<>(Side.class);
+
+        @Override
+        public synchronized void rowsRead(TablePair pair, Side side, long more) {
+            rows.merge(side, more, Long::sum);
+        }
+    }
+
+    @Test
+    void another_run_is_not_gone_on_with_and_the_message_names_what_is_another() {
+        Checkpoint left = someCheckpoint();
+        Map<String, String> others = new TreeMap<>(Map.of("depth", "counts", "rounding", "truncate"));
+
+        assertThatThrownBy(() -> run(options(new Random(1)), new Reading(), InMemoryCheckpoints.holding(left), others))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage(
+                        "The run that left the checkpoint was one with another depth, rounding. Go on with the same,"
+                                + " or delete the checkpoint to begin anew.");
+        Checkpoint older =
+                new Checkpoint(left.runId(), left.start(), Map.of("depth", "rows", "version", "0.0.1"), left.tables());
+        assertThatThrownBy(() -> run(options(new Random(1)), new Reading(), InMemoryCheckpoints.holding(older), ABOUT))
+                .hasMessageContaining("with another version.");
+    }
+
+    @Test
+    void a_checkpoint_of_other_tables_is_not_gone_on_with() {
+        Checkpoint left = someCheckpoint();
+        Checkpoint others = new Checkpoint(
+                left.runId(),
+                left.start(),
+                left.about(),
+                Map.of(
+                        "1. dbo.elsewhere → elsewhere",
+                        left.tables().values().iterator().next()));
+
+        assertThatThrownBy(() -> run(options(new Random(1)), new Reading(), InMemoryCheckpoints.holding(others), ABOUT))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("or in another order: dbo.elsewhere → elsewhere.");
+    }
+
+    @Test
+    void sums_of_other_columns_are_not_added_to() {
+        Checkpoint left = someCheckpoint();
+        source =
+                InMemoryDatabase.of(numbered("dbo.numbered").column("more", new ValueType.Whole()), named("dbo.named"));
+        target = InMemoryDatabase.of(
+                numbered("public.numbered").column("more", new ValueType.Whole()), named("public.named"));
+
+        Report report =
+                run(Reconciled.COUNTS.withDepth(Depth.ROWS), new Reading(), InMemoryCheckpoints.holding(left), ABOUT);
+
+        assertThat(report.tables().get(0).verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(report.tables().get(0).reasons()).singleElement().asString().contains("compared other columns");
+    }
+
+    /** One in the middle of the first table. */
+    private Checkpoint someCheckpoint() {
+        fill(new Random(7));
+        InMemoryCheckpoints store = new InMemoryCheckpoints();
+        SegmentOptions small = new SegmentOptions(3, 3, Duration.ofSeconds(1));
+        run(Reconciled.COUNTS.withDepth(Depth.ROWS).withSegments(small), new Reading(), store, ABOUT);
+        return store.written().stream()
+                .filter(checkpoint -> checkpoint.tables().values().stream()
+                        .anyMatch(progress -> progress instanceof TableProgress.Ranged ranged && ranged.rest() != null))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_checkpoint_that_cannot_be_written_is_said_and_takes_nothing_from_the_answer() {
+        fill(new Random(3));
+        Report expected = run(Reconciled.COUNTS.withDepth(Depth.ROWS), new Reading(), new InMemoryCheckpoints(), ABOUT);
+
+        Report report = run(Reconciled.COUNTS.withDepth(Depth.ROWS), new Reading(), InMemoryCheckpoints.full(), ABOUT);
+
+        assertThat(gist(report)).isEqualTo(gist(expected));
+        assertThat(report.warnings()).contains("The checkpoint is not kept: The memory is full. Free some.");
+    }
+
+    @Test
+    void a_cancelled_run_leaves_its_checkpoint() {
+        fill(new Random(5));
+        InMemoryCheckpoints store = new InMemoryCheckpoints();
+        Cancellation cancellation = new Cancellation();
+        RunListener cancelling = new RunListener() {
+            @Override
+            public void tableFinished(TablePair pair, TableReport report) {
+                cancellation.cancel();
+            }
+        };
+
+        Report report = new Reconciler(source, target, CLOCK)
+                .run(
+                        keyed(),
+                        new RunOptions(
+                                Depth.ROWS,
+                                RunOptions.HashIn.AUTO,
+                                Reconciled.COUNTS.rounding(),
+                                Reconciled.COUNTS.buckets(),
+                                1,
+                                SegmentOptions.DEFAULT,
+                                Reconciled.COUNTS.rows()),
+                        cancelling,
+                        cancellation,
+                        new Checkpointing(store, ABOUT, Duration.ZERO));
+
+        assertThat(report.complete()).isFalse();
+        assertThat(store.read().orElseThrow().tables().values()).hasAtLeastOneElementOfType(TableProgress.Done.class);
+    }
+}
