@@ -29,4 +29,9 @@ record ReadSide(Database database, TableRead read, HashPlace place) {
         }
         return new ReadSide(database, read, hashing.place());
     }
+
+    /** The same side hashed elsewhere. */
+    ReadSide in(HashPlace other) {
+        return new ReadSide(database, read, other);
+    }
 }

@@ -25,6 +25,7 @@ final class Signature {
                 plan.effects(),
                 plan.accepted(),
                 options.depth(),
+                options.hashIn(),
                 options.rounding(),
                 options.buckets());
         try {
@@ -44,7 +45,6 @@ final class Signature {
                 read.columns(),
                 read.columns().stream().map(ReadColumn::column).toList(),
                 read.keyOrder(),
-                read.filter(),
-                side.place());
+                read.filter());
     }
 }

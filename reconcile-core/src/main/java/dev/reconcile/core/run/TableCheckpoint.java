@@ -7,6 +7,8 @@ import dev.reconcile.core.checkpoint.TableProgress.SideSums;
 import dev.reconcile.core.checkpoint.TableProgress.Summing;
 import dev.reconcile.core.port.CheckpointException;
 import dev.reconcile.core.port.RunListener.Side;
+import dev.reconcile.core.report.HashPlace;
+import dev.reconcile.core.run.SideWork.Both;
 import dev.reconcile.core.table.TablePair;
 import java.util.EnumMap;
 import java.util.Map;
@@ -58,11 +60,19 @@ final class TableCheckpoint {
         });
     }
 
+    /** Where rows were hashed whose sums are to be added to; empty where they may be hashed anywhere. */
+    Optional<Both<HashPlace, HashPlace>> places() {
+        return before instanceof Hashed hashed
+                ? Optional.of(
+                        new Both<>(hashed.source().place(), hashed.target().place()))
+                : Optional.empty();
+    }
+
     private @Nullable Summing require(String signature) {
         if (before != null && !before.signature().equals(signature)) {
             throw new CheckpointException(
                     pair + ": the run that left the checkpoint compared other columns or rows of these tables, by other"
-                            + " keys or rules, or hashed them elsewhere. Delete the checkpoint to begin anew.",
+                            + " keys or rules. Delete the checkpoint to begin anew.",
                     null);
         }
         return before;

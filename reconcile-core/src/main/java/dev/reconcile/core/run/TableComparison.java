@@ -243,9 +243,10 @@ final class TableComparison {
                 () -> ReadSide.of(source, plan.sourceRead(tables.source(), pair), options.hashIn(), cancellation),
                 () -> ReadSide.of(target, plan.targetRead(tables.target(), pair), options.hashIn(), cancellation),
                 cancellation);
+        Both<ReadSide, ReadSide> placed = placed(read, checkpoint, cancellation);
         return new Reading(
-                read,
-                Signature.of(plan, read, options),
+                placed,
+                Signature.of(plan, placed, options),
                 checkpoint,
                 options,
                 sides,
@@ -253,6 +254,19 @@ final class TableComparison {
                 pace,
                 cancellation,
                 (side, rows) -> listener.rowsRead(pair, side, rows));
+    }
+
+    /** Sums that were begun elsewhere are gone on with there. */
+    private Both<ReadSide, ReadSide> placed(
+            Both<ReadSide, ReadSide> sides, TableCheckpoint checkpoint, Cancellation cancellation) {
+        if (options.hashIn() != RunOptions.HashIn.AUTO) {
+            return sides;
+        }
+        return checkpoint
+                .places()
+                .map(places -> new Both<>(
+                        sides.source().in(places.source()), sides.target().in(places.target())))
+                .orElseGet(() -> new HashTrial(this.sides, clock, pace, cancellation).faster(sides));
     }
 
     private Outcome uncompared(TablePair pair, Verdict verdict, String reason, Stopwatch watch) {

@@ -83,7 +83,10 @@ class CheckerTest {
         assertThat(report.warnings()).isEmpty();
         TimeEstimate time = new TimeEstimate(Duration.ofSeconds(2), Duration.ofSeconds(20));
         assertThat(report.time()).isEqualTo(time);
-        Hashing there = new Hashing(HashPlace.DATABASE, "The database can hash all compared columns exactly.");
+        Hashing there = new Hashing(
+                HashPlace.DATABASE,
+                "The database can hash all compared columns exactly. In a large table a run tries both places, and takes the"
+                        + " faster one.");
         assertThat(report.tables())
                 .containsExactly(new TableCheck(
                         "dbo.orders",
