@@ -32,7 +32,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "MEASUREMENT",
-            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: everything.")
+            description =
+                    "What to measure: ${COMPLETION-CANDIDATES}. Default: everything. jmh runs the micro-benchmarks"
+                            + " instead; what follows goes to JMH.")
     private List<MeasurementName> measurements = List.of(MeasurementName.values());
 
     @Option(

@@ -13,7 +13,15 @@ import java.util.Map;
 public final class RatioToFloor implements Measurement {
 
     private static final String[] COLUMNS = {
-        "rows", "variant", "ratio", "spread", "run, s", "floor, s", "hashed in", "CPU s: command, servers", "load"
+        "rows",
+        "variant",
+        "ratio",
+        "spread",
+        "run, s",
+        "floor, s",
+        "hashed in",
+        "CPU s: command + servers : floor",
+        "load"
     };
 
     @Override
@@ -64,19 +72,23 @@ public final class RatioToFloor implements Measurement {
         List<Double> floors = new ArrayList<>();
         List<Double> commandCpu = new ArrayList<>();
         List<Double> serverCpu = new ArrayList<>();
+        List<Double> floorCpu = new ArrayList<>();
         String hashedIn = "";
         for (int pair = 0; pair < bench.pairs(); pair++) {
-            boolean floorFirst = pair % 2 == 0;
-            double before = floorFirst ? floor.seconds(Floor.contents(source), Floor.contents(target)) : 0;
-            double cpuBefore = bench.serverCpu();
-            Comparing.Result result = bench.comparing().run(variant, rows, bench.hashIn());
-            serverCpu.add(bench.serverCpu() - cpuBefore);
-            double beside = floorFirst ? before : floor.seconds(Floor.contents(source), Floor.contents(target));
-            floors.add(beside);
-            runs.add(result.run().seconds());
-            ratios.add(result.run().seconds() / beside);
-            commandCpu.add(result.run().cpuSeconds());
-            hashedIn = result.answer().hashedIn();
+            for (boolean isFloor : pair % 2 == 0 ? List.of(true, false) : List.of(false, true)) {
+                double cpuBefore = bench.serverCpu();
+                if (isFloor) {
+                    floors.add(floor.seconds(Floor.contents(source), Floor.contents(target)));
+                    floorCpu.add(bench.serverCpu() - cpuBefore);
+                } else {
+                    Comparing.Result result = bench.comparing().run(variant, rows, bench.hashIn());
+                    serverCpu.add(bench.serverCpu() - cpuBefore);
+                    runs.add(result.run().seconds());
+                    commandCpu.add(result.run().cpuSeconds());
+                    hashedIn = result.answer().hashedIn();
+                }
+            }
+            ratios.add(runs.get(pair) / floors.get(pair));
         }
         Sample ratio = new Sample(ratios);
         Sample run = new Sample(runs);
@@ -89,7 +101,8 @@ public final class RatioToFloor implements Measurement {
                         run.median(2),
                         new Sample(floors).median(2),
                         hashedIn,
-                        new Sample(commandCpu).median(1) + ", " + new Sample(serverCpu).median(1),
+                        new Sample(commandCpu).median(1) + " + " + new Sample(serverCpu).median(1) + " : "
+                                + new Sample(floorCpu).median(1),
                         load + " → " + Figures.load());
         return run.median();
     }

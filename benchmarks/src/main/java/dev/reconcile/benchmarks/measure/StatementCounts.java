@@ -10,8 +10,10 @@ import java.sql.Statement;
 /** How many statements reach each server, as its own extension pg_stat_statements counts them. */
 final class StatementCounts implements AutoCloseable {
 
-    private static final String COUNT =
-            "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements" + " WHERE query NOT LIKE '%pg_stat_statements%'";
+    private static final String COUNT = """
+            SELECT coalesce(sum(calls), 0), coalesce(sum(calls) FILTER (WHERE strpos(replace(query, '"', ''), ?) > 0), 0)
+            FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_statements%'
+            """;
 
     private final Connection source;
     private final Connection target;
