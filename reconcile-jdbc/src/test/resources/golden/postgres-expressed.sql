@@ -19,9 +19,9 @@ LIMIT 0;
 -- fingerprints
 SELECT (low & 15)::int, count(*), sum(high), sum(low)
 FROM (
-  SELECT ('x' || left(hash, 16))::bit(64)::bigint AS high, ('x' || right(hash, 16))::bit(64)::bigint AS low
+  SELECT hash::bit(64)::bigint AS high, (hash << 64)::bit(64)::bigint AS low
   FROM (
-    SELECT md5(convert_to(concat(coalesce("id"::text, '~') || '|', coalesce(octet_length("name"::text) || ':' || "name"::text, '~') || '|'), 'UTF8')) AS hash
+    SELECT ('x' || md5(convert_to(concat(coalesce("id"::text, '~') || '|', coalesce(octet_length("name"::text) || ':' || "name"::text, '~') || '|'), 'UTF8')))::bit(128) AS hash
     FROM (SELECT "id", (
 first || ' ' || last -- in full
 ) AS "name" FROM "dbo"."people"
@@ -37,9 +37,9 @@ GROUP BY 1;
 -- hashed keys
 COPY (SELECT high, low, k1
 FROM (
-  SELECT ('x' || left(hash, 16))::bit(64)::bigint AS high, ('x' || right(hash, 16))::bit(64)::bigint AS low, k1
+  SELECT hash::bit(64)::bigint AS high, (hash << 64)::bit(64)::bigint AS low, k1
   FROM (
-    SELECT md5(convert_to(concat(coalesce("id"::text, '~') || '|', coalesce(octet_length("name"::text) || ':' || "name"::text, '~') || '|'), 'UTF8')) AS hash, "id" AS k1
+    SELECT ('x' || md5(convert_to(concat(coalesce("id"::text, '~') || '|', coalesce(octet_length("name"::text) || ':' || "name"::text, '~') || '|'), 'UTF8')))::bit(128) AS hash, "id" AS k1
     FROM (SELECT "id", (
 first || ' ' || last -- in full
 ) AS "name" FROM "dbo"."people"

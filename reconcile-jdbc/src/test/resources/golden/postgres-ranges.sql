@@ -21,9 +21,9 @@ at < now() -- settled
 -- sums by the numbers that lead the keys
 SELECT ((least(greatest(k1, '-5'::bigint), '3003121658'::bigint) - '-5'::bigint) >> 22)::int, count(*), sum(high), sum(low)
 FROM (
-  SELECT ('x' || left(hash, 16))::bit(64)::bigint AS high, ('x' || right(hash, 16))::bit(64)::bigint AS low, k1
+  SELECT hash::bit(64)::bigint AS high, (hash << 64)::bit(64)::bigint AS low, k1
   FROM (
-    SELECT md5(convert_to(concat(coalesce("id"::text, '~') || '|', coalesce(octet_length("na""me"::text) || ':' || "na""me"::text, '~') || '|', coalesce(CASE WHEN NOT isfinite(timezone('UTC', "at")) THEN timezone('UTC', "at")::text WHEN timezone('UTC', "at") < timestamp '0001-01-01' THEN to_char(timezone('UTC', "at"), 'YYYY-MM-DD HH24:MI:SS.US') || ' BC' ELSE to_char(timezone('UTC', "at"), 'YYYY-MM-DD HH24:MI:SS.US') END, '~') || '|'), 'UTF8')) AS hash, "id" AS k1
+    SELECT ('x' || md5(convert_to(concat(coalesce("id"::text, '~') || '|', coalesce(octet_length("na""me"::text) || ':' || "na""me"::text, '~') || '|', coalesce(CASE WHEN NOT isfinite(timezone('UTC', "at")) THEN timezone('UTC', "at")::text WHEN timezone('UTC', "at") < timestamp '0001-01-01' THEN to_char(timezone('UTC', "at"), 'YYYY-MM-DD HH24:MI:SS.US') || ' BC' ELSE to_char(timezone('UTC', "at"), 'YYYY-MM-DD HH24:MI:SS.US') END, '~') || '|'), 'UTF8')))::bit(128) AS hash, "id" AS k1
     FROM "t"
     OFFSET 0
   ) hashed

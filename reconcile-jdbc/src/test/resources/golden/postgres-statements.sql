@@ -14,9 +14,9 @@ at < now() -- settled
 -- fingerprints, UTF-8
 SELECT (low & 1023)::int, count(*), sum(high), sum(low)
 FROM (
-  SELECT ('x' || left(hash, 16))::bit(64)::bigint AS high, ('x' || right(hash, 16))::bit(64)::bigint AS low
+  SELECT hash::bit(64)::bigint AS high, (hash << 64)::bit(64)::bigint AS low
   FROM (
-    SELECT md5(convert_to(concat(coalesce("id"::text, '~') || '|', coalesce(octet_length("na""me"::text) || ':' || "na""me"::text, '~') || '|', coalesce(octet_length(rtrim("code"::text, ' ')) || ':' || rtrim("code"::text, ' '), '~') || '|', coalesce(round("total"::numeric, 4)::text, '~') || '|', coalesce(CASE WHEN NOT isfinite("at") THEN "at"::text WHEN "at" < timestamp '0001-01-01' THEN to_char("at", 'YYYY-MM-DD HH24:MI:SS.US') || ' BC' ELSE to_char("at", 'YYYY-MM-DD HH24:MI:SS.US') END, '~') || '|'), 'UTF8')) AS hash
+    SELECT ('x' || md5(convert_to(concat(coalesce("id"::text, '~') || '|', coalesce(octet_length("na""me"::text) || ':' || "na""me"::text, '~') || '|', coalesce(octet_length(rtrim("code"::text, ' ')) || ':' || rtrim("code"::text, ' '), '~') || '|', coalesce(round("total"::numeric, 4)::text, '~') || '|', coalesce(CASE WHEN NOT isfinite("at") THEN "at"::text WHEN "at" < timestamp '0001-01-01' THEN to_char("at", 'YYYY-MM-DD HH24:MI:SS.US') || ' BC' ELSE to_char("at", 'YYYY-MM-DD HH24:MI:SS.US') END, '~') || '|'), 'UTF8')))::bit(128) AS hash
     FROM "Sales.EU"."Order ""Lines"""
 WHERE (
 at < now() -- settled
@@ -29,9 +29,9 @@ GROUP BY 1
 -- fingerprints, another encoding
 SELECT (low & 0)::int, count(*), sum(high), sum(low)
 FROM (
-  SELECT ('x' || left(hash, 16))::bit(64)::bigint AS high, ('x' || right(hash, 16))::bit(64)::bigint AS low
+  SELECT hash::bit(64)::bigint AS high, (hash << 64)::bit(64)::bigint AS low
   FROM (
-    SELECT md5(convert_to(concat(coalesce("id"::text, '~') || '|', coalesce(octet_length(convert_to("na""me"::text, 'UTF8')) || ':' || "na""me"::text, '~') || '|', coalesce(octet_length(convert_to(rtrim("code"::text, ' '), 'UTF8')) || ':' || rtrim("code"::text, ' '), '~') || '|', coalesce(round("total"::numeric, 4)::text, '~') || '|', coalesce(CASE WHEN NOT isfinite("at") THEN "at"::text WHEN "at" < timestamp '0001-01-01' THEN to_char("at", 'YYYY-MM-DD HH24:MI:SS.US') || ' BC' ELSE to_char("at", 'YYYY-MM-DD HH24:MI:SS.US') END, '~') || '|'), 'UTF8')) AS hash
+    SELECT ('x' || md5(convert_to(concat(coalesce("id"::text, '~') || '|', coalesce(octet_length(convert_to("na""me"::text, 'UTF8')) || ':' || "na""me"::text, '~') || '|', coalesce(octet_length(convert_to(rtrim("code"::text, ' '), 'UTF8')) || ':' || rtrim("code"::text, ' '), '~') || '|', coalesce(round("total"::numeric, 4)::text, '~') || '|', coalesce(CASE WHEN NOT isfinite("at") THEN "at"::text WHEN "at" < timestamp '0001-01-01' THEN to_char("at", 'YYYY-MM-DD HH24:MI:SS.US') || ' BC' ELSE to_char("at", 'YYYY-MM-DD HH24:MI:SS.US') END, '~') || '|'), 'UTF8')))::bit(128) AS hash
     FROM "Sales.EU"."Order ""Lines"""
 WHERE (
 at < now() -- settled

@@ -117,9 +117,9 @@ record PostgresSql(Encoding encoding) {
         }
         return """
                 FROM (
-                  SELECT ('x' || left(hash, 16))::bit(64)::bigint AS high, ('x' || right(hash, 16))::bit(64)::bigint AS low%s
+                  SELECT hash::bit(64)::bigint AS high, (hash << 64)::bit(64)::bigint AS low%s
                   FROM (
-                    SELECT md5(convert_to(%s, 'UTF8')) AS hash%s
+                    SELECT ('x' || md5(convert_to(%s, 'UTF8')))::bit(128) AS hash%s
                     FROM %s%s
                     OFFSET 0
                   ) hashed
