@@ -138,6 +138,52 @@ class RunIT {
     }
 
     @Test
+    void a_hopeless_table_is_halted_and_everything_that_is_written_says_so() throws Exception {
+        Path output = folder.resolve("report.json");
+        Path details = folder.resolve("details.jsonl");
+        Path repair = folder.resolve("repair.sql");
+        for (String database : List.of("a", "b")) {
+            execute(
+                    database,
+                    "CREATE TABLE hopeless AS SELECT n AS id, '" + database
+                            + "' || n AS note FROM generate_series(1, 200000) n");
+            execute(database, "ALTER TABLE hopeless ADD PRIMARY KEY (id)");
+        }
+
+        // As little memory as holds fewer rows than differ, so that there is something left to be halted.
+        Outcome outcome = run(
+                List.of("-Xmx96m"),
+                List.of("--source-tables", "hopeless", "--validate-checksums", "--confirm-delay", "0s"),
+                "--halt-above",
+                "5%",
+                "--output",
+                output.toString(),
+                "--details-file",
+                details.toString(),
+                "--repair-file",
+                repair.toString());
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
+        JsonNode table = new ObjectMapper().readTree(output.toFile()).at("/tables/0");
+        long changed = table.at("/rows/changed_rows").asLong();
+        assertThat(table.path("verdict").asText()).isEqualTo("MISMATCH");
+        assertThat(changed).isBetween(10_001L, 199_999L);
+        assertThat(table.at("/rows/halted/above").asText()).isEqualTo("5% of the rows");
+        assertThat(table.at("/rows/halted/rows_to_search").asLong()).isEqualTo(200_000);
+        assertThat(outcome.err())
+                .contains("1 halted before all rows that differ were found")
+                .contains("There may be more: a table was not wholly compared.");
+        List<String> lines = Files.readAllLines(details);
+        assertThat(lines).hasSize((int) changed + 3);
+        assertThat(lines.get(lines.size() - 2)).contains("\"halted\":{\"above\":\"5% of the rows\"");
+        assertThat(Files.readString(repair).substring(0, 2_000))
+                .contains("WARNING: hopeless is MISMATCH, so it may differ in more than is here: More than 5% of");
+        for (String database : List.of("a", "b")) {
+            execute(database, "DROP TABLE hopeless");
+        }
+    }
+
+    @Test
     void a_load_that_cannot_be_told_exits_2_before_anything_is_compared() throws Exception {
         Outcome outcome = run("--source-tables", "orders", "--pause-when", "replica-lag>10s");
 

@@ -258,12 +258,13 @@ record Draft(
     }
 
     private static RowOptions rowOptions(SettingValues values, ShownValues shown) {
-        return new RowOptions(
+        RowOptions options = new RowOptions(
                 values.number(SettingKey.MAX_DETAILS).orElseThrow(),
                 values.time(SettingKey.CONFIRM_DELAY),
                 values.number(SettingKey.CONFIRM_LOOKS).orElseThrow(),
                 RowOptions.DEFAULT.keysInMemory(),
                 shown);
+        return values.haltAbove().map(options::haltingAbove).orElse(options);
     }
 
     private @Nullable Path path(SettingValues values, SettingKey key) {

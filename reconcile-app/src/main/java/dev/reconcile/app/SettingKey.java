@@ -6,6 +6,7 @@ import dev.reconcile.app.SettingShape.Mapping;
 import dev.reconcile.app.SettingShape.Names;
 import dev.reconcile.app.SettingShape.OnOff;
 import dev.reconcile.app.SettingShape.Secret;
+import dev.reconcile.app.SettingShape.ShareOrRows;
 import dev.reconcile.app.SettingShape.Text;
 import dev.reconcile.app.SettingShape.Time;
 import dev.reconcile.app.SettingShape.Url;
@@ -180,6 +181,12 @@ public enum SettingKey {
             "confirm-looks",
             new WholeNumber(2, 20, "3", "looks"),
             "How often rows or counts that differ are looked at within that time."),
+    HALT_ABOVE(
+            "options.halt-above",
+            "halt-above",
+            new ShareOrRows(),
+            "Ends the search for the rows of a table that differ once so many are found and confirmed, such as 5% or"
+                    + " 10000, and says so. Tables of fewer than 10,000 rows are searched to the end."),
     HASH_IN("options.hash-in", "hash-in", choice("auto", "auto", "database", "client"), "Where rows are hashed."),
     ROUNDING(
             "options.rounding",
@@ -298,7 +305,7 @@ public enum SettingKey {
 
     /** Whether it says how a run spares the databases. A command that looks at some rows has no use for it. */
     public boolean paces() {
-        return this == MAX_RATE || this == PAUSE_WHEN || this == PAUSE_FILE || this == RUN_TIME;
+        return this == HALT_ABOVE || this == MAX_RATE || this == PAUSE_WHEN || this == PAUSE_FILE || this == RUN_TIME;
     }
 
     /** Its key and the other keys that mean the same, such as {@code source.host}. */

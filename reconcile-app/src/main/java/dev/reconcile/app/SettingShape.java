@@ -2,6 +2,7 @@ package dev.reconcile.app;
 
 import dev.reconcile.app.text.NameList;
 import dev.reconcile.app.yaml.YamlNode;
+import dev.reconcile.core.run.HaltAbove;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePattern;
 import java.math.BigDecimal;
@@ -216,6 +217,56 @@ public sealed interface SettingShape {
         @Override
         public String boundsText() {
             return maximum == Integer.MAX_VALUE ? "at least " + minimum : minimum + " to " + maximum;
+        }
+    }
+
+    /** A share such as {@code 5%} or {@code 0.5%}, above 0 and at most {@code 100%}, or a number of rows from 1 on. */
+    record ShareOrRows() implements SettingShape {
+
+        private static final Pattern SHARE = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,9})?)%");
+
+        private static final Pattern ROWS = Pattern.compile("[0-9]{1,18}");
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * What it means.
+         *
+         * @throws IllegalArgumentException if it is neither, or out of bounds
+         */
+        public HaltAbove parse(String value) {
+            Matcher share = SHARE.matcher(value);
+            if (share.matches()) {
+                BigDecimal percent = new BigDecimal(Objects.requireNonNull(share.group(1)));
+                if (percent.signum() == 0 || percent.compareTo(BigDecimal.valueOf(100)) > 0) {
+                    throw new IllegalArgumentException("the share is out of range. Write one above 0% and up to 100%.");
+                }
+                return new HaltAbove.Share(percent);
+            }
+            if (!ROWS.matcher(value).matches() || Long.parseLong(value) == 0) {
+                throw new IllegalArgumentException(
+                        "the value is neither a share of the rows nor a number of them. Write"
+                                + " one such as 5%, or a whole number of at least 1 such as 10000.");
+            }
+            return new HaltAbove.Rows(Long.parseLong(value));
+        }
+
+        @Override
+        public String unit() {
+            return "a share such as 5%, or a number of rows";
+        }
+
+        @Override
+        public String boundsText() {
+            return "above 0% to 100%, or at least 1";
+        }
+
+        @Override
+        public String inFile() {
+            return "a share such as 5%, or a whole number";
         }
     }
 

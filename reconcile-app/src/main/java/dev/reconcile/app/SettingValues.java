@@ -5,6 +5,7 @@ import dev.reconcile.app.Given.Named;
 import dev.reconcile.app.Given.NamedItem;
 import dev.reconcile.app.Given.Single;
 import dev.reconcile.app.template.VaultValues;
+import dev.reconcile.core.run.HaltAbove;
 import dev.reconcile.core.table.TableName;
 import java.time.Duration;
 import java.util.Comparator;
@@ -149,6 +150,11 @@ final class SettingValues {
     /** The length of time; empty where none is given or it is not known. */
     Optional<Duration> timeIfGiven(SettingKey key) {
         return text(key).map(((SettingShape.Time) key.shape())::parse);
+    }
+
+    /** How many rows that differ are too many; empty where that is not given or not known. */
+    Optional<HaltAbove> haltAbove() {
+        return text(SettingKey.HALT_ABOVE).map(((SettingShape.ShareOrRows) SettingKey.HALT_ABOVE.shape())::parse);
     }
 
     /** The names; empty if they are not all known. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.run.HaltAbove;
 import dev.reconcile.core.run.Hold;
 import dev.reconcile.core.run.LoadCondition;
 import dev.reconcile.core.run.PaceOptions;
@@ -13,6 +14,7 @@ import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.report.ReportFormat;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
 class SettingsReaderTest {
@@ -391,6 +395,33 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_share_or_a_number_of_rows_halts_a_search() throws IOException {
+        assertThat(read().runOptions().rows().haltAbove()).isNull();
+
+        flags.put("options.halt-above", "0.5%");
+        assertThat(read().runOptions().rows().haltAbove()).isEqualTo(new HaltAbove.Share(new BigDecimal("0.5")));
+
+        flags.remove("options.halt-above");
+        config("""
+                options:
+                  halt-above: 10000
+                """);
+        assertThat(read().runOptions().rows().haltAbove()).isEqualTo(new HaltAbove.Rows(10_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0%", "100.1%", "-1%", "0", "-5", "5 %", "many", "1e3", "9999999999999999999"})
+    void a_limit_that_is_neither_is_a_problem(String limit) {
+        flags.put("options.halt-above", limit);
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("--halt-above: the ")
+                .contains(" Write one ");
+    }
+
+    @Test
     void without_such_settings_nothing_holds_a_run_up() {
         assertThat(read().runOptions().pace()).isEqualTo(PaceOptions.NONE);
     }
@@ -407,8 +438,10 @@ class SettingsReaderTest {
     @Test
     void a_command_that_looks_at_some_rows_does_not_pace_itself_as_a_run_does() {
         flags.put("options.run-time", "1h");
+        flags.put("options.halt-above", "5%");
         Settings settings = SettingsReader.readToLook(flags, Map.of(), PasswordPrompt.NONE, Audience.OTHERS, null);
         assertThat(settings.runOptions().pace()).isEqualTo(PaceOptions.NONE);
+        assertThat(settings.runOptions().rows().haltAbove()).isNull();
     }
 
     @Test

@@ -263,6 +263,14 @@ final class SettingsReference {
             }
             return anyOf(number, text, reference());
         }
+        if (shape instanceof SettingShape.ShareOrRows) {
+            return anyOf(
+                    JSON.objectNode().put("type", "integer").put("minimum", 1),
+                    JSON.objectNode()
+                            .put("type", "string")
+                            .put("pattern", "^([0-9]{1,3}(\\.[0-9]{1,9})?%|[0-9]{1,18})$"),
+                    reference());
+        }
         if (shape instanceof SettingShape.Time) {
             return anyOf(
                     JSON.objectNode().put("type", "string").put("pattern", "^[0-9]{1,12}(ms|s|m|h)$"), reference());

@@ -36,6 +36,9 @@ public final class ConsoleReportWriter implements ReportWriter {
 
     private static final String UNKNOWN = "-";
 
+    private static final String NOT_ALL_FOUND =
+            "Halted before all rows that differ were found: there may be more than are counted here.";
+
     private final ConsoleStyle style;
 
     /** A writer that sets text off so. */
@@ -48,7 +51,7 @@ public final class ConsoleReportWriter implements ReportWriter {
         ConsolePage page = new ConsolePage(style);
         writeStatus(page, report);
         writeTables(page, report);
-        writeFindings(page, report.discrepancies());
+        writeFindings(page, report);
         writeRows(page, report);
         writeAccepted(page, report.tables());
         writeReasons(page, report.tables());
@@ -117,18 +120,25 @@ public final class ConsoleReportWriter implements ReportWriter {
         }
     }
 
-    private static void writeFindings(ConsolePage page, List<Discrepancy> discrepancies) {
-        if (discrepancies.isEmpty()) {
+    private static void writeFindings(ConsolePage page, Report report) {
+        if (report.discrepancies().isEmpty()) {
             return;
         }
         page.heading("Findings");
-        for (Discrepancy finding : discrepancies) {
+        for (Discrepancy finding : report.discrepancies()) {
+            boolean halted = report.tables().stream()
+                    .anyMatch(table -> table.isHalted()
+                            && table.source().equals(finding.source())
+                            && table.target().equals(finding.table()));
             page.labelled(
                     2,
                     tone(finding.severity()),
                     finding.severity() + " " + finding.issueType(),
                     ConsoleText.pair(finding.source(), finding.table()));
             describe(finding.details()).forEach(line -> page.paragraph(4, line));
+            if (halted) {
+                page.paragraph(4, NOT_ALL_FOUND);
+            }
         }
     }
 
@@ -139,6 +149,9 @@ public final class ConsoleReportWriter implements ReportWriter {
             if (rows != null) {
                 page.heading("Rows of " + pair(table));
                 page.paragraph(2, totals(rows));
+                if (table.isHalted()) {
+                    page.paragraph(2, NOT_ALL_FOUND);
+                }
                 rows.details().stream().limit(MOST_ROWS).forEach(row -> ConsoleRows.write(page, row));
                 long more = rows.different()
                         + rows.unsettled()
@@ -148,7 +161,10 @@ public final class ConsoleReportWriter implements ReportWriter {
                                 .mapToLong(RowDifference::occurrences)
                                 .sum();
                 if (more > 0) {
-                    page.paragraph(4, "… and " + number(more) + " more; " + whereTheyAre(report) + ".");
+                    page.paragraph(
+                            4,
+                            "… and " + number(more) + " more" + (table.isHalted() ? " that were found; " : "; ")
+                                    + whereTheyAre(report) + ".");
                 }
             }
         }
@@ -167,6 +183,9 @@ public final class ConsoleReportWriter implements ReportWriter {
             RowsReport rows = table.rows();
             if (rows != null && !rows.accepted().isEmpty()) {
                 page.heading("Accepted in " + pair(table));
+                if (table.isHalted()) {
+                    page.paragraph(2, NOT_ALL_FOUND);
+                }
                 rows.accepted().forEach(accepted -> writeAccepted(page, accepted));
             }
         }
@@ -190,7 +209,8 @@ public final class ConsoleReportWriter implements ReportWriter {
     }
 
     private static String totals(RowsReport rows) {
-        return number(rows.missing()) + " missing, " + number(rows.extra()) + " extra, " + number(rows.changed())
+        return (rows.halted() == null ? "" : "At least ") + number(rows.missing()) + " missing, " + number(rows.extra())
+                + " extra, " + number(rows.changed())
                 + " changed"
                 + (rows.tolerated() == 0 ? "" : ", " + number(rows.tolerated()) + " within tolerance") + "; "
                 + number(rows.inFlight()) + " in flight, "

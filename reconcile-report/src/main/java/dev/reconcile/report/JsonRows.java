@@ -11,6 +11,7 @@ import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.report.AcceptedRows;
+import dev.reconcile.core.report.Halted;
 import dev.reconcile.core.report.RowsReport;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,13 @@ final class JsonRows {
         tree.put("unsettled_rows", rows.unsettled());
         tree.put("key_collisions", rows.keyCollisions());
         tree.put("looks", rows.looks());
+        Halted halted = rows.halted();
+        if (halted != null) {
+            tree.putObject("halted")
+                    .put("above", halted.above())
+                    .put("searched_rows", halted.searchedRows())
+                    .put("rows_to_search", halted.rowsToSearch());
+        }
         return tree;
     }
 
@@ -55,7 +63,12 @@ final class JsonRows {
                 fields.whole("key_collisions"),
                 fields.count("looks"),
                 fields.objects("details", JsonRows::difference),
-                fields.objects("accepted", JsonRows::accepted));
+                fields.objects("accepted", JsonRows::accepted),
+                fields.isNull("halted") ? null : fields.object("halted", JsonRows::halted));
+    }
+
+    private static Halted halted(JsonFields fields) {
+        return new Halted(fields.text("above"), fields.whole("searched_rows"), fields.whole("rows_to_search"));
     }
 
     private static ObjectNode tree(AcceptedRows rows) {

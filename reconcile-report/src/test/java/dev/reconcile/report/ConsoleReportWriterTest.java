@@ -9,6 +9,7 @@ import dev.reconcile.core.finding.RowDifference.ChangedColumn;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
+import dev.reconcile.core.report.Halted;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
@@ -21,6 +22,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleReportWriterTest {
+
+    @Test
+    void numbers_of_a_halted_search_are_not_shown_as_all_there_are() {
+        RowsReport halted = new RowsReport(12, 0, 700, 0, 0, 0, 0, 0, 3, List.of(), List.of())
+                .halted(new Halted("5% of the rows", 2_000, 10_000));
+
+        String text = plain(SampleReports.searched(Verdict.MISMATCH, "Halted.", halted));
+
+        assertThat(text)
+                .contains("At least 12 missing, 0 extra, 700 changed; 0 in flight")
+                .contains("… and 712 more that were found; ")
+                .contains("Halted before all rows that differ were found: there may be more than are");
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"pass", "mismatch", "mixed", "no-data", "interrupted", "accepted"})

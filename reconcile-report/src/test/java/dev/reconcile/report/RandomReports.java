@@ -16,6 +16,7 @@ import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.report.AcceptedRows;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Halted;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
@@ -114,8 +115,9 @@ final class RandomReports {
     }
 
     private RowsReport rows() {
+        long searched = whole();
         return new RowsReport(
-                whole(),
+                1 + whole(),
                 whole(),
                 whole(),
                 whole(),
@@ -125,7 +127,8 @@ final class RandomReports {
                 whole(),
                 random.nextInt(9),
                 list(this::row),
-                list(this::accepted));
+                list(this::accepted),
+                orNull(() -> new Halted(text(), searched, searched + whole())));
     }
 
     private AcceptedRows accepted() {

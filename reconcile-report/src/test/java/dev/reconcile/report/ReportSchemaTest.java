@@ -16,9 +16,9 @@ class ReportSchemaTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Written only where the settings accept rows or a table was skipped, so that all other reports are the guide's. */
+    /** Written only where the settings accept rows or a table was skipped or halted, so that all other reports are the guide's. */
     private static final Set<String> OF_SOME_REPORTS =
-            Set.of("accepted_missing_rows", "accepted_extra_rows", "skipped");
+            Set.of("accepted_missing_rows", "accepted_extra_rows", "skipped", "halted");
 
     @Test
     void describes_reports_of_every_kind() throws Exception {

@@ -14,8 +14,9 @@ public sealed interface Evidence {
      *
      * @param sourceCount rows in the source
      * @param targetCount rows in the target
-     * @param missingRows rows that the target lacks; from counts alone, at least so many
-     * @param extraRows rows that the target has beyond the source's; from counts alone, at least so many
+     * @param missingRows rows that the target lacks; from counts alone, or where the search for the rows was halted, at
+     *     least so many
+     * @param extraRows rows that the target has beyond the source's; likewise
      * @param acceptedMissing further rows that the target lacks, which is accepted
      * @param acceptedExtra further rows that the target has beyond the source's, which is accepted
      */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,9 +29,19 @@ public final class Recommender {
      * @return empty where there are no tables
      */
     public static List<String> recommend(List<Discrepancy> discrepancies, List<TableReport> tables) {
-        List<String> advice = ofDiscrepancies(discrepancies);
+        List<String> halted = tables.stream()
+                .filter(TableReport::isHalted)
+                .map(TableReport::target)
+                .toList();
+        List<String> advice = ofDiscrepancies(discrepancies, Set.copyOf(halted));
         List<String> errored = namesOf(tables, Verdict.ERROR);
         List<String> inconclusive = namesOf(tables, Verdict.INCONCLUSIVE);
+        if (!halted.isEmpty()) {
+            advice.add("Not all rows that differ were found in " + String.join(", ", halted)
+                    + ": so many differ that the search was halted. Consider loading "
+                    + (halted.size() == 1 ? "the table" : "these tables")
+                    + " anew; for every row compare without --halt-above.");
+        }
         if (!errored.isEmpty()) {
             advice.add("Nothing is known of " + String.join(", ", errored)
                     + ": mend what the reason of each says, then run the reconciliation again.");
@@ -74,7 +85,7 @@ public final class Recommender {
                 .toList();
     }
 
-    private static List<String> ofDiscrepancies(List<Discrepancy> discrepancies) {
+    private static List<String> ofDiscrepancies(List<Discrepancy> discrepancies, Set<String> halted) {
         List<String> advice = new ArrayList<>();
         Map<String, Long> missing = new LinkedHashMap<>();
         Map<String, Long> extra = new LinkedHashMap<>();
@@ -105,12 +116,12 @@ public final class Recommender {
                     + " another key; the rows cannot be told apart otherwise.");
         }
         if (!missing.isEmpty()) {
-            advice.add("Target database is missing " + rows(missing)
+            advice.add("Target database is missing " + rows(missing, "", halted)
                     + ". Check replication lag and connector status, then run the reconciliation again.");
             advice.add("Review Kafka Connect logs for errors or backpressure, and the sink's dead letter queue.");
         }
         if (!extra.isEmpty()) {
-            advice.add("Target database has " + rows(extra, "extra ")
+            advice.add("Target database has " + rows(extra, "extra ", halted)
                     + ". Check for duplicate inserts and for manual inserts into the target, and review the CDC"
                     + " configuration (EXEC sys.sp_cdc_help_change_data_capture) for deletes that are not captured.");
         }
@@ -132,16 +143,18 @@ public final class Recommender {
         }
     }
 
-    private static String rows(Map<String, Long> byTable) {
-        return rows(byTable, "");
-    }
-
-    private static String rows(Map<String, Long> byTable, String kind) {
+    /** @param halted the tables of which there may be more */
+    private static String rows(Map<String, Long> byTable, String kind, Set<String> halted) {
         long total = byTable.values().stream().mapToLong(Long::longValue).sum();
         String tables = byTable.entrySet().stream()
-                .map(entry -> String.format(Locale.ROOT, "%s: %,d", entry.getKey(), entry.getValue()))
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        halted.contains(entry.getKey()) ? "%s: at least %,d" : "%s: %,d",
+                        entry.getKey(),
+                        entry.getValue()))
                 .collect(Collectors.joining(", "));
-        return String.format(Locale.ROOT, "%,d %s%s (%s)", total, kind, total == 1 ? "row" : "rows", tables);
+        String atLeast = byTable.keySet().stream().anyMatch(halted::contains) ? "at least " : "";
+        return String.format(Locale.ROOT, "%s%,d %s%s (%s)", atLeast, total, kind, total == 1 ? "row" : "rows", tables);
     }
 
     private static String columns(Map<String, List<String>> byTable) {

@@ -149,7 +149,9 @@ public record Report(
                     .append(tablesMismatched())
                     .append(" of ")
                     .append(totalTables())
-                    .append(totalTables() == 1 ? " table. " : " tables. ");
+                    .append(totalTables() == 1 ? " table" : " tables")
+                    .append(haltedTables())
+                    .append(". ");
         }
         if (tablesInconclusive() > 0) {
             summary.append(tablesAre(tablesInconclusive(), "not fully compared"))
@@ -167,6 +169,12 @@ public record Report(
                     .append(". ");
         }
         return summary.toString().strip();
+    }
+
+    /** How many tables differ in so many rows that not all were sought; empty where none does. */
+    private String haltedTables() {
+        int halted = countOf(TableReport::isHalted);
+        return halted == 0 ? "" : " (" + halted + " halted before all rows that differ were found)";
     }
 
     /** How many tables were skipped, and why; empty where none was. */

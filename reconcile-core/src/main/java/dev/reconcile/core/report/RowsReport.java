@@ -2,9 +2,11 @@ package dev.reconcile.core.report;
 
 import dev.reconcile.core.finding.RowDifference;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a table pair differ. The numbers are exact; the details are as many as the run was to keep.
+ * Which rows of a table pair differ. The numbers are exact unless the search was halted; the details are as many as the run
+ * was to keep.
  *
  * @param missing rows of the source that the target lacks
  * @param extra rows of the target that the source lacks
@@ -20,6 +22,8 @@ import java.util.List;
  * @param details the first of the missing, extra, changed and unsettled rows, in no particular order
  * @param accepted further rows that differ, which the settings accept: none of the other numbers counts them. One for each
  *     entry that accepts any, in the order of the entries
+ * @param halted why and where the search for the rows ended early, so that at least as many differ as the numbers say and
+ *     nobody knows how many more; null where it came to its end
  */
 public record RowsReport(
         long missing,
@@ -32,11 +36,60 @@ public record RowsReport(
         long keyCollisions,
         int looks,
         List<RowDifference> details,
-        List<AcceptedRows> accepted) {
+        List<AcceptedRows> accepted,
+        @Nullable Halted halted) {
 
     public RowsReport {
         details = List.copyOf(details);
         accepted = List.copyOf(accepted);
+        if (halted != null && missing + extra + changed == 0) {
+            throw new IllegalArgumentException("Nothing is halted where no row differs.");
+        }
+    }
+
+    /** The rows of a search that came to its end. */
+    public RowsReport(
+            long missing,
+            long extra,
+            long changed,
+            long tolerated,
+            long inFlight,
+            long younger,
+            long unsettled,
+            long keyCollisions,
+            int looks,
+            List<RowDifference> details,
+            List<AcceptedRows> accepted) {
+        this(
+                missing,
+                extra,
+                changed,
+                tolerated,
+                inFlight,
+                younger,
+                unsettled,
+                keyCollisions,
+                looks,
+                details,
+                accepted,
+                null);
+    }
+
+    /** The same rows, found before the search ended early. */
+    public RowsReport halted(Halted why) {
+        return new RowsReport(
+                missing,
+                extra,
+                changed,
+                tolerated,
+                inFlight,
+                younger,
+                unsettled,
+                keyCollisions,
+                looks,
+                details,
+                accepted,
+                why);
     }
 
     /** Whether no row was seen to differ, not even for a moment. */

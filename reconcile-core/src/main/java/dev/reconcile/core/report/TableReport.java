@@ -150,6 +150,11 @@ public record TableReport(
         return targetSide == null ? null : targetSide.count();
     }
 
+    /** Whether the search for the rows that differ ended early: more may differ than the numbers say. */
+    public boolean isHalted() {
+        return rows != null && rows.halted() != null;
+    }
+
     /** How many rows without a key never came to rest: nobody knows which they are, so they are named nowhere. */
     public long namelessRows() {
         return rows == null || !key.isEmpty() ? 0 : rows.unsettled();

@@ -37,9 +37,13 @@ public final class AcceptedWarnings {
     /**
      * Which of the entries that were applied accepted nothing, one sentence each.
      *
-     * @param rows what the rows gave; null where none differed
+     * @param rows what the rows gave; null where none differed. Where the search for them was halted nobody knows what else
+     *     would have been accepted
      */
     static List<String> unused(ComparisonPlan plan, LocalDate day, @Nullable RowsReport rows) {
+        if (rows != null && rows.halted() != null) {
+            return List.of();
+        }
         Set<String> used = rows == null
                 ? Set.of()
                 : rows.accepted().stream().map(AcceptedRows::entry).collect(Collectors.toSet());

@@ -10,6 +10,7 @@ import dev.reconcile.core.finding.Evidence.RowCounts;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
 import dev.reconcile.core.report.AcceptedRows;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Halted;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
@@ -293,6 +294,24 @@ final class Judgement {
         }
         if (rows.changed() > 0 || (rows.different() > 0 && !countsDiffer)) {
             evidence.add(contents(differences, reads));
+        }
+        Halted halted = rows.halted();
+        if (halted != null) {
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "More than %s %s: halted after %,d of the %,d rows among which they were sought. The numbers of rows"
+                            + " that differ are those of the part that was searched.",
+                    halted.above(),
+                    halted.above().equals("1 row") ? "differs" : "differ",
+                    halted.searchedRows(),
+                    halted.rowsToSearch()));
+            if (!countsDiffer && sourceCount != targetCount) {
+                reasons.add(String.format(
+                        Locale.ROOT,
+                        "The row counts differed when they were read: %,d in the source, %,d in the target.",
+                        sourceCount,
+                        targetCount));
+            }
         }
         if (rows.different() > 0) {
             reasons.add(String.format(

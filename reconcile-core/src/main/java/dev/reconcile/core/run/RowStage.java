@@ -13,6 +13,7 @@ import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.report.Halted;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.run.BucketRows.RestartedException;
 import dev.reconcile.core.run.UnmatchedRows.Share;
@@ -60,8 +61,19 @@ final class RowStage {
     private final Cancellation cancellation;
     private final RowTally tally;
     private final List<Found> open = new ArrayList<>();
+    private final HaltRule haltRule;
+    private long rowsToSearch;
+    private long searchedRows;
+    private boolean halted;
 
-    RowStage(Reading reading, TablePair pair, ComparisonPlan plan, List<Acceptance> accepted, RunListener listener) {
+    /** @param tableRows how many rows the fuller side has */
+    RowStage(
+            Reading reading,
+            TablePair pair,
+            ComparisonPlan plan,
+            List<Acceptance> accepted,
+            RunListener listener,
+            long tableRows) {
         this.reading = reading;
         this.source = reading.sides().source();
         this.target = reading.sides().target();
@@ -70,6 +82,7 @@ final class RowStage {
         this.options = reading.options();
         this.listener = listener;
         this.cancellation = reading.cancellation();
+        this.haltRule = new HaltRule(options.rows().haltAbove(), tableRows);
         ValuePolicy values = new ValuePolicy(pair, plan, options.rows().shownValues());
         this.tally = new RowTally(
                 options.rows().maxDetails(),
@@ -111,6 +124,7 @@ final class RowStage {
             BitSet wanted = ofSource.differences(ofTarget);
             long rows = Math.max(ofSource.total().rows(), ofTarget.total().rows());
             Scope whole = new Scope(KeyRange.ALL, wanted, rows);
+            rowsToSearch = rows;
             new Shares(whole, pass -> {
                         // A row that changes between two reads has another hash and so another bucket: what differed in
                         // a
@@ -130,6 +144,7 @@ final class RowStage {
      */
     RowsReport find(List<DifferingRange> ranges) {
         return told(() -> {
+            rowsToSearch = ranges.stream().mapToLong(DifferingRange::rows).sum();
             for (DifferingRange range : ranges) {
                 new Shares(new Scope(range.range(), everyBucket(), range.rows()), pass -> null).read();
             }
@@ -141,7 +156,8 @@ final class RowStage {
         try {
             search.run();
             settleOpen();
-            return tally.report();
+            RowsReport rows = tally.report();
+            return halted ? rows.halted(new Halted(haltRule.above().toString(), searchedRows, rowsToSearch)) : rows;
         } catch (UnencodableTextException e) {
             throw new UnusablePairException(pair + " holds a text with half of a surrogate pair in "
                     + plan.pairs().get(e.column()).source()
@@ -170,7 +186,7 @@ final class RowStage {
 
         void read() {
             Deque<Share> shares = new ArrayDeque<>(List.of(Share.ALL));
-            while (!shares.isEmpty()) {
+            while (!shares.isEmpty() && !halts()) {
                 Share asked = shares.pop();
                 UnmatchedRows unmatched = read(asked);
                 Share taken = unmatched.share();
@@ -178,6 +194,7 @@ final class RowStage {
                     shares.push(new Share(rest, taken.of()));
                 }
                 found(new Found(scope, taken, unmatched.rows()));
+                searchedRows += scope.rows() / taken.of();
             }
         }
 
@@ -194,6 +211,14 @@ final class RowStage {
         }
     }
 
+    /** Whether what is left is not read any more: what is known to differ is too much already. */
+    private boolean halts() {
+        if (!halted && haltRule.isSet()) {
+            halted = haltRule.isExceededBy(tally.different());
+        }
+        return halted;
+    }
+
     /** Rows are looked at again together, as many as may be in memory: each time takes the whole delay. */
     private void found(Found found) {
         if (found.rows().isEmpty()) {
@@ -206,15 +231,38 @@ final class RowStage {
         open.add(found);
         long rows = open.stream().mapToLong(part -> part.rows().size()).sum();
         // The next pass holds as many again.
-        if (2 * rows > options.rows().keysInMemory()) {
+        if (2 * rows > options.rows().keysInMemory() || mayBeTooMany(rows)) {
             settleOpen();
         }
+    }
+
+    /** What has no partner is only suspected until it is settled, but may be too much. */
+    private boolean mayBeTooMany(long rows) {
+        if (!haltRule.isSet()) {
+            return false;
+        }
+        long different = tally.different();
+        return haltRule.isWorthSettling(different, rows) && haltRule.isWorthSettling(different, suspectsIn(open));
+    }
+
+    private static long suspectsIn(List<Found> found) {
+        return found.stream()
+                .flatMap(part -> part.rows().stream())
+                .map(Unmatched::canonicalKey)
+                .distinct()
+                .count();
     }
 
     private void settleOpen() {
         List<Found> settled = List.copyOf(open);
         open.clear();
+        if (!haltRule.isSet()) {
+            settleByKey(settled);
+            return;
+        }
+        long before = tally.different();
         settleByKey(settled);
+        haltRule.cleared(suspectsIn(settled) - (tally.different() - before));
     }
 
     /** Which rows a difference is about: by their keys they are looked up at every age. */

@@ -110,6 +110,12 @@ final class RowTally implements Settling {
         looks = Math.max(looks, times);
     }
 
+    /** How many rows differ so far, without those that are accepted. Asks the databases as {@link #report} does. */
+    long different() {
+        countRefused();
+        return missing + extra + changed;
+    }
+
     /** What was counted. Asks the databases about differences that may still be accepted. */
     RowsReport report() {
         countRefused();

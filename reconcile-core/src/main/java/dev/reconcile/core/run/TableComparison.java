@@ -148,7 +148,7 @@ final class TableComparison {
         for (int read = 1; ; read++) {
             BucketDifferences differences = sums.differences();
             RowsReport rows = options.depth() == Depth.ROWS && !differences.none()
-                    ? sums.findRows(new RowStage(reading, pair, plan, accepted, listener))
+                    ? sums.findRows(new RowStage(reading, pair, plan, accepted, listener, fullerSide(sums.reads())))
                     : null;
             if (rows == null || !rows.isEmpty() || read == READS_OF_SUMS) {
                 return judgement.of(sums.reads(), differences, rows);
@@ -156,6 +156,10 @@ final class TableComparison {
             judgement.sumsDifferedForNoRow();
             sums = sums.readAgain();
         }
+    }
+
+    private static long fullerSide(Both<SideRead, SideRead> reads) {
+        return Math.max(reads.source().count(), reads.target().count());
     }
 
     /** Ranges of keys are worth it only where rows are looked for. */

@@ -118,6 +118,10 @@ final class TableRechecking {
 
     private void sayWhatTheReportDoesNotName() {
         RowsReport rows = earlier.rows();
+        if (earlier.isHalted()) {
+            reasons.add("The run halted the search for the rows that differ, so there may be more than it found. Run"
+                    + " again.");
+        }
         if (rows == null && (lacking.isEmpty() || earlier.compared() != Depth.ROWS)) {
             reasons.add("The report names no row that differs. It says: " + String.join(" ", earlier.reasons())
                     + " Run again"

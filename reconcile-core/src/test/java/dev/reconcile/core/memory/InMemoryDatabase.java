@@ -283,8 +283,9 @@ public final class InMemoryDatabase implements Database {
             }
             begin("lookup");
             S sink = freshSink.get();
+            KeyConditions conditions = new KeyConditions(keys);
             forEachRow(row -> {
-                if (keys.stream().anyMatch(key -> KeyConditions.hold(key, row))) {
+                if (conditions.anyHolds(row)) {
                     PlainValues.giveRow(row, sink);
                 }
             });

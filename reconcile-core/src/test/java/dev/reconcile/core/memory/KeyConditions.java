@@ -4,14 +4,48 @@ import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.key.KeyCondition;
 import dev.reconcile.core.key.SoughtKey;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a database decides by its operators: whether a row of plain values has a key. */
 final class KeyConditions {
 
-    private KeyConditions() {}
+    private final List<SoughtKey> keys;
+    private final List<SoughtKey> others;
+    private final Set<List<Value>> wholeNumbers = new HashSet<>();
+
+    /** What is asked of rows by several keys: those of whole numbers are not tried one by one. */
+    KeyConditions(List<SoughtKey> keys) {
+        this.keys = keys;
+        this.others = keys.stream().filter(key -> !isOfWholeNumbers(key)).toList();
+        keys.stream()
+                .filter(KeyConditions::isOfWholeNumbers)
+                .forEach(key -> wholeNumbers.add(key.conditions().stream()
+                        .map(condition -> ((KeyCondition.Exactly) condition).value())
+                        .toList()));
+    }
+
+    private static boolean isOfWholeNumbers(SoughtKey key) {
+        return key.conditions().stream()
+                .allMatch(condition ->
+                        condition instanceof KeyCondition.Exactly exactly && exactly.value() instanceof Value.Whole);
+    }
+
+    /** Whether the first values of a row satisfy the conditions of any of the keys. */
+    boolean anyHolds(List<? extends @Nullable Object> row) {
+        if (wholeNumbers.isEmpty()) {
+            return keys.stream().anyMatch(key -> hold(key, row));
+        }
+        List<Value> values = row.subList(0, keys.get(0).conditions().size()).stream()
+                .map(PlainValues::valueOf)
+                .toList();
+        return values.stream().allMatch(Value.Whole.class::isInstance)
+                ? wholeNumbers.contains(values) || others.stream().anyMatch(key -> hold(key, row))
+                : keys.stream().anyMatch(key -> hold(key, row));
+    }
 
     /** Whether the first values of a row satisfy the key's conditions. */
     static boolean hold(SoughtKey key, List<? extends @Nullable Object> row) {
