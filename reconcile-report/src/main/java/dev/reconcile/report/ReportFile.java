@@ -7,12 +7,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 
 /**
@@ -78,7 +76,7 @@ public final class ReportFile {
         } finally {
             Files.deleteIfExists(draft);
         }
-        syncDirectoryOf(place.path());
+        place.syncDirectory();
     }
 
     private static void write(Rendering rendering, FileOutputStream out) throws IOException {
@@ -91,15 +89,6 @@ public final class ReportFile {
         PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
         if (view != null && Files.exists(from)) {
             view.setPermissions(Files.getPosixFilePermissions(from));
-        }
-    }
-
-    /** Makes the rename outlast a loss of power, where the system can; the report is in place whether or not it can. */
-    private static void syncDirectoryOf(Path place) {
-        try (FileChannel directory = FileChannel.open(place.resolveSibling("."), StandardOpenOption.READ)) {
-            directory.force(true);
-        } catch (IOException e) {
-            // Windows opens no directories, and some network file systems do not flush them.
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.reconcile.report;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
@@ -72,6 +74,15 @@ record WritablePlace(String content, Path asked, Path path) {
     /** A path in the same directory, thus on the same file system, that nothing has. */
     Path neighbour() {
         return path.resolveSibling("." + UUID.randomUUID() + ".reconcile.tmp");
+    }
+
+    /** Makes a rename outlast a loss of power, where the system can; the file is in place whether or not it can. */
+    void syncDirectory() {
+        try (FileChannel directory = FileChannel.open(path.resolveSibling("."), StandardOpenOption.READ)) {
+            directory.force(true);
+        } catch (IOException e) {
+            // Windows opens no directories, and some network file systems do not flush them.
+        }
     }
 
     /** What to throw where writing failed; the remedy is a whole sentence. */

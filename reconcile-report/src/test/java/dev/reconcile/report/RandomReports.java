@@ -87,7 +87,7 @@ final class RandomReports {
                 orNull(this::text));
     }
 
-    private TableReport table() {
+    TableReport table() {
         Verdict verdict = oneOf(Verdict.values());
         Depth compared = verdict == Verdict.MATCH ? oneOf(Depth.values()) : orNull(() -> oneOf(Depth.values()));
         return new TableReport(
@@ -191,7 +191,7 @@ final class RandomReports {
                 whole());
     }
 
-    private Discrepancy discrepancy() {
+    Discrepancy discrepancy() {
         return new Discrepancy(text(), text(), oneOf(Severity.values()), evidence(), instant());
     }
 
@@ -211,7 +211,7 @@ final class RandomReports {
         };
     }
 
-    private String text() {
+    String text() {
         StringBuilder text = new StringBuilder();
         for (int length = random.nextInt(12); length > 0; length--) {
             text.append(oneOf(PIECES));

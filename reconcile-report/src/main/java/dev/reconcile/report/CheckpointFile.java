@@ -1,0 +1,154 @@
+package dev.reconcile.report;
+
+import dev.reconcile.core.checkpoint.Checkpoint;
+import dev.reconcile.core.port.CheckpointException;
+import dev.reconcile.core.port.CheckpointStore;
+import dev.reconcile.report.JsonCheckpoints.NoCheckpointException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * Keeps a checkpoint in a file, for one run at a time. It is written to another file beside it, flushed to the disk and
+ * renamed, so that whoever is killed leaves the one or the other, whole. Only its owner may read it: it holds keys of rows.
+ * A file that is no checkpoint is neither replaced nor deleted.
+ */
+public final class CheckpointFile implements CheckpointStore, AutoCloseable {
+
+    private static final String CONTENT = "the checkpoint";
+
+    private final WritablePlace place;
+    private final FileLocking lock;
+
+    private CheckpointFile(WritablePlace place, FileLocking lock) {
+        this.place = place;
+        this.lock = lock;
+    }
+
+    /**
+     * The checkpoint of a run that is about to begin, or to go on. To be closed after it.
+     *
+     * @param file need not exist; its directory must
+     * @throws ReportWriteException if no file can be written there
+     * @throws CheckpointException if another run uses it, or it is no checkpoint
+     */
+    public static CheckpointFile at(Path file) {
+        WritablePlace place = placeOf(file);
+        FileLocking lock;
+        try {
+            lock = FileLocking.of(neighbour(place, "lock"))
+                    .orElseThrow(() -> new CheckpointException(
+                            "Another run uses the checkpoint " + file
+                                    + ". Wait until it has ended, or name another file.",
+                            null));
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "Nobody can tell whether another run uses the checkpoint " + file
+                            + ", for no lock can be had beside it: " + FileFailure.reason(e)
+                            + ". Name a file in a folder of this user's, on a disk of this machine.",
+                    e);
+        }
+        CheckpointFile checkpoint = new CheckpointFile(place, lock);
+        try {
+            checkpoint.read();
+            return checkpoint;
+        } catch (CheckpointException e) {
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Finds out whether a checkpoint can be written there, without reading what is there.
+     *
+     * @throws ReportWriteException if it cannot
+     */
+    public static void check(Path file) {
+        placeOf(file).check();
+    }
+
+    private static WritablePlace placeOf(Path file) {
+        WritablePlace place = WritablePlace.of(CONTENT, file);
+        if (!place.isReplaceable()) {
+            throw new ReportWriteException(CONTENT, file, "it is no file", "Name a file.", null);
+        }
+        return place;
+    }
+
+    /** Always the same, so that what a run leaves there that is killed is taken away by the next. */
+    private static Path neighbour(WritablePlace place, String kind) {
+        return place.path().resolveSibling("." + place.path().getFileName() + ".reconcile." + kind);
+    }
+
+    @Override
+    public Optional<Checkpoint> read() {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(place.path()))) {
+            return Optional.of(JsonCheckpoints.read(in));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (NoCheckpointException e) {
+            throw new CheckpointException(
+                    "Cannot go on from " + place.asked() + ": " + FileFailure.reason(e)
+                            + ". Delete the file to begin anew, or name another.",
+                    e);
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "Cannot read the checkpoint " + place.asked() + ": " + FileFailure.reason(e)
+                            + ". Let this user read it, or name another file.",
+                    e);
+        }
+    }
+
+    @Override
+    public void write(Checkpoint checkpoint) {
+        Path draft = neighbour(place, "tmp");
+        try {
+            Files.deleteIfExists(draft);
+            OwnerOnly.create(draft);
+            try {
+                try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
+                    OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+                    JsonCheckpoints.write(checkpoint, buffered);
+                    buffered.flush();
+                    out.getFD().sync();
+                }
+                Files.move(draft, place.path(), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+            place.syncDirectory();
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "Cannot write the checkpoint " + place.asked() + ": " + FileFailure.reason(e)
+                            + ". Free space, or name another file.",
+                    e);
+        }
+    }
+
+    @Override
+    public void remove() {
+        try {
+            Files.deleteIfExists(place.path());
+            place.syncDirectory();
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "Cannot delete the checkpoint " + place.asked() + ": " + FileFailure.reason(e)
+                            + ". Delete it, or the next run takes its results for its own.",
+                    e);
+        }
+    }
+
+    /** Lets other runs use the file. Does nothing the second time. */
+    @Override
+    public void close() {
+        lock.close();
+    }
+}
