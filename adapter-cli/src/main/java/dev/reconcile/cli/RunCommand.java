@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
             "  A script that mends the target, for a person to read before it is run:",
             "    reconcile run --config reconcile.yaml --validate-checksums \\",
             "      --repair-file repair.sql --output report.json",
+            "  Huge tables: after a kill or Ctrl-C, the same command goes on where it was:",
+            "    reconcile run --config reconcile.yaml --validate-checksums \\",
+            "      --checkpoint run.checkpoint --output report.json",
             "",
             "Every setting can also stand in the environment: RECONCILE_SOURCE_PASSWORD is",
             "--source-password. A flag wins over the environment, that over the file.",
@@ -84,7 +87,8 @@ final class RunCommand implements Callable<Integer> {
 
     private ExitCode compare(PreparedRun run, Settings settings, RunOutcome outcome) {
         Cancellation cancellation = new Cancellation();
-        try (Interruption interruption = Interruption.cancels(cancellation, PATIENCE, terminal.err(), () -> {})) {
+        Runnable tellWhatIsLeft = () -> run.checkpointLeft().ifPresent(outcome::tellToGoOn);
+        try (Interruption interruption = Interruption.cancels(cancellation, PATIENCE, terminal.err(), tellWhatIsLeft)) {
             Report report;
             try (Progress progress = settings.isQuiet() ? Progress.none() : Progress.on(terminal)) {
                 report = run.run(new LoggedRun(progress.listener()), cancellation);
@@ -95,6 +99,7 @@ final class RunCommand implements Callable<Integer> {
             } finally {
                 interruption.letFinish();
                 run.writeRepair(report).ifPresent(outcome::tell);
+                tellWhatIsLeft.run();
             }
             run.requireDetails();
             return interruption.happened() ? ExitCode.INTERRUPTED : exitCode;

@@ -59,6 +59,13 @@ final class RunOutcome {
         }
     }
 
+    /** Says in a line that a run which did not come to its end can be gone on with. */
+    void tellToGoOn(Path checkpoint) {
+        if (!settings.isQuiet()) {
+            terminal.err().println("The checkpoint is kept: the same command goes on from " + checkpoint + ".");
+        }
+    }
+
     /** An hour's work must not be lost to a full disk. */
     private void rescue(Report report, boolean standardOutputIsFree) {
         try {

@@ -85,6 +85,22 @@ public final class Program {
                 .waitFor();
     }
 
+    /** Whether it has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it without a chance to do anything; false if it had ended by itself. */
+    public boolean kill() throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
+        if (process.exitValue() != 128 + 9) {
+            return false;
+        }
+        Files.deleteIfExists(out);
+        Files.deleteIfExists(err);
+        return true;
+    }
+
     /** What it wrote to standard error so far. */
     public String err() throws IOException {
         return Files.readString(err, StandardCharsets.UTF_8);

@@ -120,6 +120,13 @@ record Draft(
             requireAnotherFile(place, repairFile, "the report goes", output, problems);
             requireAnotherFile(place, repairFile, "the details go", detailsFile, problems);
         }
+        @Nullable Path checkpoint = path(values, SettingKey.CHECKPOINT);
+        if (checkpoint != null) {
+            Place place = place(values, SettingKey.CHECKPOINT);
+            refuseRowsToldBefore(place, SettingKey.DETAILS_FILE, detailsFile, problems);
+            refuseRowsToldBefore(place, SettingKey.REPAIR_FILE, repairFile, problems);
+            requireAnotherFile(place, checkpoint, "the report goes", output, problems);
+        }
         problems.throwIfAny();
         return new Settings(
                 this,
@@ -134,6 +141,8 @@ record Draft(
                 detailsFile,
                 shownValues(values, false),
                 repairFile,
+                checkpoint,
+                ResultSettings.of(values, pairs, rules, accepted, options.rows().shownValues()),
                 Level.valueOf(values.word(SettingKey.LOG_LEVEL).toUpperCase(Locale.ROOT)),
                 values.isOn(SettingKey.QUIET),
                 warnings);
@@ -237,6 +246,16 @@ record Draft(
                     place,
                     "the script is for a PostgreSQL target, and this target is another. Leave out "
                             + SettingKey.REPAIR_FILE.flag() + ".");
+        }
+    }
+
+    /** A run that goes on finds again some of the rows that were told before it was killed, and not the others. */
+    private static void refuseRowsToldBefore(Place place, SettingKey key, @Nullable Path file, Problems problems) {
+        if (file != null) {
+            problems.add(
+                    place,
+                    "after a kill, rows would be missing from the file of " + key.flag()
+                            + ", or stand there twice. Leave out the one or the other.");
         }
     }
 

@@ -33,6 +33,7 @@ import dev.reconcile.jdbc.repair.RepairScriptException;
 import dev.reconcile.jdbc.repair.RepairSummary;
 import dev.reconcile.report.ReportWriteException;
 import dev.reconcile.vault.VaultSettings;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that is ready to begin: Vault was asked, the databases are open, the tables are known. Closing it closes them all.
@@ -58,6 +60,7 @@ public final class PreparedRun implements AutoCloseable {
     private final RunOptions options;
     private final InstantSource clock;
     private final RunFiles files;
+    private final @Nullable CheckpointedRuns checkpointed;
     private final Opened opened;
 
     private PreparedRun(
@@ -68,6 +71,7 @@ public final class PreparedRun implements AutoCloseable {
             RunOptions options,
             InstantSource clock,
             RunFiles files,
+            @Nullable CheckpointedRuns checkpointed,
             Opened opened) {
         this.source = source;
         this.target = target;
@@ -77,6 +81,7 @@ public final class PreparedRun implements AutoCloseable {
                 options, pairs.size(), Runtime.getRuntime().maxMemory());
         this.clock = clock;
         this.files = files;
+        this.checkpointed = checkpointed;
         this.opened = opened;
     }
 
@@ -96,12 +101,22 @@ public final class PreparedRun implements AutoCloseable {
             ConnectionSettings from = complete.source().orElseThrow();
             ConnectionSettings to = complete.target().orElseThrow();
             RunFiles files = opened.add(RunFiles.of(complete, from, to));
+            CheckpointedRuns checkpointed =
+                    CheckpointedRuns.of(complete, from, to).orElse(null);
             Database source = opened.add(access.open(from));
             Database target = opened.add(access.open(to));
             requireLoad(complete.runOptions().pace(), source, target);
             boolean sameDatabase = from.url().equals(to.url());
             return prepare(
-                    source, target, sameDatabase, complete.tables(), complete.runOptions(), clock, files, opened);
+                    source,
+                    target,
+                    sameDatabase,
+                    complete.tables(),
+                    complete.runOptions(),
+                    clock,
+                    files,
+                    checkpointed,
+                    opened);
         } catch (SecretException
                 | DatabaseException
                 | NoSuchTablesException
@@ -124,6 +139,7 @@ public final class PreparedRun implements AutoCloseable {
             RunOptions options,
             InstantSource clock,
             RunFiles files,
+            @Nullable CheckpointedRuns checkpointed,
             Opened opened) {
         SelectedTables tables = TableSelection.select(request, source, target);
         List<String> warnings = new ArrayList<>(tables.warnings());
@@ -133,7 +149,7 @@ public final class PreparedRun implements AutoCloseable {
                     .forEach(pair -> warnings.add(
                             pair.source() + " is compared with itself: source and target are the same database."));
         }
-        return new PreparedRun(source, target, tables, warnings, options, clock, files, opened);
+        return new PreparedRun(source, target, tables, warnings, options, clock, files, checkpointed, opened);
     }
 
     /** A run that pauses for a load which nobody can tell would wait for nothing. */
@@ -168,20 +184,33 @@ public final class PreparedRun implements AutoCloseable {
     }
 
     /**
-     * Compares the tables. May be called again.
+     * Compares the tables, and where a checkpoint was asked for goes on with a run that left one. May be called again.
      *
      * @param listener told how the run goes
      * @param cancellation ends the run early; what is complete by then is in the report
      * @return the report, with {@link #warnings} before the run's own
      * @throws RepairScriptException if a repair was asked for and its file cannot be made
      * @throws ReportWriteException if details were asked for and their file cannot be made
+     * @throws SetupException if a checkpoint is there and cannot be gone on from, or another run uses it, saying why and what
+     *     to do; nothing was compared
      */
     public Report run(RunListener listener, Cancellation cancellation) {
-        Report report = files.finishDetails(
-                new Reconciler(source, target, clock).run(pairs, options, files.watching(listener), cancellation));
+        Report report = files.finishDetails(compare(files.watching(listener), cancellation));
         Set<String> all = new LinkedHashSet<>(warnings);
         all.addAll(report.warnings());
         return report.withWarnings(new ArrayList<>(all));
+    }
+
+    private Report compare(RunListener listener, Cancellation cancellation) {
+        Reconciler reconciler = new Reconciler(source, target, clock);
+        return checkpointed == null
+                ? reconciler.run(pairs, options, listener, cancellation)
+                : checkpointed.run(reconciler, pairs, options, listener, cancellation);
+    }
+
+    /** The file from which another run goes on with this one; empty where this one has nothing to go on with. */
+    public Optional<Path> checkpointLeft() {
+        return Optional.ofNullable(checkpointed).flatMap(CheckpointedRuns::left);
     }
 
     /**

@@ -251,6 +251,13 @@ public enum SettingKey {
             new FilePath(),
             "A file for a script that mends a PostgreSQL target, to be read before it is run. It holds values of rows."
                     + " Needs validate-checksums."),
+    CHECKPOINT(
+            "options.checkpoint",
+            "checkpoint",
+            new FilePath(),
+            "A file that holds how far the run has come, until it has come to its end: the same command goes on from there"
+                    + " after a kill, an interruption or the end of run-time. It holds keys of rows. Not together with"
+                    + " details-file or repair-file."),
     FORMAT("options.format", "format", choice("json", "json", "csv", "console"), "The report's format."),
     LOG_LEVEL(
             "options.log-level",
@@ -300,12 +307,52 @@ public enum SettingKey {
 
     /** Whether it says where a run writes what it found. A command that shows rows at once has no use for it. */
     public boolean namesOutput() {
-        return this == OUTPUT || this == OUTPUT_DIR || this == DETAILS_FILE || this == REPAIR_FILE;
+        return this == OUTPUT
+                || this == OUTPUT_DIR
+                || this == DETAILS_FILE
+                || this == REPAIR_FILE
+                || this == CHECKPOINT;
     }
 
     /** Whether it says how a run spares the databases. A command that looks at some rows has no use for it. */
     public boolean paces() {
         return this == HALT_ABOVE || this == MAX_RATE || this == PAUSE_WHEN || this == PAUSE_FILE || this == RUN_TIME;
+    }
+
+    /**
+     * Whether the result of a table depends on it. It is not asked of those that say where the databases are, nor of those
+     * that choose the tables: what they come to is what counts.
+     */
+    boolean shapesResults() {
+        return switch (this) {
+            case CONFIG,
+                    SOURCE_TABLES,
+                    TARGET_TABLES,
+                    TABLES_INCLUDE,
+                    TABLES_EXCLUDE,
+                    TABLES_NAMING,
+                    TABLES_SCHEMA_MAP,
+                    CONFIRM_DELAY,
+                    CONFIRM_LOOKS,
+                    PARALLELISM,
+                    MAX_CONNECTIONS,
+                    CONNECT_TIMEOUT,
+                    STATEMENT_TIMEOUT,
+                    LOCK_TIMEOUT,
+                    MAX_RATE,
+                    PAUSE_WHEN,
+                    PAUSE_FILE,
+                    RUN_TIME,
+                    OUTPUT,
+                    OUTPUT_DIR,
+                    DETAILS_FILE,
+                    REPAIR_FILE,
+                    CHECKPOINT,
+                    FORMAT,
+                    LOG_LEVEL,
+                    QUIET -> false;
+            default -> !key.startsWith("source.") && !key.startsWith("target.") && !key.startsWith("vault.");
+        };
     }
 
     /** Its key and the other keys that mean the same, such as {@code source.host}. */
@@ -387,7 +434,7 @@ public enum SettingKey {
     /** Whether it must be known before Vault is asked, so that its value cannot come from there. */
     boolean isNeededBeforeVault() {
         return switch (this) {
-            case CONFIG, OUTPUT, OUTPUT_DIR, DETAILS_FILE, REPAIR_FILE, FORMAT, LOG_LEVEL, QUIET -> true;
+            case CONFIG, OUTPUT, OUTPUT_DIR, DETAILS_FILE, REPAIR_FILE, CHECKPOINT, FORMAT, LOG_LEVEL, QUIET -> true;
             default -> key.startsWith("vault.");
         };
     }

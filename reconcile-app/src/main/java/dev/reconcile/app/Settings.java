@@ -8,6 +8,7 @@ import dev.reconcile.report.ReportFormat;
 import dev.reconcile.vault.VaultSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -31,6 +32,8 @@ public final class Settings {
     private final @Nullable Path detailsFile;
     private final ShownValues detailsValues;
     private final @Nullable Path repairFile;
+    private final @Nullable Path checkpoint;
+    private final Map<String, String> resultSettings;
     private final Level logLevel;
     private final boolean quiet;
     private final List<String> warnings;
@@ -48,6 +51,8 @@ public final class Settings {
             @Nullable Path detailsFile,
             ShownValues detailsValues,
             @Nullable Path repairFile,
+            @Nullable Path checkpoint,
+            Map<String, String> resultSettings,
             Level logLevel,
             boolean quiet,
             List<String> warnings) {
@@ -63,6 +68,8 @@ public final class Settings {
         this.detailsFile = detailsFile;
         this.detailsValues = detailsValues;
         this.repairFile = repairFile;
+        this.checkpoint = checkpoint;
+        this.resultSettings = Map.copyOf(resultSettings);
         this.logLevel = logLevel;
         this.quiet = quiet;
         this.warnings = List.copyOf(warnings);
@@ -96,6 +103,16 @@ public final class Settings {
     /** The file that a script to mend the target goes to. Empty where none was asked for. */
     public Optional<Path> repairFile() {
         return Optional.ofNullable(repairFile);
+    }
+
+    /** The file that holds how far the run has come. Empty where none was asked for. */
+    public Optional<Path> checkpoint() {
+        return Optional.ofNullable(checkpoint);
+    }
+
+    /** What the results of the tables depend on, apart from the databases; as in {@link ResultSettings}. */
+    Map<String, String> resultSettings() {
+        return resultSettings;
     }
 
     /** The least grave events that are logged. */

@@ -138,6 +138,24 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_checkpoint_goes_with_no_file_that_rows_are_told_to_and_has_one_of_its_own() {
+        flags.put("options.validate-checksums", "true");
+        flags.put("options.checkpoint", "/tmp/run.checkpoint");
+        assertThat(read().checkpoint()).contains(Path.of("/tmp/run.checkpoint"));
+
+        flags.put("options.details-file", "/tmp/details.jsonl");
+        flags.put("options.repair-file", "/tmp/repair.sql");
+        flags.put("options.output", "/tmp/run.checkpoint");
+        assertThat(problems())
+                .containsExactly(
+                        "--checkpoint: after a kill, rows would be missing from the file of --details-file, or stand there"
+                                + " twice. Leave out the one or the other.",
+                        "--checkpoint: after a kill, rows would be missing from the file of --repair-file, or stand there"
+                                + " twice. Leave out the one or the other.",
+                        "--checkpoint: the report goes to the same file. Name another.");
+    }
+
+    @Test
     void details_hold_values_only_where_somebody_turned_them_on() {
         assertThat(read().detailsValues()).isEqualTo(ShownValues.NONE);
         flags.put("options.format", "console");

@@ -49,6 +49,7 @@ class SettingsToLookTest {
                   output: report.json
                   format: csv
                   repair-file: repair.sql
+                  checkpoint: run.checkpoint
                   confirm-delay: 2m
                 """);
         environment.put("RECONCILE_OUTPUT_DIR", "reports");
@@ -58,6 +59,7 @@ class SettingsToLookTest {
         assertThat(settings.output()).isEmpty();
         assertThat(settings.outputDir()).isEmpty();
         assertThat(settings.repairFile()).isEmpty();
+        assertThat(settings.checkpoint()).isEmpty();
         assertThat(settings.format()).isEqualTo(ReportFormat.CONSOLE);
         assertThat(settings.runOptions().rows().confirmDelay()).isEqualTo(Duration.ZERO);
         assertThat(settings.runOptions().rows().shownValues()).isEqualTo(ShownValues.OF_DIFFERENCES);
