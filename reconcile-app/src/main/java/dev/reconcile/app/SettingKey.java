@@ -187,7 +187,11 @@ public enum SettingKey {
             new ShareOrRows(),
             "Ends the search for the rows of a table that differ once so many are found and confirmed, such as 5% or"
                     + " 10000, and says so. Tables of fewer than 10,000 rows are searched to the end."),
-    HASH_IN("options.hash-in", "hash-in", choice("auto", "auto", "database", "client"), "Where rows are hashed."),
+    HASH_IN(
+            "options.hash-in",
+            "hash-in",
+            choice("auto", "auto", "database", "client"),
+            "Where rows are hashed; auto tries a large table both ways, and takes the faster one."),
     ROUNDING(
             "options.rounding",
             "rounding",

@@ -1,6 +1,6 @@
 package dev.reconcile.core.report;
 
-/** Where rows are hashed. Both places give the same fingerprint. */
+/** Where rows are hashed. */
 public enum HashPlace {
     /** In the database: one aggregate query, almost nothing crosses the network. */
     DATABASE,

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engine the database engine and its version, such as {@code PostgreSQL 17.6}
  * @param count rows read; null where they were not read to the end
- * @param checksum the {@linkplain dev.reconcile.core.fingerprint.Fingerprint#checksum checksum} of the rows; null where
+ * @param checksum the {@linkplain dev.reconcile.core.fingerprint.Fingerprint#checksum checksum} of the rows, to be
+ *     compared with the other side's of the same run alone; null where
  *     only counts were compared, or where the rows were not read to the end
  * @param hashedIn where the rows were hashed; null where they were not
  * @param isolation the transaction isolation of the read, in the engine's words
