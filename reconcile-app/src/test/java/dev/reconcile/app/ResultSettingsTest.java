@@ -58,6 +58,7 @@ class ResultSettingsTest {
         shaping.put("options.no-row-details", "true");
         shaping.put("options.max-details", "7");
         shaping.put("options.show-values", "true");
+        shaping.put("options.halt-above", "5%");
         shaping.put("options.hash-in", "client");
         shaping.put("options.rounding", "truncate");
         shaping.put("tables.columns", "a,b");
