@@ -74,6 +74,13 @@ final class JdbcTableReader implements TableReader {
     }
 
     @Override
+    public Optional<String> obstacleToCutting(long rows) {
+        return read.keyOrder().isEmpty()
+                ? Optional.empty()
+                : read((connection, running) -> dialect.obstacleToCutting(connection, read, rows, limits, running));
+    }
+
+    @Override
     public Optional<String> obstacleToHashing() {
         Optional<String> ofForms = read.obstacleToHashing();
         return ofForms.isPresent()

@@ -15,6 +15,7 @@ import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +102,37 @@ class PostgresSegmentsIT {
                     database,
                     new TableRead(table, List.of(columns.get(2), columns.get(1), columns.get(0)), 2, RowFilter.none()));
         }
+    }
+
+    @Test
+    void cuts_that_would_not_follow_the_index_are_told() {
+        EmbeddedPostgresServer.execute(
+                url,
+                "CREATE TABLE many (id int PRIMARY KEY, c text)",
+                "INSERT INTO many SELECT i, 'c' || i FROM generate_series(1, 50000) i",
+                "CREATE TABLE parts (id int PRIMARY KEY, c text) PARTITION BY RANGE (id)",
+                "CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (30000)",
+                "CREATE TABLE parts_2 PARTITION OF parts FOR VALUES FROM (30000) TO (60000)",
+                "INSERT INTO parts SELECT * FROM many");
+        EmbeddedPostgresServer.execute(url, "VACUUM (ANALYZE) many, parts");
+        String unindexed = url + (url.contains("?") ? "&" : "?")
+                + "options=-c%20enable_indexscan=off%20-c%20enable_indexonlyscan=off%20-c%20enable_bitmapscan=off";
+        try (Database database = EmbeddedPostgresServer.open("source", url);
+                Database hindered = EmbeddedPostgresServer.open("source", unindexed)) {
+            for (String table : List.of("many", "parts")) {
+                assertThat(obstacle(database, table, 1_000)).isEmpty();
+                assertThat(obstacle(hindered, table, 1_000))
+                        .hasValueSatisfying(why -> assertThat(why)
+                                .startsWith("PostgreSQL means to go through the whole of public." + table + " to find")
+                                .contains("VACUUM (ANALYZE)"));
+                assertThat(obstacle(hindered, table, 10_000)).isEmpty();
+            }
+        }
+    }
+
+    private static Optional<String> obstacle(Database database, String table, long rows) {
+        return database.reader(read(database, table, 1, RowFilter.none()), new Cancellation())
+                .obstacleToCutting(rows);
     }
 
     @Test

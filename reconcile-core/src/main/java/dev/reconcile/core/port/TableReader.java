@@ -44,6 +44,16 @@ public interface TableReader {
     Optional<List<Value>> keyAfter(long rows);
 
     /**
+     * Why {@link #keyAfter} would take the database more than going through so many rows of an index, as a sentence or two
+     * that name the table and the remedy. Reads no row.
+     *
+     * @param rows as above
+     * @return empty where it would not, where the table is thought to have less than ten times as many rows or no order, and
+     *     where the database does not tell what it means to do
+     */
+    Optional<String> obstacleToCutting(long rows);
+
+    /**
      * Why the database itself cannot hash these columns exactly, as a sentence; empty where it can. A {@link #scan} gives
      * the same fingerprints everywhere.
      */

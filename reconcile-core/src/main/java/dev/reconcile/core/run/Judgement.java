@@ -41,6 +41,7 @@ final class Judgement {
     private final List<String> reasons = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
     private final List<String> unusedEntries = new ArrayList<>();
+    private final List<String> furtherWarnings = new ArrayList<>();
     private boolean countsLeftOpen;
     private boolean contentsLeftOpen;
     private boolean readAgain;
@@ -83,6 +84,11 @@ final class Judgement {
     /** Sums differed, and when the rows were read none did; the sums are read again. */
     void sumsDifferedForNoRow() {
         readAgain = true;
+    }
+
+    /** Something that the reader of the report should know, as a sentence that names the table. */
+    void warn(String warning) {
+        furtherWarnings.add(warning);
     }
 
     /** The outcome of these counts. */
@@ -428,6 +434,7 @@ final class Judgement {
         List<String> warnings = new ArrayList<>();
         warnings.addAll(tables.source().warnings());
         warnings.addAll(tables.target().warnings());
+        warnings.addAll(furtherWarnings);
         plan.leftOutRows(pair).forEach(left -> warnings.add(pair + ": " + left));
         plan.warnings().forEach(warning -> warnings.add(pair + ": " + warning));
         AcceptedWarnings.notApplied(plan, watch.day(), options.depth())

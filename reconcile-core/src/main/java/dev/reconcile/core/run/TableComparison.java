@@ -144,6 +144,9 @@ final class TableComparison {
                     countLooks(pair, tables, plan, cancellation).settle(counts));
         }
         Reading reading = reading(pair, tables, plan, checkpoint, cancellation);
+        for (RunListener.Side side : RunListener.Side.values()) {
+            obstacleToCutting(reading, side).ifPresent(judgement::warn);
+        }
         Sums sums = sums(reading);
         for (int read = 1; ; read++) {
             BucketDifferences differences = sums.differences();
@@ -156,6 +159,16 @@ final class TableComparison {
             judgement.sumsDifferedForNoRow();
             sums = sums.readAgain();
         }
+    }
+
+    /** Asked where there are more segments than a few. */
+    private static Optional<String> obstacleToCutting(Reading reading, RunListener.Side which) {
+        ReadSide side = reading.side(which);
+        long first = reading.options().segments().firstRows();
+        boolean small = side.read().table().estimatedRows().orElse(Long.MAX_VALUE) <= first;
+        return small || side.read().keyOrder().isEmpty()
+                ? Optional.empty()
+                : side.database().reader(side.read(), reading.cancellation()).obstacleToCutting(first);
     }
 
     private static long fullerSide(Both<SideRead, SideRead> reads) {

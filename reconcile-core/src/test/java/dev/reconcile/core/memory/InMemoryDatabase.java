@@ -199,6 +199,11 @@ public final class InMemoryDatabase implements Database {
         }
 
         @Override
+        public Optional<String> obstacleToCutting(long rows) {
+            return table.obstacleToCutting();
+        }
+
+        @Override
         public Optional<String> obstacleToHashing() {
             return read.obstacleToHashing().or(table::obstacleToHashing);
         }

@@ -42,6 +42,7 @@ public final class InMemoryTable {
     private final Map<Integer, Runnable> actions = new HashMap<>();
     private OptionalLong estimatedRows = OptionalLong.empty();
     private Optional<String> obstacleToHashing = Optional.empty();
+    private Optional<String> obstacleToCutting = Optional.empty();
     private Optional<Supplier<? extends Throwable>> describeFailure = Optional.empty();
     private Optional<Supplier<? extends Throwable>> readFailure = Optional.empty();
     private Optional<Supplier<? extends Throwable>> refusal = Optional.empty();
@@ -146,6 +147,12 @@ public final class InMemoryTable {
         return this;
     }
 
+    /** Its keys are not found in the order of the index. */
+    public InMemoryTable cutsBadly(String why) {
+        obstacleToCutting = Optional.of(why);
+        return this;
+    }
+
     /** What a condition of the table's SQL means; a condition that was not given so is an error. */
     public InMemoryTable filter(String sql, Predicate<List<@Nullable Object>> satisfied) {
         filters.put(sql, satisfied);
@@ -234,6 +241,10 @@ public final class InMemoryTable {
     /** Refuses what the table was told to refuse. */
     void rehearse() {
         refusal.ifPresent(failure -> Thrown.sneakily(failure.get()));
+    }
+
+    Optional<String> obstacleToCutting() {
+        return obstacleToCutting;
     }
 
     Optional<String> obstacleToHashing() {

@@ -41,6 +41,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class VerdictsTest {
 
+    @Test
+    void a_table_of_more_than_a_segment_that_is_cut_without_its_index_is_warned_of() {
+        InMemoryTable source = source().row(1, null, "a").estimate(20_001).cutsBadly("The source sorts.");
+        InMemoryTable target = target().row(1, null, "a").estimate(20_000).cutsBadly("The target sorts.");
+
+        Report report = reconcile(source, target, CHECKSUMS);
+
+        assertThat(report.status()).isEqualTo(Status.PASS);
+        assertThat(report.warnings()).containsExactly("The source sorts.");
+    }
+
     private static final ValueType MASKED = new ValueType.Incomparable("the column is masked");
 
     @ParameterizedTest

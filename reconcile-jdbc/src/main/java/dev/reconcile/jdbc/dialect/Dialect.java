@@ -135,6 +135,10 @@ public interface Dialect {
     void keyAfter(Connection connection, TableRead read, long rows, Limits limits, RowSink sink, Running running)
             throws SQLException;
 
+    /** Why the database would read too much for a cut, as {@link dev.reconcile.core.port.TableReader#obstacleToCutting} says. */
+    Optional<String> obstacleToCutting(Connection connection, TableRead read, long rows, Limits limits, Running running)
+            throws SQLException;
+
     /** Streams the rows that have one of the keys, as {@link dev.reconcile.core.port.TableReader#lookup} says. */
     void lookup(
             Connection connection, TableRead read, List<SoughtKey> keys, Limits limits, RowSink sink, Running running)

@@ -36,6 +36,9 @@ final class PostgresDialect implements Dialect {
     private static final ReadColumn HALF_OF_HASH = new ReadColumn(
             new Column("half of the hash", "bigint", new ValueType.Whole(), false, null), new CanonicalType.Whole());
 
+    /** A table of fewer segments of that size is quickly gone through. */
+    private static final int MANY_CUTS = 10;
+
     @Override
     public String engine() {
         return "PostgreSQL";
@@ -236,6 +239,30 @@ final class PostgresDialect implements Dialect {
             String sql = new PostgresSql(PostgresSql.Encoding.UTF8).copyKeyAfter(read, rows);
             copy(connection, sql, read.keyOrder(), sink, running);
         }
+    }
+
+    @Override
+    public Optional<String> obstacleToCutting(
+            Connection connection, TableRead read, long rows, Limits limits, Running running) throws SQLException {
+        if (read.keyOrder().stream().anyMatch(PostgresKeyWords::mayBeEnum)) {
+            return Optional.empty();
+        }
+        String sql = "EXPLAIN " + new PostgresSql(PostgresSql.Encoding.UTF8).keyAfter(read, rows);
+        List<String> lines = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                RunningStatement ignored = running.begins(statement::cancel);
+                ResultSet plan = statement.executeQuery(sql)) {
+            while (plan.next()) {
+                lines.add(plan.getString(1));
+            }
+        }
+        return new PostgresPlan(lines).rowsWithoutIndex() < MANY_CUTS * rows
+                ? Optional.empty()
+                : Optional.of("PostgreSQL means to go through the whole of "
+                        + read.table().name()
+                        + " to find where each segment ends, and not through the index of its key. That is slow and"
+                        + " hurts the database. Run VACUUM (ANALYZE) on the table, and see that enable_indexscan and"
+                        + " enable_indexonlyscan are on.");
     }
 
     @Override

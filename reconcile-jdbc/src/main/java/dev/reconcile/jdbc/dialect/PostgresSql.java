@@ -148,13 +148,18 @@ record PostgresSql(Encoding encoding) {
      * are the table's: a bare name there would mean what is selected under it, which may be a text.
      */
     String copyKeyAfter(TableRead read, long rows) {
+        return "COPY (" + keyAfter(read, rows) + ") TO STDOUT (FORMAT binary)";
+    }
+
+    /** The query of that. */
+    String keyAfter(TableRead read, long rows) {
         String key = read.keyOrder().stream().map(PostgresSql::binaryForm).collect(Collectors.joining(", "));
         String order = read.keyOrder().stream()
                 .map(column -> "cut." + RANGES.name(column))
                 .collect(Collectors.joining(", "));
-        return "COPY (SELECT " + key + " FROM " + quoted(read.table().name()) + " AS cut"
+        return "SELECT " + key + " FROM " + quoted(read.table().name()) + " AS cut"
                 + ReadFrom.where(conditions(read.unfiltered())) + "\nORDER BY " + order
-                + "\nOFFSET " + (rows - 1) + " LIMIT 1) TO STDOUT (FORMAT binary)";
+                + "\nOFFSET " + (rows - 1) + " LIMIT 1";
     }
 
     /** The condition of a filter in parentheses of its own, so that a comment at its end ends with it; empty for every row. */

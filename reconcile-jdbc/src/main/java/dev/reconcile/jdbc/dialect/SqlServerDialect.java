@@ -209,6 +209,16 @@ final class SqlServerDialect implements Dialect {
         stream(connection, SqlServerSql.keyAfter(read, rows), read.keyOrder(), limits, sink, running);
     }
 
+    /**
+     * To see a plan takes a right of its own, which nobody should have to give. See <a
+     * href="https://learn.microsoft.com/sql/t-sql/statements/set-showplan-xml-transact-sql">SET SHOWPLAN_XML</a>.
+     */
+    @Override
+    public Optional<String> obstacleToCutting(
+            Connection connection, TableRead read, long rows, Limits limits, Running running) {
+        return Optional.empty();
+    }
+
     @Override
     public void lookup(
             Connection connection, TableRead read, List<SoughtKey> keys, Limits limits, RowSink sink, Running running)
