@@ -21,10 +21,13 @@ import java.util.Optional;
  */
 final class HashTrial {
 
-    private static final long ROWS = 20_000;
+    private static final long ROWS = 10_000;
 
     /** Tables of fewer rows are read before it matters. */
-    private static final long FEWEST_ROWS = 10 * ROWS;
+    private static final long FEWEST_ROWS = 20 * ROWS;
+
+    /** Somebody else's work may hold up any one of them. */
+    private static final int ROUNDS = 3;
 
     /** Through the network comes what loads it; where little is won the databases keep their rows. */
     private static final double WORTH_IT = 0.9;
@@ -58,7 +61,15 @@ final class HashTrial {
         time(tried);
         Duration here = time(tried);
         Duration there = time(in(HashPlace.DATABASE, tried));
+        for (int round = 2; round <= ROUNDS; round++) {
+            here = shorter(here, time(tried));
+            there = shorter(there, time(in(HashPlace.DATABASE, tried)));
+        }
         return here.toNanos() < WORTH_IT * there.toNanos() ? in(HashPlace.CLIENT, sides) : sides;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static boolean isWorthTrying(ReadSide side) {
