@@ -1,5 +1,6 @@
 package dev.reconcile.core.canonical;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
@@ -141,10 +142,11 @@ public sealed interface CanonicalType {
     record FoldedText(Set<TextFold> folds) implements MadeHere {
 
         public FoldedText {
-            folds = Set.copyOf(folds);
             if (Set.of(TextFold.TRAILING_BLANKS).containsAll(folds)) {
                 throw new IllegalArgumentException("A text without more than its trailing blanks is no folded one.");
             }
+            // In their own order: the type's text is the same in every process.
+            folds = Collections.unmodifiableSet(EnumSet.copyOf(folds));
         }
 
         @Override

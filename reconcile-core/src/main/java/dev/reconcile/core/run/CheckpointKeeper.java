@@ -32,11 +32,13 @@ final class CheckpointKeeper {
     private final Map<String, String> about;
     private final Map<String, TableProgress> tables;
     private @Nullable Instant written;
+    private boolean isLeft;
     private @Nullable CheckpointException failure;
 
     private CheckpointKeeper(
             @Nullable Checkpointing checkpointing,
             InstantSource clock,
+            Instant now,
             Map<String, String> about,
             @Nullable Checkpoint before) {
         this.checkpointing = checkpointing;
@@ -44,13 +46,13 @@ final class CheckpointKeeper {
         this.about = about;
         this.goesOn = before != null;
         this.runId = before == null ? UUID.randomUUID().toString() : before.runId();
-        this.start = before == null ? clock.instant() : before.start();
+        this.start = before == null ? now : before.start();
         this.tables = new LinkedHashMap<>(before == null ? Map.of() : before.tables());
     }
 
     /** One that keeps nothing. */
-    static CheckpointKeeper none(InstantSource clock) {
-        return new CheckpointKeeper(null, clock, Map.of(), null);
+    static CheckpointKeeper none(Stopwatch run) {
+        return new CheckpointKeeper(null, run.clock(), run.start(), Map.of(), null);
     }
 
     /**
@@ -58,7 +60,7 @@ final class CheckpointKeeper {
      *
      * @throws CheckpointException if an earlier run was of something else, or cannot be read
      */
-    static CheckpointKeeper of(Checkpointing checkpointing, List<TablePair> pairs, InstantSource clock) {
+    static CheckpointKeeper of(Checkpointing checkpointing, List<TablePair> pairs, Stopwatch run) {
         Map<String, String> about = new TreeMap<>(checkpointing.about());
         about.put("version", Reconciler.version());
         Checkpoint before = checkpointing.store().read().orElse(null);
@@ -66,7 +68,7 @@ final class CheckpointKeeper {
             requireSame(before.about(), about);
             requireKnown(before, pairs);
         }
-        return new CheckpointKeeper(checkpointing, clock, about, before);
+        return new CheckpointKeeper(checkpointing, run.clock(), run.start(), about, before);
     }
 
     private static void requireSame(Map<String, String> before, Map<String, String> now) {
@@ -137,7 +139,13 @@ final class CheckpointKeeper {
                 : new TableCheckpoint(
                         pair,
                         before instanceof TableProgress.Summing summing ? summing : null,
-                        progress -> put(name, progress));
+                        progress -> put(name, progress),
+                        this::doesNotFit);
+    }
+
+    /** What an earlier run left of one table is of another one: that is for a person to delete. */
+    private synchronized void doesNotFit() {
+        isLeft = true;
     }
 
     private synchronized void put(String name, TableProgress progress) {
@@ -146,7 +154,7 @@ final class CheckpointKeeper {
         if (checkpointing != null
                 && (written == null || Duration.between(written, now).compareTo(checkpointing.interval()) >= 0)) {
             write();
-            written = now;
+            written = clock.instant();
         }
     }
 
@@ -154,6 +162,7 @@ final class CheckpointKeeper {
         try {
             if (checkpointing != null) {
                 checkpointing.store().write(new Checkpoint(runId, start, about, tables));
+                failure = null;
             }
         } catch (CheckpointException e) {
             failure = e;
@@ -163,7 +172,7 @@ final class CheckpointKeeper {
     /** The run came to its end: a later one is another, and must not take these results for its own. */
     synchronized void runIsOver() {
         try {
-            if (checkpointing != null) {
+            if (checkpointing != null && !isLeft) {
                 checkpointing.store().remove();
             }
         } catch (CheckpointException e) {

@@ -74,7 +74,8 @@ public final class Reconciler {
      * @return one result for each pair, in the order given
      */
     public Report run(List<TablePair> pairs, RunOptions options, RunListener listener, Cancellation cancellation) {
-        return run(pairs, options, listener, cancellation, CheckpointKeeper.none(clock));
+        Stopwatch watch = Stopwatch.started(clock);
+        return run(pairs, options, listener, cancellation, watch, CheckpointKeeper.none(watch));
     }
 
     /**
@@ -91,7 +92,8 @@ public final class Reconciler {
             RunListener listener,
             Cancellation cancellation,
             Checkpointing checkpointing) {
-        return run(pairs, options, listener, cancellation, CheckpointKeeper.of(checkpointing, pairs, clock));
+        Stopwatch watch = Stopwatch.started(clock);
+        return run(pairs, options, listener, cancellation, watch, CheckpointKeeper.of(checkpointing, pairs, watch));
     }
 
     private Report run(
@@ -99,8 +101,8 @@ public final class Reconciler {
             RunOptions options,
             RunListener listener,
             Cancellation cancellation,
+            Stopwatch watch,
             CheckpointKeeper checkpoint) {
-        Stopwatch watch = Stopwatch.started(clock);
         listener.runStarted(checkpoint.runId(), watch.start(), pairs.size());
         MaskUse masks = new MaskUse();
         boolean isAnyDone = checkpoint.isAnyDone();

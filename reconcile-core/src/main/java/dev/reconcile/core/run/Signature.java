@@ -10,7 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Tells what is compared of two tables, and how, from anything else: sums of one cannot be gone on with for another. */
+/**
+ * Tells what is compared of two tables, and how, from anything else: sums of one cannot be gone on with for another. The same in
+ * every process.
+ */
 final class Signature {
 
     private Signature() {}
@@ -23,7 +26,6 @@ final class Signature {
                 plan.key(),
                 plan.uncompared(),
                 plan.effects(),
-                plan.accepted(),
                 options.depth(),
                 options.hashIn(),
                 options.rounding(),

@@ -22,19 +22,25 @@ final class TableCheckpoint {
     private final @Nullable TablePair pair;
     private final @Nullable Summing before;
     private final Consumer<TableProgress> keep;
+    private final Runnable doesNotFit;
     private final Map<Side, SideSums> sides = new EnumMap<>(Side.class);
 
-    /** @param before null where the pair begins */
-    TableCheckpoint(TablePair pair, @Nullable Summing before, Consumer<TableProgress> keep) {
+    /**
+     * @param before null where the pair begins
+     * @param doesNotFit is told where that is of something else
+     */
+    TableCheckpoint(TablePair pair, @Nullable Summing before, Consumer<TableProgress> keep, Runnable doesNotFit) {
         this.pair = pair;
         this.before = before;
         this.keep = keep;
+        this.doesNotFit = doesNotFit;
     }
 
     private TableCheckpoint() {
         this.pair = null;
         this.before = null;
         this.keep = progress -> {};
+        this.doesNotFit = () -> {};
     }
 
     /** One that keeps nothing. */
@@ -70,6 +76,7 @@ final class TableCheckpoint {
 
     private @Nullable Summing require(String signature) {
         if (before != null && !before.signature().equals(signature)) {
+            doesNotFit.run();
             throw new CheckpointException(
                     pair + ": the run that left the checkpoint compared other columns or rows of these tables, by other"
                             + " keys or rules. Delete the checkpoint to begin anew.",
