@@ -11,7 +11,7 @@ import java.util.List;
 /** Ranges that one statement reads: as many as may be, but not many rows. */
 final class RangeBatch {
 
-    private static final int MOST_RANGES = 100;
+    static final int MOST_RANGES = 100;
     private static final long MOST_ROWS = 200_000;
 
     private final List<DifferingRange> ranges = new ArrayList<>();

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RangedSums implements Sums {
 
+    /** So many ranges of a segment are read again by themselves, as many as one statement takes; of more, all between too. */
+    private static final int MOST_RANGES_OF_A_SEGMENT = RangeBatch.MOST_RANGES;
+
+    /** Behind so many ranges, a segment has one: memory is not to grow with what differs. */
+    private static final int MOST_RANGES = 10_000;
+
     private final Reading reading;
     private final int compared;
     private final List<DifferingRange> differing;
@@ -156,12 +162,27 @@ final class RangedSums implements Sums {
             source = source.plus(sums.source().total());
             target = target.plus(sums.target().total());
             compared += buckets.count();
-            BitSet different = sums.source().differences(sums.target());
+            BitSet unequal = sums.source().differences(sums.target());
+            BitSet different = withoutGaps(unequal);
             for (int first = different.nextSetBit(0); first >= 0; ) {
                 int behind = different.nextClearBit(first);
-                differing.add(differing(range, buckets, first, behind, sums));
+                int count = unequal.get(first, behind).cardinality();
+                differing.add(differing(range, buckets, first, behind, count, sums));
                 first = different.nextSetBit(behind);
             }
+        }
+
+        private BitSet withoutGaps(BitSet unequal) {
+            BitSet different = (BitSet) unequal.clone();
+            int most = differing.size() < MOST_RANGES ? MOST_RANGES_OF_A_SEGMENT : 1;
+            int ranges = 0;
+            for (int first = different.nextSetBit(0); first >= 0; ranges++) {
+                first = different.nextSetBit(different.nextClearBit(first));
+            }
+            if (ranges > most) {
+                different.set(different.nextSetBit(0), different.length());
+            }
+            return different;
         }
 
         void replace(DifferingRange range) {
@@ -212,6 +233,7 @@ final class RangedSums implements Sums {
             KeyBuckets buckets,
             int first,
             int behind,
+            int different,
             Both<BucketFingerprints, BucketFingerprints> sums) {
         Fingerprint source = Fingerprint.EMPTY;
         Fingerprint target = Fingerprint.EMPTY;
@@ -226,6 +248,6 @@ final class RangedSums implements Sums {
                                 ? between.upTo()
                                 : List.of(new Value.Whole(buckets.lastOf(behind - 1))))
                 : range;
-        return new DifferingRange(part, behind - first, source, target);
+        return new DifferingRange(part, different, source, target);
     }
 }

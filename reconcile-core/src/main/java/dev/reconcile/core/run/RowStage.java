@@ -126,9 +126,7 @@ final class RowStage {
             Scope whole = new Scope(KeyRange.ALL, wanted, rows);
             rowsToSearch = rows;
             new Shares(whole, pass -> {
-                        // A row that changes between two reads has another hash and so another bucket: what differed in
-                        // a
-                        // wanted bucket may be in any bucket now. Where the sums show that, every bucket is read.
+                        // A row that changes between two reads has another hash, and so may be in any bucket now.
                         boolean moved = pass.source().differences(ofSource).intersects(wanted)
                                 || pass.target().differences(ofTarget).intersects(wanted);
                         return moved ? whole.of(everyBucket()) : null;

@@ -286,6 +286,25 @@ class RowsThatDifferTest {
         assertThat(table.reasons()).singleElement().asString().contains("no row differed");
     }
 
+    @Test
+    void more_ranges_that_differ_than_one_statement_takes_are_read_as_one() {
+        InMemoryTable source = source();
+        InMemoryTable target = target();
+        for (int i = 0; i < 800; i++) {
+            source.row(i, null, "a");
+            target.row(i, null, i >= 100 && i % 2 == 0 ? "b" : "a");
+        }
+        InMemoryDatabase sources = InMemoryDatabase.of(source);
+        SegmentOptions segments = new SegmentOptions(10, 1_000, Duration.ofSeconds(1));
+
+        TableReport table = only(new Reconciler(sources, InMemoryDatabase.of(target), Reconciled.CLOCK)
+                .run(List.of(PAIR), ROWS.withSegments(segments)));
+
+        assertThat(table.rows().changed()).isEqualTo(350);
+        assertThat(table.bucketsDifferent()).isEqualTo(350);
+        assertThat(sources.reads()).containsOnlyOnce("hashedKeys dbo.orders");
+    }
+
     /** A row that is there whenever sums are read. */
     private void comesAndGoes(InMemoryTable table, int readsOfARound) {
         for (int read = 1; read <= 3 * readsOfARound; read += readsOfARound) {
