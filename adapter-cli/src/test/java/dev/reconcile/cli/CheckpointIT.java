@@ -47,6 +47,9 @@ class CheckpointIT {
     /** Two tables whose ranges of keys are the same on both sides, and one whose keys each side orders in its own way. */
     private static final List<String> TABLES = List.of("numbers", "places", "words");
 
+    /** One that has no key, small enough to be done when a run is killed. */
+    private static final String KEYLESS = "loose";
+
     private static final List<String> SIDES = List.of("a", "b");
 
     /** What is another in every run, even if nobody disturbs it. */
@@ -60,6 +63,7 @@ class CheckpointIT {
             "target_milliseconds",
             "summary",
             "warnings",
+            "details_file",
             "source_hashed_in",
             "target_hashed_in",
             "buckets_compared",
@@ -72,6 +76,9 @@ class CheckpointIT {
 
     @TempDir
     private Path folder;
+
+    @TempDir
+    private Path results;
 
     @BeforeAll
     static void start() throws Exception {
@@ -91,6 +98,10 @@ class CheckpointIT {
                             + " FROM generate_series(1, " + ROWS + ") n",
                     "CREATE FUNCTION slowly(n bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE AS"
                             + " 'BEGIN IF n % 200 = 0 THEN PERFORM pg_sleep(0.004); END IF; RETURN true; END'");
+            execute(
+                    side,
+                    "CREATE TABLE loose (note text, n integer)",
+                    "INSERT INTO loose SELECT 'note ' || n % 50, n % 70 FROM generate_series(1, 2000) n");
             for (String table : TABLES) {
                 execute(
                         side,
@@ -107,6 +118,7 @@ class CheckpointIT {
                     "UPDATE " + table + " SET " + (table.equals("words") ? "at = NULL" : "note = 'another'")
                             + " WHERE n % 2003 = 0" + damaged);
         }
+        execute("b", "DELETE FROM loose WHERE n = 7", "UPDATE loose SET note = 'another' WHERE n = 9");
         execute("a", "DELETE FROM numbers WHERE n IN (" + (ROWS - 5) + ", " + (ROWS - 17) + ")");
         StringBuilder yaml = new StringBuilder("tables:\n  pairs:\n");
         for (String table : TABLES) {
@@ -118,6 +130,7 @@ class CheckpointIT {
             yaml.append("      source-filter: ").append(counts).append('\n');
             yaml.append("      target-filter: ").append(counts).append('\n');
         }
+        yaml.append("    - source: ").append(KEYLESS).append('\n');
         Files.writeString(settings.resolve("reconcile.yaml"), yaml);
     }
 
@@ -138,7 +151,7 @@ class CheckpointIT {
     }
 
     private void killAndGoOn(long firstSeed, int seeds) throws Exception {
-        JsonNode undisturbed = comparable(ended(start("undisturbed")));
+        Found undisturbed = found("undisturbed", ended(start("undisturbed")));
         int midway = 0;
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
             midway += killAndGoOn(seed, undisturbed) ? 1 : 0;
@@ -147,7 +160,7 @@ class CheckpointIT {
     }
 
     /** Whether there was something to go on with after the last kill. */
-    private boolean killAndGoOn(long seed, JsonNode undisturbed) throws Exception {
+    private boolean killAndGoOn(long seed, Found undisturbed) throws Exception {
         Random random = new Random(seed);
         String name = "run " + seed;
         Path checkpoint = checkpoint(name);
@@ -172,13 +185,13 @@ class CheckpointIT {
         assertThat(report.path("warnings").toString().contains("This run goes on with one that began at "))
                 .as("seed %d", seed)
                 .isEqualTo(!left.isEmpty());
-        assertThat(comparable(report)).as("seed %d", seed).isEqualTo(undisturbed);
+        assertThat(found(name, report)).as("seed %d", seed).isEqualTo(undisturbed);
         assertThat(folder).isEmptyDirectory();
         Map<String, Long> readAfter = reads();
-        for (String part : left.keySet()) {
-            assertThat(readAfter.get(part) - readBefore.get(part))
+        for (String part : readAfter.keySet()) {
+            assertThat(readAfter.get(part) - readBefore.getOrDefault(part, 0L))
                     .as("seed %d: rows of %s read after the kill", seed, part)
-                    .isLessThanOrEqualTo(left.get(part));
+                    .isLessThanOrEqualTo(left.getOrDefault(part, Long.MAX_VALUE));
         }
         return !left.isEmpty();
     }
@@ -234,8 +247,44 @@ class CheckpointIT {
                 .sum();
     }
 
-    private boolean awaitCheckpoint(Program program, Path checkpoint) throws InterruptedException {
-        while (program.isAlive() && !Files.exists(checkpoint)) {
+    /**
+     * What a run found.
+     *
+     * @param details the lines of its file of details but the first and the last, which tell of times
+     * @param repair the lines of its script, without what follows a row in a list of rows
+     */
+    private record Found(JsonNode report, List<String> details, List<String> repair) {}
+
+    /** Tables are compared at once, and where ranges of keys end depends on how fast they are read: the order says nothing. */
+    private Found found(String name, JsonNode report) throws IOException {
+        List<String> details = Files.readAllLines(details(name));
+        assertThat(details.get(0))
+                .startsWith("{\"line\":\"run\"")
+                .contains(report.path("run_id").textValue());
+        assertThat(details.get(details.size() - 1))
+                .startsWith("{\"line\":\"end\"")
+                .contains("\"complete\":true");
+        List<String> repair = Files.readAllLines(repair(name)).stream()
+                .filter(line -> !line.startsWith("-- Run:"))
+                .map(line -> line.replaceFirst("[,;]$", ""))
+                .sorted()
+                .toList();
+        return new Found(
+                comparable(report),
+                details.subList(1, details.size() - 1).stream().sorted().toList(),
+                repair);
+    }
+
+    private Path details(String name) {
+        return results.resolve(name + ".jsonl");
+    }
+
+    private Path repair(String name) {
+        return results.resolve(name + ".sql");
+    }
+
+    private boolean awaitCheckpoint(Program program, Path file) throws InterruptedException {
+        while (program.isAlive() && !Files.exists(file)) {
             Thread.sleep(20);
         }
         return program.isAlive();
@@ -280,8 +329,9 @@ class CheckpointIT {
     @Test
     void an_interrupted_run_says_that_the_same_command_goes_on_and_others_do_not() throws Exception {
         Path checkpoint = checkpoint("interrupted");
+        Path rows = folder.resolve("interrupted.checkpoint.rows");
         Program program = start("interrupted");
-        assertThat(awaitCheckpoint(program, checkpoint)).isTrue();
+        assertThat(awaitCheckpoint(program, rows)).isTrue();
 
         program.signal("INT");
         Outcome interrupted = program.outcome();
@@ -301,9 +351,22 @@ class CheckpointIT {
                 .doesNotContain("--format");
         assertThat(checkpoint).exists();
 
+        byte[] kept = Files.readAllBytes(rows);
+        byte[] details = Files.readAllBytes(details("interrupted"));
+        Files.writeString(rows, "tables have rows");
+        Outcome changed = start("interrupted").outcome();
+        assertThat(changed.exitCode()).isEqualTo(2);
+        assertThat(changed.err())
+                .isEqualTo("reconcile: --checkpoint " + checkpoint
+                        + ": The rows that the earlier run found are kept in "
+                        + rows.toRealPath() + ", which is shorter than it was then. Put the file back as it was, or"
+                        + " delete the checkpoint to begin anew.\n");
+        assertThat(details("interrupted")).hasBinaryContent(details);
+        Files.write(rows, kept);
+
         JsonNode report = ended(start("interrupted", "--parallelism", "2"));
         assertThat(report.path("complete").booleanValue()).isTrue();
-        assertThat(checkpoint).doesNotExist();
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -316,7 +379,7 @@ class CheckpointIT {
         assertThat(JSON.readTree(first.out()).path("tables_inconclusive").asInt())
                 .isPositive();
         assertThat(first.err()).contains("The checkpoint is kept: the same command goes on from " + checkpoint + ".");
-        assertThat(comparable(ended(start("short")))).isEqualTo(comparable(ended(start("undisturbed"))));
+        assertThat(found("short", ended(start("short")))).isEqualTo(found("undisturbed", ended(start("undisturbed"))));
     }
 
     private Path checkpoint(String name) {
@@ -336,8 +399,13 @@ class CheckpointIT {
                 "--target-sslmode",
                 "disable",
                 "--validate-checksums",
+                "--show-values",
                 "--confirm-delay",
-                "0s"));
+                "0s",
+                "--details-file",
+                details(name).toString(),
+                "--repair-file",
+                repair(name).toString()));
         if (!name.equals("undisturbed")) {
             arguments.addAll(List.of("--checkpoint", checkpoint(name).toString()));
         }

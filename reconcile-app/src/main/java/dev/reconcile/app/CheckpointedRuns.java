@@ -7,6 +7,7 @@ import dev.reconcile.core.report.Report;
 import dev.reconcile.core.run.Checkpointing;
 import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RunOptions;
+import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.jdbc.ConnectionSettings;
 import dev.reconcile.report.CheckpointFile;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs that keep how far they have come in a file, and go on from there. */
 final class CheckpointedRuns {
@@ -25,12 +27,18 @@ final class CheckpointedRuns {
     /** So much is read again after a kill, and what is written in it is small beside what is read. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    /** Where such a file is matters to nothing that was found; whether there is one does. */
+    private static final String GIVEN_OR_NOT = " (given or not)";
+
     private final Path file;
     private final Map<String, String> about;
+    private final @Nullable ShownValues keptValues;
 
-    private CheckpointedRuns(Path file, Map<String, String> about) {
+    /** @param keptValues what is kept of rows that are told; null where no file takes them */
+    private CheckpointedRuns(Path file, Map<String, String> about, @Nullable ShownValues keptValues) {
         this.file = file;
         this.about = Map.copyOf(about);
+        this.keptValues = keptValues;
     }
 
     /**
@@ -43,8 +51,22 @@ final class CheckpointedRuns {
         return settings.checkpoint().map(file -> {
             Map<String, String> about = new TreeMap<>(settings.resultSettings());
             about.putAll(ResultSettings.of(source, target));
-            return new CheckpointedRuns(file, about);
+            about.put(SettingKey.DETAILS_FILE.flag() + GIVEN_OR_NOT, givenOrNot(settings.detailsFile()));
+            about.put(SettingKey.REPAIR_FILE.flag() + GIVEN_OR_NOT, givenOrNot(settings.repairFile()));
+            return new CheckpointedRuns(file, about, keptValues(settings));
         });
+    }
+
+    private static String givenOrNot(Optional<Path> file) {
+        return file.isPresent() ? "given" : "not given";
+    }
+
+    /** A repair needs whole rows, and details as much as they show. */
+    private static @Nullable ShownValues keptValues(Settings settings) {
+        if (settings.repairFile().isPresent()) {
+            return ShownValues.OF_DIFFERENCES;
+        }
+        return settings.detailsFile().isPresent() ? settings.detailsValues() : null;
     }
 
     /** @throws SetupException if what is in the file cannot be gone on from, or another run uses it; nothing was compared */
@@ -54,9 +76,10 @@ final class CheckpointedRuns {
             RunOptions options,
             RunListener listener,
             Cancellation cancellation) {
-        try (CheckpointFile checkpoint = CheckpointFile.at(file)) {
+        try (CheckpointFile checkpoint = keptValues == null ? CheckpointFile.at(file) : CheckpointFile.withRows(file)) {
+            ShownValues values = keptValues == null ? ShownValues.NONE : keptValues;
             return reconciler.run(
-                    pairs, options, listener, cancellation, new Checkpointing(checkpoint, about, INTERVAL));
+                    pairs, options, listener, cancellation, new Checkpointing(checkpoint, about, INTERVAL, values));
         } catch (CheckpointException | ReportWriteException e) {
             throw new SetupException(SettingKey.CHECKPOINT.flag() + " " + file + ": " + e.getMessage(), e);
         }

@@ -13,6 +13,7 @@ import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.run.SegmentOptions;
 import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.jdbc.ConnectionSettings;
+import dev.reconcile.report.CheckpointFile;
 import dev.reconcile.report.ReportFormat;
 import dev.reconcile.vault.VaultSettings;
 import java.nio.file.Files;
@@ -123,9 +124,11 @@ record Draft(
         @Nullable Path checkpoint = path(values, SettingKey.CHECKPOINT);
         if (checkpoint != null) {
             Place place = place(values, SettingKey.CHECKPOINT);
-            refuseRowsToldBefore(place, SettingKey.DETAILS_FILE, detailsFile, problems);
-            refuseRowsToldBefore(place, SettingKey.REPAIR_FILE, repairFile, problems);
-            requireAnotherFile(place, checkpoint, "the report goes", output, problems);
+            for (Path file : List.of(checkpoint, CheckpointFile.rowsBeside(checkpoint))) {
+                requireAnotherFile(place, file, "the report goes", output, problems);
+                requireAnotherFile(place, file, "the details go", detailsFile, problems);
+                requireAnotherFile(place, file, "the repair goes", repairFile, problems);
+            }
         }
         problems.throwIfAny();
         return new Settings(
@@ -250,15 +253,6 @@ record Draft(
     }
 
     /** A run that goes on finds again some of the rows that were told before it was killed, and not the others. */
-    private static void refuseRowsToldBefore(Place place, SettingKey key, @Nullable Path file, Problems problems) {
-        if (file != null) {
-            problems.add(
-                    place,
-                    "after a kill, rows would be missing from the file of " + key.flag()
-                            + ", or stand there twice. Leave out the one or the other.");
-        }
-    }
-
     private static void requireAnotherFile(
             Place place, Path file, String what, @Nullable Path other, Problems problems) {
         if (other != null

@@ -260,8 +260,8 @@ public enum SettingKey {
             "checkpoint",
             new FilePath(),
             "A file that holds how far the run has come, until it has come to its end: the same command goes on from there"
-                    + " after a kill, an interruption or the end of run-time. It holds keys of rows. Not together with"
-                    + " details-file or repair-file."),
+                    + " after a kill, an interruption or the end of run-time. It holds keys of rows. Beside"
+                    + " details-file or repair-file a second one, with .rows behind its name, holds the rows that differ."),
     FORMAT("options.format", "format", choice("json", "json", "csv", "console"), "The report's format."),
     LOG_LEVEL(
             "options.log-level",

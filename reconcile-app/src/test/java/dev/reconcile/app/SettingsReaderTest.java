@@ -138,21 +138,22 @@ class SettingsReaderTest {
     }
 
     @Test
-    void a_checkpoint_goes_with_no_file_that_rows_are_told_to_and_has_one_of_its_own() {
+    void a_checkpoint_and_the_rows_beside_it_have_files_of_their_own() {
         flags.put("options.validate-checksums", "true");
         flags.put("options.checkpoint", "/tmp/run.checkpoint");
-        assertThat(read().checkpoint()).contains(Path.of("/tmp/run.checkpoint"));
-
         flags.put("options.details-file", "/tmp/details.jsonl");
         flags.put("options.repair-file", "/tmp/repair.sql");
-        flags.put("options.output", "/tmp/run.checkpoint");
+        assertThat(read().checkpoint()).contains(Path.of("/tmp/run.checkpoint"));
+
+        flags.put("options.details-file", "/tmp/run.checkpoint.rows");
+        flags.put("options.repair-file", "/tmp/../tmp/run.checkpoint");
+        flags.put("options.output", "/tmp/./run.checkpoint.rows");
         assertThat(problems())
                 .containsExactly(
-                        "--checkpoint: after a kill, rows would be missing from the file of --details-file, or stand there"
-                                + " twice. Leave out the one or the other.",
-                        "--checkpoint: after a kill, rows would be missing from the file of --repair-file, or stand there"
-                                + " twice. Leave out the one or the other.",
-                        "--checkpoint: the report goes to the same file. Name another.");
+                        "--details-file: the report goes to the same file. Name another.",
+                        "--checkpoint: the repair goes to the same file. Name another.",
+                        "--checkpoint: the report goes to the same file. Name another.",
+                        "--checkpoint: the details go to the same file. Name another.");
     }
 
     @Test

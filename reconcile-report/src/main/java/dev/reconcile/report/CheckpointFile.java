@@ -3,7 +3,10 @@ package dev.reconcile.report;
 import dev.reconcile.core.checkpoint.Checkpoint;
 import dev.reconcile.core.port.CheckpointException;
 import dev.reconcile.core.port.CheckpointStore;
+import dev.reconcile.core.port.RowJournal;
+import dev.reconcile.report.JsonCheckpoints.Contents;
 import dev.reconcile.report.JsonCheckpoints.NoCheckpointException;
+import dev.reconcile.report.RowJournalFile.Mark;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
@@ -15,11 +18,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a checkpoint in a file, for one run at a time. It is written to another file beside it, flushed to the disk and
  * renamed, so that whoever is killed leaves the one or the other, whole. Only its owner may read it: it holds keys of rows.
- * A file that is no checkpoint is neither replaced nor deleted.
+ * A file that is no checkpoint is neither replaced nor deleted. Rows that the run tells of are kept, where they are, in a file
+ * beside it whose name ends with {@code .rows}; a checkpoint says up to where that belongs to it.
  */
 public final class CheckpointFile implements CheckpointStore, AutoCloseable {
 
@@ -27,6 +33,7 @@ public final class CheckpointFile implements CheckpointStore, AutoCloseable {
 
     private final WritablePlace place;
     private final FileLocking lock;
+    private @Nullable RowJournalFile journal;
 
     private CheckpointFile(WritablePlace place, FileLocking lock) {
         this.place = place;
@@ -34,13 +41,31 @@ public final class CheckpointFile implements CheckpointStore, AutoCloseable {
     }
 
     /**
-     * The checkpoint of a run that is about to begin, or to go on. To be closed after it.
+     * The checkpoint of a run that is about to begin, or to go on, without rows. To be closed after it.
      *
      * @param file need not exist; its directory must
      * @throws ReportWriteException if no file can be written there
      * @throws CheckpointException if another run uses it, or it is no checkpoint
      */
     public static CheckpointFile at(Path file) {
+        return at(file, checkpoint -> {});
+    }
+
+    /**
+     * Likewise with the rows that the run tells of.
+     *
+     * @throws CheckpointException also if the rows that an earlier run told of are not there any more, or not as they were
+     */
+    public static CheckpointFile withRows(Path file) {
+        return at(file, CheckpointFile::openJournal);
+    }
+
+    /** The file beside a checkpoint that holds its rows. */
+    public static Path rowsBeside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".rows");
+    }
+
+    private static CheckpointFile at(Path file, Consumer<CheckpointFile> begin) {
         WritablePlace place = placeOf(file);
         FileLocking lock;
         try {
@@ -59,6 +84,7 @@ public final class CheckpointFile implements CheckpointStore, AutoCloseable {
         CheckpointFile checkpoint = new CheckpointFile(place, lock);
         try {
             checkpoint.read();
+            begin.accept(checkpoint);
             return checkpoint;
         } catch (CheckpointException e) {
             checkpoint.close();
@@ -88,8 +114,25 @@ public final class CheckpointFile implements CheckpointStore, AutoCloseable {
         return place.path().resolveSibling("." + place.path().getFileName() + ".reconcile." + kind);
     }
 
+    private void openJournal() {
+        Path rows = rowsBeside(place.path());
+        journal = contents()
+                .map(Contents::rows)
+                .map(mark -> RowJournalFile.goingOn(rows, mark))
+                .orElseGet(() -> RowJournalFile.fresh(rows));
+    }
+
+    @Override
+    public Optional<RowJournal> journal() {
+        return Optional.ofNullable(journal);
+    }
+
     @Override
     public Optional<Checkpoint> read() {
+        return contents().map(Contents::run);
+    }
+
+    private Optional<Contents> contents() {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(place.path()))) {
             return Optional.of(JsonCheckpoints.read(in));
         } catch (NoSuchFileException e) {
@@ -111,12 +154,13 @@ public final class CheckpointFile implements CheckpointStore, AutoCloseable {
     public void write(Checkpoint checkpoint) {
         Path draft = neighbour(place, "tmp");
         try {
+            Mark rows = journal == null ? null : journal.sync();
             Files.deleteIfExists(draft);
             OwnerOnly.create(draft);
             try {
                 try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
                     OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-                    JsonCheckpoints.write(checkpoint, buffered);
+                    JsonCheckpoints.write(new Contents(rows, checkpoint), buffered);
                     buffered.flush();
                     out.getFD().sync();
                 }
@@ -137,6 +181,9 @@ public final class CheckpointFile implements CheckpointStore, AutoCloseable {
     public void remove() {
         try {
             Files.deleteIfExists(place.path());
+            if (journal != null) {
+                journal.remove();
+            }
             place.syncDirectory();
         } catch (IOException e) {
             throw new CheckpointException(
@@ -149,6 +196,9 @@ public final class CheckpointFile implements CheckpointStore, AutoCloseable {
     /** Lets other runs use the file. Does nothing the second time. */
     @Override
     public void close() {
+        if (journal != null) {
+            journal.close();
+        }
         lock.close();
     }
 }

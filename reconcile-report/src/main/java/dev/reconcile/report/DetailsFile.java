@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Writes every row that differs to a file as soon as it is settled, one JSON object a line, however many there are. The
  * last line says that nothing is missing before it: a file without it was cut off.
  *
- * <p>A file that exists is replaced when this is made, by one that only its owner may read: the lines hold keys, and values
+ * <p>A file that exists is replaced when the run begins, by one that only its owner may read: the lines hold keys, and values
  * where these are to be shown. What is no file, such as a pipe or {@code /dev/stdout}, is written to as it is.
  */
 public final class DetailsFile implements RunListener, AutoCloseable {
@@ -32,15 +32,14 @@ public final class DetailsFile implements RunListener, AutoCloseable {
 
     private final WritablePlace place;
     private final ShownValues values;
-    private final FileOutputStream out;
     private final Map<String, Lines> linesByPair = new HashMap<>();
+    private @Nullable FileOutputStream out;
     private @Nullable IOException failure;
     private boolean closed;
 
-    private DetailsFile(WritablePlace place, ShownValues values, FileOutputStream out) {
+    private DetailsFile(WritablePlace place, ShownValues values) {
         this.place = place;
         this.values = values;
-        this.out = out;
     }
 
     /** What was written of one pair of tables. */
@@ -63,11 +62,8 @@ public final class DetailsFile implements RunListener, AutoCloseable {
      */
     public static DetailsFile at(Path file, ShownValues values) {
         WritablePlace place = WritablePlace.of(CONTENT, file);
-        try {
-            return new DetailsFile(place, values, open(place));
-        } catch (IOException e) {
-            throw place.failure(e, "Free space, or name another path.");
-        }
+        place.check();
+        return new DetailsFile(place, values);
     }
 
     private static FileOutputStream open(WritablePlace place) throws IOException {
@@ -94,8 +90,17 @@ public final class DetailsFile implements RunListener, AutoCloseable {
         WritablePlace.of(CONTENT, file).check();
     }
 
+    /** Only now is it sure that the run begins: one that cannot go on with an earlier one must leave its details alone. */
     @Override
     public synchronized void runStarted(String runId, Instant start, int tables) {
+        if (closed) {
+            return;
+        }
+        try {
+            out = open(place);
+        } catch (IOException e) {
+            failure = e;
+        }
         write(JsonDetails.header(runId, start, tables, values));
     }
 
@@ -133,6 +138,9 @@ public final class DetailsFile implements RunListener, AutoCloseable {
             if (failure != null) {
                 throw failure;
             }
+            if (out == null) {
+                throw new IOException("the run did not begin");
+            }
             if (Files.isRegularFile(place.path())) {
                 out.getFD().sync();
             }
@@ -146,7 +154,7 @@ public final class DetailsFile implements RunListener, AutoCloseable {
 
     /** Each line at once, so that somebody can read along, and that what was found is there even if the process is killed. */
     private void write(ObjectNode tree) {
-        if (closed || failure != null) {
+        if (closed || failure != null || out == null) {
             return;
         }
         try {
@@ -168,6 +176,9 @@ public final class DetailsFile implements RunListener, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        if (out == null) {
+            return;
+        }
         try {
             out.close();
         } catch (IOException e) {

@@ -24,6 +24,7 @@ import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.checkpoint.Checkpoint;
 import dev.reconcile.core.checkpoint.TableProgress;
 import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.fingerprint.Fingerprint;
 import dev.reconcile.core.key.KeyRange;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checkpoint as JSON and back, equal to the last digit. It is read by the version that wrote it and by no other, so it
@@ -47,19 +49,28 @@ final class JsonCheckpoints {
     static final List<Class<?>> SEALED = List.of(TableProgress.class, KeyRange.class, Value.class, Evidence.class);
 
     /** To be raised when a file means something else than before. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final String FORMAT_FIELD = "reconcile_checkpoint_format";
+    private static final String JOURNAL_FIELD = "rows";
     private static final String RUN_FIELD = "run";
     private static final JsonMapper MAPPER = mapper();
 
     private JsonCheckpoints() {}
 
-    static void write(Checkpoint checkpoint, OutputStream out) throws IOException {
+    /**
+     * What a file holds.
+     *
+     * @param rows how much of the journal beside it belongs to it; null where no rows are kept
+     */
+    record Contents(RowJournalFile.@Nullable Mark rows, Checkpoint run) {}
+
+    static void write(Contents contents, OutputStream out) throws IOException {
         JsonGenerator json = MAPPER.createGenerator(out);
         json.writeStartObject();
         json.writeNumberField(FORMAT_FIELD, FORMAT);
-        json.writeObjectField(RUN_FIELD, checkpoint);
+        json.writeObjectField(JOURNAL_FIELD, contents.rows());
+        json.writeObjectField(RUN_FIELD, contents.run());
         json.writeEndObject();
         json.writeRaw('\n');
         json.flush();
@@ -70,21 +81,42 @@ final class JsonCheckpoints {
      *
      * @throws NoCheckpointException if that is something else; it holds nothing of what was read
      */
-    static Checkpoint read(InputStream in) throws IOException {
+    static Contents read(InputStream in) throws IOException {
         try (JsonParser json = MAPPER.createParser(in)) {
             require(json.nextToken() == JsonToken.START_OBJECT);
             require(FORMAT_FIELD.equals(json.nextFieldName()) && json.nextToken() == JsonToken.VALUE_NUMBER_INT);
             if (json.getValueAsInt(FORMAT + 1) != FORMAT) {
                 throw new NoCheckpointException("it is a checkpoint of another version of reconcile");
             }
+            require(JOURNAL_FIELD.equals(json.nextFieldName()));
+            RowJournalFile.Mark rows =
+                    json.nextToken() == JsonToken.VALUE_NULL ? null : json.readValueAs(RowJournalFile.Mark.class);
             require(RUN_FIELD.equals(json.nextFieldName()));
             json.nextToken();
             Checkpoint checkpoint = json.readValueAs(Checkpoint.class);
             require(checkpoint != null && json.nextToken() == JsonToken.END_OBJECT && json.nextToken() == null);
-            return checkpoint;
+            return new Contents(rows, checkpoint);
         } catch (JsonProcessingException e) {
             // Its message quotes the file, so it is no cause to be passed on.
             throw new NoCheckpointException("it is no checkpoint, or a damaged one");
+        }
+    }
+
+    /** A row as one line of ASCII, without the line feed. */
+    static String line(RowDifference row) throws IOException {
+        return MAPPER.writeValueAsString(row);
+    }
+
+    /**
+     * The row of a {@link #line}.
+     *
+     * @throws NoCheckpointException if that is something else
+     */
+    static RowDifference row(String line) throws IOException {
+        try {
+            return MAPPER.readValue(line, RowDifference.class);
+        } catch (JsonProcessingException e) {
+            throw new NoCheckpointException("it holds something else");
         }
     }
 

@@ -220,10 +220,12 @@ class DetailsFileTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
 
         for (Path each : List.of(file, directory.resolve("new.jsonl"))) {
-            DetailsFile.at(each, ShownValues.NONE).close();
+            try (DetailsFile details = DetailsFile.at(each, ShownValues.NONE)) {
+                details.runStarted("run-1", SampleReports.WHEN, 0);
+            }
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
                     .isEqualTo("rw-------");
-            assertThat(each).isEmptyFile();
+            assertThat(lines(each)).hasSize(1);
         }
         try (Stream<Path> all = Files.list(directory)) {
             assertThat(all).hasSize(2);
@@ -234,9 +236,12 @@ class DetailsFileTest {
     void replaces_what_a_link_points_to_and_keeps_the_link() throws IOException {
         Path file = Files.writeString(directory.resolve("details.jsonl"), "old");
         Path link = Files.createSymbolicLink(directory.resolve("latest.jsonl"), file);
-        DetailsFile.at(link, ShownValues.NONE).close();
+        try (DetailsFile details = DetailsFile.at(link, ShownValues.NONE)) {
+            assertThat(file).as("before the run begins").hasContent("old");
+            details.runStarted("run-1", SampleReports.WHEN, 0);
+        }
         assertThat(link).isSymbolicLink();
-        assertThat(file).isEmptyFile();
+        assertThat(lines(file)).hasSize(1);
     }
 
     @Test

@@ -111,10 +111,10 @@ class JsonCheckpointsTest {
                 "null",
                 "{\"run_id\":\"secret-key\"}",
                 "{\"reconcile_checkpoint_format\":\"secret-key\"}",
-                "{\"reconcile_checkpoint_format\":1}",
-                "{\"reconcile_checkpoint_format\":1,\"run\":null}",
-                "{\"reconcile_checkpoint_format\":1,\"run\":{\"runId\":\"secret-key\"}}",
-                "{\"reconcile_checkpoint_format\":1,\"run\":{\"secret-key\":1}}",
+                "{\"reconcile_checkpoint_format\":2}",
+                "{\"reconcile_checkpoint_format\":2,\"rows\":null,\"run\":null}",
+                "{\"reconcile_checkpoint_format\":2,\"rows\":null,\"run\":{\"runId\":\"secret-key\"}}",
+                "{\"reconcile_checkpoint_format\":2,\"rows\":null,\"run\":{\"secret-key\":1}}",
             })
     void refuses_what_is_no_checkpoint_without_telling_what_it_holds(String text) {
         assertThatThrownBy(() -> read(text.getBytes(StandardCharsets.UTF_8)))
@@ -126,7 +126,7 @@ class JsonCheckpointsTest {
     @Test
     void refuses_another_format() {
         assertThatThrownBy(
-                        () -> read("{\"reconcile_checkpoint_format\":2,\"runs\":[]}".getBytes(StandardCharsets.UTF_8)))
+                        () -> read("{\"reconcile_checkpoint_format\":1,\"runs\":[]}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(JsonCheckpoints.NoCheckpointException.class)
                 .hasMessage("it is a checkpoint of another version of reconcile");
     }
@@ -178,12 +178,12 @@ class JsonCheckpointsTest {
     }
 
     private static Checkpoint read(byte[] bytes) throws IOException {
-        return JsonCheckpoints.read(new ByteArrayInputStream(bytes));
+        return JsonCheckpoints.read(new ByteArrayInputStream(bytes)).run();
     }
 
     private static byte[] bytes(Checkpoint checkpoint) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        JsonCheckpoints.write(checkpoint, out);
+        JsonCheckpoints.write(new JsonCheckpoints.Contents(new RowJournalFile.Mark(7, 8), checkpoint), out);
         return out.toByteArray();
     }
 

@@ -4,6 +4,7 @@ import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.checkpoint.Checkpoint;
 import dev.reconcile.core.checkpoint.DifferingRange;
+import dev.reconcile.core.checkpoint.JournalPart;
 import dev.reconcile.core.checkpoint.TableProgress;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.finding.RowDifference.ChangedColumn;
@@ -73,8 +74,10 @@ final class RandomCheckpoints {
                         random.nextLong(),
                         random.nextLong());
             case 1 -> new TableProgress.Hashed(reports.text(), side(), side());
-            case 2 -> new TableProgress.Done(reports.table(), list(reports::discrepancy), list(reports::text));
-            default -> new TableProgress.Done(tableOfRows(), List.of(), List.of());
+            case 2 ->
+                new TableProgress.Done(
+                        reports.table(), list(reports::discrepancy), list(reports::text), orNull(this::told));
+            default -> new TableProgress.Done(tableOfRows(), List.of(), List.of(), null);
         };
     }
 
@@ -99,7 +102,14 @@ final class RandomCheckpoints {
                 0);
     }
 
-    private RowDifference row() {
+    private TableProgress.Told told() {
+        return new TableProgress.Told(
+                reports.text(),
+                list(() -> new JournalPart(
+                        random.nextInt(Integer.MAX_VALUE), random.nextLong(Integer.MAX_VALUE, Long.MAX_VALUE))));
+    }
+
+    RowDifference row() {
         return new RowDifference(
                 Kind.CHANGED,
                 list(() -> new NamedValue(reports.text(), value())),

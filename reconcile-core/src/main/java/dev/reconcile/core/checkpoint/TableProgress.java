@@ -18,13 +18,32 @@ public sealed interface TableProgress {
      * @param report its result
      * @param discrepancies what was found
      * @param warnings what the reader of the report should know
+     * @param told the rows that were told; null where none were sought, or they are not kept
      */
-    record Done(TableReport report, List<Discrepancy> discrepancies, List<String> warnings) implements TableProgress {
+    record Done(
+            TableReport report,
+            List<Discrepancy> discrepancies,
+            List<String> warnings,
+            @Nullable Told told) implements TableProgress {
 
         public Done {
             Objects.requireNonNull(report, "report");
             discrepancies = List.copyOf(discrepancies);
             warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * Rows that were told, and that a journal keeps.
+     *
+     * @param signature what was compared of the tables, and how: the rows mean nothing to tables that are others
+     * @param parts where the journal holds them, in the order in which they were told
+     */
+    record Told(String signature, List<JournalPart> parts) {
+
+        public Told {
+            Objects.requireNonNull(signature, "signature");
+            parts = List.copyOf(parts);
         }
     }
 

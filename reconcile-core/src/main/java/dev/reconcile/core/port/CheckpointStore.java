@@ -15,11 +15,15 @@ public interface CheckpointStore {
     Optional<Checkpoint> read();
 
     /**
-     * Puts this in the place of what was there, at once or not at all: whoever reads finds the one or the other.
+     * Puts this in the place of what was there, at once or not at all: whoever reads finds the one or the other. The journal
+     * then ends, for whoever goes on, where it ended at that moment.
      *
      * @throws CheckpointException if that fails
      */
     void write(Checkpoint checkpoint);
+
+    /** Where rows are kept that the run tells of; empty where they are not. */
+    Optional<RowJournal> journal();
 
     /**
      * Leaves nothing. Does nothing where there is nothing.

@@ -140,11 +140,22 @@ final class CheckpointKeeper {
                         pair,
                         before instanceof TableProgress.Summing summing ? summing : null,
                         progress -> put(name, progress),
-                        this::doesNotFit);
+                        this::stays,
+                        toldRows(index));
     }
 
-    /** What an earlier run left of one table is of another one: that is for a person to delete. */
-    private synchronized void doesNotFit() {
+    private @Nullable ToldRows toldRows(int index) {
+        return checkpointing == null
+                ? null
+                : checkpointing
+                        .store()
+                        .journal()
+                        .map(journal -> new ToldRows(journal, index, checkpointing.keptValues()))
+                        .orElse(null);
+    }
+
+    /** What an earlier run left of one table could not be made use of: whether it still can is for a person to say. */
+    private synchronized void stays() {
         isLeft = true;
     }
 

@@ -12,12 +12,15 @@ import java.util.Objects;
  * @param about what the run is of, each setting that its results depend on under the name by which a person knows it; an
  *     earlier run of anything else is not gone on with
  * @param interval the least time between two writes, at least 0: what was read since the last one is read again
+ * @param keptValues which values of rows are kept beside their keys, where the store keeps rows at all
  */
-public record Checkpointing(CheckpointStore store, Map<String, String> about, Duration interval) {
+public record Checkpointing(
+        CheckpointStore store, Map<String, String> about, Duration interval, ShownValues keptValues) {
 
     public Checkpointing {
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(interval, "interval");
+        Objects.requireNonNull(keptValues, "keptValues");
         about = Map.copyOf(about);
     }
 }

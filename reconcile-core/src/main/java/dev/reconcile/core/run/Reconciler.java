@@ -80,8 +80,9 @@ public final class Reconciler {
 
     /**
      * {@link #run(List, RunOptions, RunListener, Cancellation)} that goes on with an earlier run which did not come to its end,
-     * and that keeps how far it has come. Nothing is kept of a run that came to its end, whatever it found. Differences that
-     * were told to the listener of the earlier run are told again only for tables that were not done then.
+     * and that keeps how far it has come. Nothing is kept of a run that came to its end, whatever it found. Where the store has a
+     * journal, the listener is told of every row that differs, also of those that the listener of the earlier run was told
+     * of; otherwise not of the rows of tables that were done then.
      *
      * @throws dev.reconcile.core.port.CheckpointException if what an earlier run left is of something else, or cannot be read;
      *     no table is read then
@@ -158,7 +159,7 @@ public final class Reconciler {
                 TableCheckpoint ofPair = checkpoint.of(i, pair);
                 running.add(CompletableFuture.supplyAsync(
                         () -> done.isPresent()
-                                ? comparison.repeated(pair, done.get())
+                                ? comparison.repeated(pair, done.get(), ofPair, cancellation)
                                 : comparison.run(pair, ofPair, cancellation),
                         tables));
             }

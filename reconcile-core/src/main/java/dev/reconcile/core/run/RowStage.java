@@ -150,7 +150,7 @@ final class RowStage {
     }
 
     private RowsReport told(Runnable search) {
-        listener.rowsSought(pair, settled(source.read()), settled(target.read()));
+        listener.rowsSought(pair, settled(plan, source.read()), settled(plan, target.read()));
         try {
             search.run();
             settleOpen();
@@ -264,7 +264,7 @@ final class RowStage {
     }
 
     /** Which rows a difference is about: by their keys they are looked up at every age. */
-    private TableRead settled(TableRead read) {
+    static TableRead settled(ComparisonPlan plan, TableRead read) {
         return plan.key().isEmpty() ? read : read.of(null);
     }
 

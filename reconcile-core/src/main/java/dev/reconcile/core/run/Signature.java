@@ -18,10 +18,10 @@ final class Signature {
 
     private Signature() {}
 
-    static String of(ComparisonPlan plan, Both<ReadSide, ReadSide> sides, RunOptions options) {
+    static String of(ComparisonPlan plan, Both<TableRead, TableRead> reads, RunOptions options) {
         List<Object> all = List.of(
-                of(sides.source()),
-                of(sides.target()),
+                of(reads.source()),
+                of(reads.target()),
                 plan.pairs(),
                 plan.key(),
                 plan.uncompared(),
@@ -40,8 +40,7 @@ final class Signature {
     }
 
     /** Without what a table is thought to hold, which changes. */
-    private static List<Object> of(ReadSide side) {
-        TableRead read = side.read();
+    private static List<Object> of(TableRead read) {
         return List.of(
                 read.table().name(),
                 read.columns(),

@@ -1,16 +1,24 @@
 package dev.reconcile.core.run;
 
 import dev.reconcile.core.checkpoint.TableProgress;
+import dev.reconcile.core.checkpoint.TableProgress.Done;
 import dev.reconcile.core.checkpoint.TableProgress.Hashed;
 import dev.reconcile.core.checkpoint.TableProgress.Ranged;
 import dev.reconcile.core.checkpoint.TableProgress.SideSums;
 import dev.reconcile.core.checkpoint.TableProgress.Summing;
+import dev.reconcile.core.checkpoint.TableProgress.Told;
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.port.CheckpointException;
+import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.RunListener.Side;
+import dev.reconcile.core.port.RunListeners;
 import dev.reconcile.core.report.HashPlace;
+import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.run.SideWork.Both;
 import dev.reconcile.core.table.TablePair;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,25 +30,35 @@ final class TableCheckpoint {
     private final @Nullable TablePair pair;
     private final @Nullable Summing before;
     private final Consumer<TableProgress> keep;
-    private final Runnable doesNotFit;
+    private final Runnable stays;
+    private final @Nullable ToldRows told;
+    private @Nullable String signatureOfTold;
     private final Map<Side, SideSums> sides = new EnumMap<>(Side.class);
 
     /**
      * @param before null where the pair begins
-     * @param doesNotFit is told where that is of something else
+     * @param stays is told where what an earlier run left is not made use of, and so is not to be removed
+     * @param told keeps the rows that are told; null where nobody does
      */
-    TableCheckpoint(TablePair pair, @Nullable Summing before, Consumer<TableProgress> keep, Runnable doesNotFit) {
+    TableCheckpoint(
+            TablePair pair,
+            @Nullable Summing before,
+            Consumer<TableProgress> keep,
+            Runnable stays,
+            @Nullable ToldRows told) {
         this.pair = pair;
         this.before = before;
         this.keep = keep;
-        this.doesNotFit = doesNotFit;
+        this.stays = stays;
+        this.told = told;
     }
 
     private TableCheckpoint() {
         this.pair = null;
         this.before = null;
         this.keep = progress -> {};
-        this.doesNotFit = () -> {};
+        this.stays = () -> {};
+        this.told = null;
     }
 
     /** One that keeps nothing. */
@@ -76,13 +94,55 @@ final class TableCheckpoint {
 
     private @Nullable Summing require(String signature) {
         if (before != null && !before.signature().equals(signature)) {
-            doesNotFit.run();
-            throw new CheckpointException(
-                    pair + ": the run that left the checkpoint compared other columns or rows of these tables, by other"
-                            + " keys or rules. Delete the checkpoint to begin anew.",
-                    null);
+            throw doesNotFit();
         }
         return before;
+    }
+
+    private CheckpointException doesNotFit() {
+        stays.run();
+        return new CheckpointException(
+                pair + ": the run that left the checkpoint compared other columns or rows of these tables, by other"
+                        + " keys or rules. Delete the checkpoint to begin anew.",
+                null);
+    }
+
+    /**
+     * A listener that tells this one, and keeps the rows that it is told.
+     *
+     * @param signature what is compared
+     */
+    RunListener keeping(RunListener listener, String signature) {
+        signatureOfTold = signature;
+        return told == null ? listener : new RunListeners(List.of(told, listener));
+    }
+
+    /**
+     * Does nothing if rows that an earlier run was told mean something now.
+     *
+     * @param signature what is compared now
+     * @throws CheckpointException if something else was compared then
+     */
+    void requireSame(Told before, String signature) {
+        if (!before.signature().equals(signature)) {
+            throw doesNotFit();
+        }
+    }
+
+    /**
+     * Hands out the rows that an earlier run was told, where they are kept.
+     *
+     * @throws CheckpointException if they cannot be read
+     */
+    void forEachTold(Told before, Consumer<RowDifference> rows) {
+        if (told != null) {
+            told.forEach(before.parts(), rows);
+        }
+    }
+
+    /** What an earlier run left is not made use of this time. */
+    void stays() {
+        stays.run();
     }
 
     void ranged(Ranged progress) {
@@ -99,7 +159,11 @@ final class TableCheckpoint {
         }
     }
 
-    void done(TableProgress.Done done) {
-        keep.accept(done);
+    /** The pair has this result. */
+    void done(TableReport report, List<Discrepancy> discrepancies, List<String> warnings) {
+        Told rows = told != null && signatureOfTold != null && told.wereSought()
+                ? new Told(signatureOfTold, told.parts())
+                : null;
+        keep.accept(new Done(report, discrepancies, warnings, rows));
     }
 }

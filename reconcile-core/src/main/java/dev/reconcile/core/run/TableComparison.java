@@ -1,6 +1,7 @@
 package dev.reconcile.core.run;
 
 import dev.reconcile.core.checkpoint.TableProgress;
+import dev.reconcile.core.checkpoint.TableProgress.Told;
 import dev.reconcile.core.compare.Acceptance;
 import dev.reconcile.core.compare.BucketDifferences;
 import dev.reconcile.core.compare.ComparisonPlan;
@@ -13,6 +14,7 @@ import dev.reconcile.core.port.CheckpointException;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Skipped;
@@ -90,7 +92,7 @@ final class TableComparison {
         Outcome outcome;
         try (Cancellation.Registration ignored = cancellation.onCancel(ofThisPair::cancel)) {
             outcome = compare(pair, watch, checkpoint, ofThisPair);
-            checkpoint.done(new TableProgress.Done(outcome.report(), outcome.discrepancies(), outcome.warnings()));
+            checkpoint.done(outcome.report(), outcome.discrepancies(), outcome.warnings());
         } catch (CancelledException e) {
             outcome = interrupted(pair, watch);
         } catch (DatabaseException e) {
@@ -108,10 +110,44 @@ final class TableComparison {
         return outcome;
     }
 
-    /** The outcome of a pair that an earlier run was done with. */
-    Outcome repeated(TablePair pair, TableProgress.Done done) {
-        listener.tableFinished(pair, done.report());
-        return new Outcome(done.report(), done.discrepancies(), done.warnings());
+    /**
+     * The outcome of a pair that an earlier run was done with. Its rows are told again, where they are kept. Where they cannot
+     * be, the outcome stays for a run in which they can.
+     */
+    Outcome repeated(TablePair pair, TableProgress.Done done, TableCheckpoint checkpoint, Cancellation cancellation) {
+        Stopwatch watch = Stopwatch.started(clock);
+        Outcome outcome = new Outcome(done.report(), done.discrepancies(), done.warnings());
+        try {
+            if (done.told() != null) {
+                tellAgain(pair, done.told(), checkpoint, cancellation);
+            }
+        } catch (CancelledException e) {
+            outcome = interrupted(pair, watch);
+        } catch (DatabaseException | UnusablePairException | CheckpointException e) {
+            checkpoint.stays();
+            outcome = uncompared(
+                    pair,
+                    Verdict.ERROR,
+                    "The rows that an earlier run found cannot be told again: " + e.getMessage(),
+                    watch);
+        }
+        listener.tableFinished(pair, outcome.report());
+        return outcome;
+    }
+
+    private void tellAgain(TablePair pair, Told told, TableCheckpoint checkpoint, Cancellation cancellation) {
+        AlignedTables aligned =
+                AlignedTables.describe(source, target, pair, options.rounding(), runStart, sides, cancellation);
+        ComparisonPlan plan = aligned.plan();
+        Both<TableRead, TableRead> reads = new Both<>(
+                plan.sourceRead(aligned.tables().source(), pair),
+                plan.targetRead(aligned.tables().target(), pair));
+        checkpoint.requireSame(told, Signature.of(plan, reads, options));
+        listener.rowsSought(pair, RowStage.settled(plan, reads.source()), RowStage.settled(plan, reads.target()));
+        checkpoint.forEachTold(told, row -> {
+            cancellation.check();
+            listener.rowDiffers(pair, row);
+        });
     }
 
     /** The outcome of a pair that was not done when the run was cancelled. */
@@ -151,7 +187,13 @@ final class TableComparison {
         for (int read = 1; ; read++) {
             BucketDifferences differences = sums.differences();
             RowsReport rows = options.depth() == Depth.ROWS && !differences.none()
-                    ? sums.findRows(new RowStage(reading, pair, plan, accepted, listener, fullerSide(sums.reads())))
+                    ? sums.findRows(new RowStage(
+                            reading,
+                            pair,
+                            plan,
+                            accepted,
+                            checkpoint.keeping(listener, reading.signature()),
+                            fullerSide(sums.reads())))
                     : null;
             if (rows == null || !rows.isEmpty() || read == READS_OF_SUMS) {
                 return judgement.of(sums.reads(), differences, rows);
@@ -263,7 +305,8 @@ final class TableComparison {
         Both<ReadSide, ReadSide> placed = placed(read, checkpoint, cancellation);
         return new Reading(
                 placed,
-                Signature.of(plan, placed, options),
+                Signature.of(
+                        plan, new Both<>(placed.source().read(), placed.target().read()), options),
                 checkpoint,
                 options,
                 sides,

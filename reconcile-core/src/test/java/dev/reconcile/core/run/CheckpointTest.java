@@ -16,13 +16,17 @@ import dev.reconcile.core.memory.Seeds;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.CheckpointException;
 import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -53,15 +57,16 @@ class CheckpointTest {
                     .isEmpty();
             assertThat(undisturbed.written()).hasSizeGreaterThan(4);
 
-            Checkpoint left = undisturbed
-                    .written()
-                    .get(random.nextInt(undisturbed.written().size()));
+            InMemoryCheckpoints store =
+                    undisturbed.at(random.nextInt(undisturbed.written().size()));
+            Checkpoint left = store.read().orElseThrow();
             Reading rest = new Reading();
-            Report report = run(options, rest, InMemoryCheckpoints.holding(left), ABOUT);
+            Report report = run(options, rest, store, ABOUT);
 
             assertThat(report.runId()).isEqualTo(expected.runId());
             assertThat(gist(report)).isEqualTo(gist(expected));
             assertThat(report.discrepancies()).hasSameSizeAs(expected.discrepancies());
+            assertThat(rest.different()).isEqualTo(whole.different());
             assertThat(report.warnings())
                     .hasSize(expected.warnings().size() + 1)
                     .anySatisfy(warning -> assertThat(warning)
@@ -163,13 +168,33 @@ class CheckpointTest {
 
     private Report run(RunOptions options, Reading reading, InMemoryCheckpoints store, Map<String, String> about) {
         return new Reconciler(source, target, CLOCK)
-                .run(keyed(), options, reading, new Cancellation(), new Checkpointing(store, about, Duration.ZERO));
+                .run(keyed(), options, reading, new Cancellation(), checkpointing(store, about));
     }
 
-    /** How many rows were told to be read. */
+    private static Checkpointing checkpointing(InMemoryCheckpoints store, Map<String, String> about) {
+        return new Checkpointing(store, about, Duration.ZERO, ShownValues.OF_DIFFERENCES);
+    }
+
+    /** How many rows were told to be read, and which to differ. */
     private static final class Reading implements RunListener {
 
         private final Map<Side, Long> rows = new EnumMap<>(Side.class);
+        private final Map<TablePair, List<String>> different = new HashMap<>();
+
+        @Override
+        public synchronized void rowsSought(TablePair pair, TableRead from, TableRead to) {
+            different.put(pair, new ArrayList<>());
+        }
+
+        @Override
+        public synchronized void rowDiffers(TablePair pair, RowDifference difference) {
+            different.get(pair).add(difference.toString());
+        }
+
+        Map<TablePair, List<String>> different() {
+            different.values().forEach(Collections::sort);
+            return different;
+        }
 
         @Override
         public synchronized void rowsRead(TablePair pair, Side side, long more) {
@@ -212,16 +237,63 @@ class CheckpointTest {
     @Test
     void sums_of_other_columns_are_not_added_to() {
         Checkpoint left = someCheckpoint();
-        source =
-                InMemoryDatabase.of(numbered("dbo.numbered").column("more", new ValueType.Whole()), named("dbo.named"));
-        target = InMemoryDatabase.of(
-                numbered("public.numbered").column("more", new ValueType.Whole()), named("public.named"));
+        addColumn();
 
         Report report =
                 run(Reconciled.COUNTS.withDepth(Depth.ROWS), new Reading(), InMemoryCheckpoints.holding(left), ABOUT);
 
         assertThat(report.tables().get(0).verdict()).isEqualTo(Verdict.ERROR);
         assertThat(report.tables().get(0).reasons()).singleElement().asString().contains("compared other columns");
+    }
+
+    private void addColumn() {
+        source =
+                InMemoryDatabase.of(numbered("dbo.numbered").column("more", new ValueType.Whole()), named("dbo.named"));
+        target = InMemoryDatabase.of(
+                numbered("public.numbered").column("more", new ValueType.Whole()), named("public.named"));
+    }
+
+    @Test
+    void rows_of_a_table_that_is_another_by_now_are_not_told_and_what_was_found_is_not_lost() {
+        fill(new Random(7));
+        InMemoryCheckpoints store = new InMemoryCheckpoints();
+        run(Reconciled.COUNTS.withDepth(Depth.ROWS), new Reading(), store, ABOUT);
+        InMemoryCheckpoints left = store.at(store.written().size() - 1);
+        addColumn();
+        Reading reading = new Reading();
+
+        Report report = run(Reconciled.COUNTS.withDepth(Depth.ROWS), reading, left, ABOUT);
+
+        TableReport altered = report.tables().get(0);
+        assertThat(altered.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(altered.reasons())
+                .singleElement()
+                .asString()
+                .startsWith("The rows that an earlier run found cannot be told again: ")
+                .endsWith("Delete the checkpoint to begin anew.");
+        assertThat(report.tables().get(1).verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(reading.different()).containsOnlyKeys(keyed().get(1));
+        assertThat(left.read()).isPresent();
+    }
+
+    @Test
+    void rows_are_told_again_as_much_of_them_as_was_to_be_kept() {
+        fill(new Random(7));
+        InMemoryCheckpoints store = new InMemoryCheckpoints();
+        Checkpointing keysOnly = new Checkpointing(store, ABOUT, Duration.ZERO, ShownValues.NONE);
+        new Reconciler(source, target, CLOCK)
+                .run(keyed(), Reconciled.COUNTS.withDepth(Depth.ROWS), new Reading(), new Cancellation(), keysOnly);
+        Reading reading = new Reading();
+
+        run(
+                Reconciled.COUNTS.withDepth(Depth.ROWS),
+                reading,
+                store.at(store.written().size() - 1),
+                ABOUT);
+
+        assertThat(reading.different().get(keyed().get(0)))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row).contains("sourceRow=[], targetRow=[]"));
     }
 
     /** One in the middle of the first table. */
@@ -273,7 +345,7 @@ class CheckpointTest {
                                 Reconciled.COUNTS.rows()),
                         cancelling,
                         cancellation,
-                        new Checkpointing(store, ABOUT, Duration.ZERO));
+                        checkpointing(store, ABOUT));
 
         assertThat(report.complete()).isFalse();
         assertThat(store.read().orElseThrow().tables().values()).hasAtLeastOneElementOfType(TableProgress.Done.class);
