@@ -62,18 +62,10 @@ final class RandomCheckpoints {
     }
 
     private TableProgress progress() {
-        return switch (random.nextInt(4)) {
-            case 0 ->
-                new TableProgress.Ranged(
-                        reports.text(),
-                        orNull(this::range),
-                        random.nextInt(),
-                        fingerprint(),
-                        fingerprint(),
-                        list(() -> new DifferingRange(range(), random.nextInt(), fingerprint(), fingerprint())),
-                        random.nextLong(),
-                        random.nextLong());
-            case 1 -> new TableProgress.Hashed(reports.text(), side(), side());
+        return switch (random.nextInt(5)) {
+            case 0 -> ranged();
+            case 1 -> new TableProgress.Searching(ranged(), random.nextInt(), rows(), told().parts());
+            case 4 -> new TableProgress.Hashed(reports.text(), side(), side());
             case 2 ->
                 new TableProgress.Done(
                         reports.table(), list(reports::discrepancy), list(reports::text), orNull(this::told));
@@ -81,9 +73,25 @@ final class RandomCheckpoints {
         };
     }
 
+    private TableProgress.Ranged ranged() {
+        return new TableProgress.Ranged(
+                reports.text(),
+                orNull(this::range),
+                random.nextInt(),
+                fingerprint(),
+                fingerprint(),
+                list(() -> new DifferingRange(range(), random.nextInt(), fingerprint(), fingerprint())),
+                random.nextLong(),
+                random.nextLong());
+    }
+
+    private RowsReport rows() {
+        return new RowsReport(1, 2, 3, 4, 5, 6, 7, 8, 9, list(this::row), List.of());
+    }
+
     /** With rows that reports do not hold. */
     private TableReport tableOfRows() {
-        RowsReport rows = new RowsReport(1, 2, 3, 4, 5, 6, 7, 8, 9, list(this::row), List.of());
+        RowsReport rows = rows();
         return new TableReport(
                 "s",
                 "t",

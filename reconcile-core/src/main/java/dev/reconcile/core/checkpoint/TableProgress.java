@@ -4,6 +4,7 @@ import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.fingerprint.Fingerprint;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.report.HashPlace;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +48,7 @@ public sealed interface TableProgress {
         }
     }
 
-    /** Its sums are being read. */
+    /** Its sums are being read, or more than that is. */
     sealed interface Summing extends TableProgress {
 
         /** What was compared of the tables, and how: the progress means nothing to tables and settings that are others. */
@@ -82,6 +83,29 @@ public sealed interface TableProgress {
             Objects.requireNonNull(source, "source");
             Objects.requireNonNull(target, "target");
             differing = List.copyOf(differing);
+        }
+    }
+
+    /**
+     * The sums of all ranges of keys were read, and where they differ the rows that do are being sought.
+     *
+     * @param sums with no rest
+     * @param searched of how many of the ranges that are read together no row is sought any more; each at once in the order
+     *     that follows from {@code sums}
+     * @param found what was found in them
+     * @param told where the journal holds the rows that were told, in the order in which they were; empty where none is kept
+     */
+    record Searching(Ranged sums, int searched, RowsReport found, List<JournalPart> told) implements Summing {
+
+        public Searching {
+            Objects.requireNonNull(sums, "sums");
+            Objects.requireNonNull(found, "found");
+            told = List.copyOf(told);
+        }
+
+        @Override
+        public String signature() {
+            return sums.signature();
         }
     }
 

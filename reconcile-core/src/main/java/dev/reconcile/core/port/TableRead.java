@@ -23,30 +23,23 @@ import org.jspecify.annotations.Nullable;
  * @param keyColumns how many of them make the key; 0 where rows are told apart by all their values
  * @param filter which rows
  * @param range which of them, by their keys; {@link KeyRange#ALL} unless there is a {@link #keyOrder}
- * @param hash how the database hashes them, where it does
  */
 public record TableRead(
-        TableDescription table,
-        List<ReadColumn> columns,
-        int keyColumns,
-        RowFilter filter,
-        KeyRange range,
-        DatabaseHash hash) {
+        TableDescription table, List<ReadColumn> columns, int keyColumns, RowFilter filter, KeyRange range) {
 
     public TableRead {
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(range, "range");
-        Objects.requireNonNull(hash, "hash");
         columns = List.copyOf(columns);
         if (keyColumns < 0 || keyColumns > columns.size()) {
             throw new IllegalArgumentException(keyColumns + " of " + columns.size() + " columns cannot make a key.");
         }
     }
 
-    /** A read of the rows of all keys, hashed as every database can. */
+    /** A read of the rows of all keys. */
     public TableRead(TableDescription table, List<ReadColumn> columns, int keyColumns, RowFilter filter) {
-        this(table, columns, keyColumns, filter, KeyRange.ALL, DatabaseHash.MD5);
+        this(table, columns, keyColumns, filter, KeyRange.ALL);
     }
 
     /** A read of rows that are told apart by all their values. */
@@ -63,17 +56,12 @@ public record TableRead(
         if (!other.equals(KeyRange.ALL) && keyOrder().isEmpty()) {
             throw new IllegalStateException(table.name() + " has no index that orders its rows by their keys.");
         }
-        return new TableRead(table, columns, keyColumns, filter, other, hash);
-    }
-
-    /** The same read, hashed by the database in another way. */
-    public TableRead hashedBy(DatabaseHash other) {
-        return new TableRead(table, columns, keyColumns, filter, range, other);
+        return new TableRead(table, columns, keyColumns, filter, other);
     }
 
     /** The same read of every row that the table holds, whatever its filter. */
     public TableRead unfiltered() {
-        return new TableRead(table, columns, keyColumns, RowFilter.none(), range, hash);
+        return new TableRead(table, columns, keyColumns, RowFilter.none(), range);
     }
 
     /**
@@ -111,12 +99,12 @@ public record TableRead(
     public TableRead and(RowFilter condition) {
         return condition.sql().isEmpty()
                 ? this
-                : new TableRead(table, columns, keyColumns, filter.and(condition.sql()), range, hash);
+                : new TableRead(table, columns, keyColumns, filter.and(condition.sql()), range);
     }
 
     /** The same read of rows of another age; of every age where none is given. */
     public TableRead of(@Nullable RowAge age) {
-        return new TableRead(table, columns, keyColumns, filter.of(age), range, hash);
+        return new TableRead(table, columns, keyColumns, filter.of(age), range);
     }
 
     /** The same read of no column, for rows that are only counted: that takes no right on any one column. */

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Sets the differences apart that the settings accept, counts them by the entries that accept them and keeps the first of
@@ -20,6 +21,9 @@ final class AcceptedTally {
     private final List<Entry> entries;
     private final FilterLooks filters;
     private final UnaryOperator<RowDifference> kept;
+    /** What was accepted by entries that ended since an earlier run began. */
+    private final List<AcceptedRows> ended = new ArrayList<>();
+
     private int detailsLeft;
 
     /**
@@ -35,6 +39,17 @@ final class AcceptedTally {
         this.filters = filters;
         this.kept = kept;
         this.detailsLeft = maxDetails;
+    }
+
+    /** Counts what an earlier run counted. To be called before anything else. */
+    void goOn(List<AcceptedRows> rows) {
+        for (AcceptedRows before : rows) {
+            detailsLeft -= before.details().size();
+            entries.stream()
+                    .filter(entry -> entry.is(before))
+                    .findFirst()
+                    .ifPresentOrElse(entry -> entry.goOn(before), () -> ended.add(before));
+        }
     }
 
     /** Whether such a difference may be accepted: only filters may still say no. */
@@ -63,8 +78,7 @@ final class AcceptedTally {
 
     /** What each entry accepted, in the order of the entries; without those that accepted nothing. */
     List<AcceptedRows> report() {
-        return entries.stream()
-                .map(Entry::report)
+        return Stream.concat(ended.stream(), entries.stream().map(Entry::report))
                 .filter(rows -> rows.count() > 0)
                 .toList();
     }
@@ -79,6 +93,20 @@ final class AcceptedTally {
 
         Entry(Acceptance acceptance) {
             this.acceptance = acceptance;
+        }
+
+        boolean is(AcceptedRows rows) {
+            AcceptedDifference entry = acceptance.entry();
+            return entry.name().equals(rows.entry())
+                    && entry.reason().equals(rows.reason())
+                    && entry.until().equals(rows.until());
+        }
+
+        void goOn(AcceptedRows before) {
+            missing += before.missing();
+            extra += before.extra();
+            changed += before.changed();
+            details.addAll(before.details());
         }
 
         void count(RowDifference difference) {

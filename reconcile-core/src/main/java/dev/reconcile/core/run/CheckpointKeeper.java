@@ -141,7 +141,8 @@ final class CheckpointKeeper {
                         before instanceof TableProgress.Summing summing ? summing : null,
                         progress -> put(name, progress),
                         this::stays,
-                        toldRows(index));
+                        toldRows(index),
+                        checkpointing.interval());
     }
 
     private @Nullable ToldRows toldRows(int index) {

@@ -38,8 +38,10 @@ final class RangedSums implements Sums {
     private final Fingerprint target;
     private final long sourceMilliseconds;
     private final long targetMilliseconds;
+    private final @Nullable Ranged progress;
 
-    private RangedSums(Totals totals) {
+    /** @param progress what of it a checkpoint keeps; null where it is read again, which it does not */
+    private RangedSums(Totals totals, @Nullable Ranged progress) {
         this.reading = totals.reading;
         this.compared = totals.compared;
         this.differing = List.copyOf(totals.differing);
@@ -47,6 +49,7 @@ final class RangedSums implements Sums {
         this.target = totals.target;
         this.sourceMilliseconds = totals.sourceMilliseconds;
         this.targetMilliseconds = totals.targetMilliseconds;
+        this.progress = progress;
     }
 
     /** Reads both sides whole, segment by segment, but for what an earlier run has read. */
@@ -60,7 +63,7 @@ final class RangedSums implements Sums {
                 reading.checkpoint().ranged(totals.progress(rest));
             });
         }
-        return new RangedSums(totals);
+        return new RangedSums(totals, totals.progress(null));
     }
 
     @Override
@@ -78,7 +81,7 @@ final class RangedSums implements Sums {
 
     @Override
     public RowsReport findRows(RowStage stage) {
-        return stage.find(batches());
+        return stage.find(batches(), new SearchProgress(reading, progress));
     }
 
     /** What agreed is not read again: it has been read whole once. */
@@ -89,7 +92,7 @@ final class RangedSums implements Sums {
             reading.awaitPace();
             totals.replace(batch);
         }
-        return new RangedSums(totals);
+        return new RangedSums(totals, null);
     }
 
     /** The ranges that differ, several in one statement. */

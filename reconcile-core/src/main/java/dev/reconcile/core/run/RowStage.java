@@ -138,15 +138,29 @@ final class RowStage {
     /**
      * Which rows differ, where the sums of some ranges of keys do.
      *
+     * @param progress how far an earlier search of the same ranges has come, and keeps how far this one has
      * @throws UnusablePairException if a text has no UTF-8 form
      */
-    RowsReport find(List<DifferingRange> ranges) {
+    RowsReport find(List<DifferingRange> ranges, SearchProgress progress) {
         return told(() -> {
-            rowsToSearch = ranges.stream().mapToLong(DifferingRange::rows).sum();
-            for (DifferingRange range : ranges) {
+            rowsToSearch = rows(ranges);
+            int begin = progress.goOn(tally);
+            searchedRows = rows(ranges.subList(0, begin));
+            for (int i = begin; i < ranges.size() && !halts(); i++) {
+                DifferingRange range = ranges.get(i);
                 new Shares(new Scope(range.range(), everyBucket(), range.rows()), pass -> null).read();
+                if (progress.isTimeToSettle()) {
+                    settleOpen();
+                }
+                if (open.isEmpty() && !halts()) {
+                    progress.searched(i + 1, tally);
+                }
             }
         });
+    }
+
+    private static long rows(List<DifferingRange> ranges) {
+        return ranges.stream().mapToLong(DifferingRange::rows).sum();
     }
 
     private RowsReport told(Runnable search) {

@@ -110,6 +110,21 @@ final class RowTally implements Settling {
         looks = Math.max(looks, times);
     }
 
+    /** Counts what an earlier run counted in the rows that this one does not look at. To be called before anything else. */
+    void goOn(RowsReport before) {
+        missing = before.missing();
+        extra = before.extra();
+        changed = before.changed();
+        tolerated = before.tolerated();
+        inFlight = before.inFlight();
+        younger = before.younger();
+        unsettled = before.unsettled();
+        keyCollisions = before.keyCollisions();
+        looks = before.looks();
+        details.addAll(before.details());
+        accepted.goOn(before.accepted());
+    }
+
     /** How many rows differ so far, without those that are accepted. Asks the databases as {@link #report} does. */
     long different() {
         countRefused();

@@ -46,7 +46,6 @@ final class Signature {
                 read.columns(),
                 read.columns().stream().map(ReadColumn::column).toList(),
                 read.keyOrder(),
-                read.filter(),
-                read.hash());
+                read.filter());
     }
 }

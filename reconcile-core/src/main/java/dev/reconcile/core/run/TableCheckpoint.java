@@ -4,6 +4,7 @@ import dev.reconcile.core.checkpoint.TableProgress;
 import dev.reconcile.core.checkpoint.TableProgress.Done;
 import dev.reconcile.core.checkpoint.TableProgress.Hashed;
 import dev.reconcile.core.checkpoint.TableProgress.Ranged;
+import dev.reconcile.core.checkpoint.TableProgress.Searching;
 import dev.reconcile.core.checkpoint.TableProgress.SideSums;
 import dev.reconcile.core.checkpoint.TableProgress.Summing;
 import dev.reconcile.core.checkpoint.TableProgress.Told;
@@ -14,9 +15,11 @@ import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.port.RunListeners;
 import dev.reconcile.core.report.HashPlace;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.run.SideWork.Both;
 import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,25 +35,30 @@ final class TableCheckpoint {
     private final Consumer<TableProgress> keep;
     private final Runnable stays;
     private final @Nullable ToldRows told;
+    private final Duration interval;
     private @Nullable String signatureOfTold;
+    private RunListener watching = RunListener.NONE;
     private final Map<Side, SideSums> sides = new EnumMap<>(Side.class);
 
     /**
      * @param before null where the pair begins
      * @param stays is told where what an earlier run left is not made use of, and so is not to be removed
      * @param told keeps the rows that are told; null where nobody does
+     * @param interval the least time between two writes
      */
     TableCheckpoint(
             TablePair pair,
             @Nullable Summing before,
             Consumer<TableProgress> keep,
             Runnable stays,
-            @Nullable ToldRows told) {
+            @Nullable ToldRows told,
+            Duration interval) {
         this.pair = pair;
         this.before = before;
         this.keep = keep;
         this.stays = stays;
         this.told = told;
+        this.interval = interval;
     }
 
     private TableCheckpoint() {
@@ -59,6 +67,7 @@ final class TableCheckpoint {
         this.keep = progress -> {};
         this.stays = () -> {};
         this.told = null;
+        this.interval = Duration.ZERO;
     }
 
     /** One that keeps nothing. */
@@ -73,7 +82,8 @@ final class TableCheckpoint {
      * @throws CheckpointException if something else was compared then
      */
     Optional<Ranged> ranged(String signature) {
-        return Optional.ofNullable(require(signature)).map(Ranged.class::cast);
+        return Optional.ofNullable(require(signature))
+                .map(summing -> summing instanceof Searching searching ? searching.sums() : (Ranged) summing);
     }
 
     /** Likewise what was read of one side, in buckets of hashes. */
@@ -114,6 +124,7 @@ final class TableCheckpoint {
      */
     RunListener keeping(RunListener listener, String signature) {
         signatureOfTold = signature;
+        watching = listener;
         return told == null ? listener : new RunListeners(List.of(told, listener));
     }
 
@@ -143,6 +154,34 @@ final class TableCheckpoint {
     /** What an earlier run left is not made use of this time. */
     void stays() {
         stays.run();
+    }
+
+    /** Whether anything is kept at all. */
+    boolean isKept() {
+        return pair != null;
+    }
+
+    /** The least time between two writes. */
+    Duration interval() {
+        return interval;
+    }
+
+    /** How far the search for the rows that differ had come. */
+    Optional<Searching> searching() {
+        return before instanceof Searching searching ? Optional.of(searching) : Optional.empty();
+    }
+
+    /** Tells the listener again what was told in that search; to be called while rows are sought. */
+    void tellAgain(Searching searching) {
+        if (told != null && pair != null) {
+            told.goOnWith(searching.told());
+            told.forEach(searching.told(), row -> watching.rowDiffers(pair, row));
+        }
+    }
+
+    /** The search has come so far. */
+    void searched(Ranged sums, int ranges, RowsReport found) {
+        keep.accept(new Searching(sums, ranges, found, told == null ? List.of() : told.parts()));
     }
 
     void ranged(Ranged progress) {

@@ -302,8 +302,7 @@ final class TableComparison {
                 () -> ReadSide.of(source, plan.sourceRead(tables.source(), pair), options.hashIn(), cancellation),
                 () -> ReadSide.of(target, plan.targetRead(tables.target(), pair), options.hashIn(), cancellation),
                 cancellation);
-        Both<ReadSide, ReadSide> placed =
-                placed(OwnHashes.wherePossible(read, sides, cancellation), checkpoint, cancellation);
+        Both<ReadSide, ReadSide> placed = placed(read, checkpoint, cancellation);
         return new Reading(
                 placed,
                 Signature.of(

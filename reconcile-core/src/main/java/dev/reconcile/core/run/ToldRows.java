@@ -18,6 +18,7 @@ final class ToldRows implements RunListener {
     private final int table;
     private final ShownValues kept;
     private int keyColumns;
+    private List<JournalPart> earlier = List.of();
     private @Nullable Long begin;
 
     /**
@@ -48,9 +49,14 @@ final class ToldRows implements RunListener {
         return begin != null;
     }
 
+    /** These were told before. */
+    void goOnWith(List<JournalPart> parts) {
+        earlier = parts;
+    }
+
     /** Where those are that were told by now. */
     List<JournalPart> parts() {
-        List<JournalPart> parts = new ArrayList<>();
+        List<JournalPart> parts = new ArrayList<>(earlier);
         long end = journal.end();
         if (begin != null && begin < end) {
             parts.add(new JournalPart(begin, end));

@@ -13,7 +13,6 @@ import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseException.Kind;
 import dev.reconcile.core.port.DatabaseFacts;
-import dev.reconcile.core.port.DatabaseHash;
 import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.LoadMeasure;
 import dev.reconcile.core.port.LoadReading;
@@ -28,7 +27,6 @@ import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -211,11 +209,6 @@ public final class InMemoryDatabase implements Database {
         }
 
         @Override
-        public Optional<String> ownHash() {
-            return table.ownHash();
-        }
-
-        @Override
         public BucketFingerprints fingerprints(Bucketing buckets) {
             if (obstacleToHashing().isPresent()) {
                 throw new IllegalStateException(table.name() + " cannot be hashed here.");
@@ -226,9 +219,9 @@ public final class InMemoryDatabase implements Database {
                 sums.add(Fingerprint.EMPTY);
             }
             forEachRow(row -> {
-                byte[] hash = hash(CanonicalText.frame(row, read.canonicalTypes()));
-                BigInteger high = new BigInteger(Arrays.copyOfRange(hash, 0, 8));
-                BigInteger low = new BigInteger(Arrays.copyOfRange(hash, 8, 16));
+                byte[] md5 = md5(CanonicalText.frame(row, read.canonicalTypes()));
+                BigInteger high = new BigInteger(Arrays.copyOfRange(md5, 0, 8));
+                BigInteger low = new BigInteger(Arrays.copyOfRange(md5, 8, 16));
                 int bucket = buckets instanceof KeyBuckets ofKeys
                         ? bucket(ofKeys, row)
                         : low.mod(BigInteger.valueOf(buckets.count())).intValue();
@@ -277,10 +270,10 @@ public final class InMemoryDatabase implements Database {
             begin("hashedKeys");
             S sink = freshSink.get();
             forEachRow(row -> {
-                byte[] hash = hash(CanonicalText.frame(row, read.canonicalTypes()));
-                BigInteger low = new BigInteger(Arrays.copyOfRange(hash, 8, 16));
+                byte[] md5 = md5(CanonicalText.frame(row, read.canonicalTypes()));
+                BigInteger low = new BigInteger(Arrays.copyOfRange(md5, 8, 16));
                 if (wanted.get(low.mod(BigInteger.valueOf(buckets.count())).intValue())) {
-                    sink.longValue(new BigInteger(Arrays.copyOfRange(hash, 0, 8)).longValue());
+                    sink.longValue(new BigInteger(Arrays.copyOfRange(md5, 0, 8)).longValue());
                     sink.longValue(low.longValue());
                     PlainValues.giveRow(row.subList(0, read.identifying().size()), sink);
                 }
@@ -380,14 +373,9 @@ public final class InMemoryDatabase implements Database {
             throw table.failureOfHang();
         }
 
-        /** Hashes of its own are others for each name that they have. */
-        private byte[] hash(byte[] frame) {
+        private byte[] md5(byte[] frame) {
             try {
-                MessageDigest digest = MessageDigest.getInstance("MD5");
-                if (read.hash() == DatabaseHash.OWN) {
-                    digest.update(table.ownHash().orElseThrow().getBytes(StandardCharsets.UTF_8));
-                }
-                return digest.digest(frame);
+                return MessageDigest.getInstance("MD5").digest(frame);
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }

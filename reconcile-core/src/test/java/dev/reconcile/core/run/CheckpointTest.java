@@ -19,10 +19,15 @@ import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.table.AcceptedDifference;
+import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -30,7 +35,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A run that goes on from any checkpoint of another says what that one would have said. */
@@ -115,6 +123,9 @@ class CheckpointTest {
         if (progress instanceof TableProgress.Ranged ranged) {
             return (ofSource ? ranged.source() : ranged.target()).rows();
         }
+        if (progress instanceof TableProgress.Searching searching) {
+            return readBefore(searching.sums(), side);
+        }
         TableProgress.Hashed hashed = (TableProgress.Hashed) progress;
         return (ofSource ? hashed.source() : hashed.target())
                 .buckets().stream().mapToLong(Fingerprint::rows).sum();
@@ -169,6 +180,121 @@ class CheckpointTest {
     private Report run(RunOptions options, Reading reading, InMemoryCheckpoints store, Map<String, String> about) {
         return new Reconciler(source, target, CLOCK)
                 .run(keyed(), options, reading, new Cancellation(), checkpointing(store, about));
+    }
+
+    @Test
+    void going_on_with_a_search_for_rows_finds_the_same_ones_and_reads_no_range_again_that_was_searched() {
+        Seeds.each(2, random -> {
+            fill(random, 2_500, 6);
+            TablePair pair = keyed().get(0).withAccepted(List.of(missingRows()));
+            InMemoryCheckpoints undisturbed = new InMemoryCheckpoints();
+            Reading whole = new Reading();
+            Report expected = search(pair, whole, undisturbed, CLOCK);
+            long searches = searches();
+            List<Integer> midway = midway(undisturbed);
+            assertThat(midway).hasSizeGreaterThan(2);
+
+            for (int written : List.of(midway.get(0), midway.get(midway.size() - 1))) {
+                InMemoryCheckpoints store = undisturbed.at(written);
+                int searched = searched(store.read().orElseThrow());
+                long before = searches();
+                Reading rest = new Reading();
+                Report report = search(pair, rest, store, CLOCK);
+
+                assertThat(searches() - before).isEqualTo(searches - searched);
+                assertThat(gist(report)).isEqualTo(gist(expected));
+                assertThat(numbers(report)).isEqualTo(numbers(expected));
+                assertThat(rest.different()).isEqualTo(whole.different());
+
+                Reading twice = new Reading();
+                search(pair, twice, store.at(random.nextInt(store.written().size())), CLOCK);
+                assertThat(twice.different()).as("after a second kill").isEqualTo(whole.different());
+            }
+        });
+    }
+
+    @Test
+    void suspects_are_settled_now_and_then_so_that_what_was_found_can_be_kept() {
+        fill(new Random(1), 2_500, 30);
+        InMemoryCheckpoints standing = new InMemoryCheckpoints();
+        search(keyed().get(0), new Reading(), standing, CLOCK);
+        assertThat(midway(standing)).isEmpty();
+
+        InMemoryCheckpoints passing = new InMemoryCheckpoints();
+        AtomicLong seconds = new AtomicLong();
+        search(keyed().get(0), new Reading(), passing, () -> Reconciled.NOW.plusSeconds(seconds.addAndGet(20)));
+        assertThat(midway(passing)).hasSizeGreaterThan(1);
+    }
+
+    /** What was written while rows were sought, and some ranges were done with. */
+    private static List<Integer> midway(InMemoryCheckpoints store) {
+        return IntStream.range(0, store.written().size())
+                .filter(i -> searched(store.written().get(i)) > 0)
+                .boxed()
+                .toList();
+    }
+
+    private Report search(TablePair pair, Reading reading, InMemoryCheckpoints store, InstantSource clock) {
+        RunOptions options = Reconciled.COUNTS
+                .withDepth(Depth.ROWS)
+                .withSegments(new SegmentOptions(20, 20, Duration.ofSeconds(1)))
+                .withRows(RowOptions.DEFAULT
+                        .confirmed(Duration.ZERO, 1)
+                        .withKeysInMemory(1_000)
+                        .withMaxDetails(800));
+        return new Reconciler(source, target, clock)
+                .run(List.of(pair), options, reading, new Cancellation(), checkpointing(store, ABOUT));
+    }
+
+    /** How often rows of ranges were sought, by now. */
+    private long searches() {
+        return source.reads().stream().filter("hashedKeys dbo.numbered"::equals).count();
+    }
+
+    private static int searched(Checkpoint checkpoint) {
+        return checkpoint.tables().values().stream()
+                .mapToInt(progress -> progress instanceof TableProgress.Searching searching ? searching.searched() : 0)
+                .sum();
+    }
+
+    private static List<Object> numbers(Report report) {
+        RowsReport rows = report.tables().get(0).rows();
+        return List.of(
+                rows.missing(),
+                rows.extra(),
+                rows.changed(),
+                rows.acceptedRows(),
+                rows.detailsLeftOut(),
+                rows.accepted().get(0).details().size());
+    }
+
+    private static AcceptedDifference missingRows() {
+        return new AcceptedDifference(
+                "known",
+                List.of(),
+                RowFilter.none(),
+                RowFilter.none(),
+                Set.of(RowDifference.Kind.MISSING),
+                Set.of(),
+                "The load is late.",
+                LocalDate.MAX);
+    }
+
+    /** One table, in which one row in so many is missing, another extra, and a third changed. */
+    private void fill(Random random, int rows, int oneIn) {
+        InMemoryTable from = numbered("dbo.numbered");
+        InMemoryTable to = numbered("public.numbered");
+        for (int i = 0; i < rows; i++) {
+            int kind = random.nextInt(oneIn);
+            if (kind > 0) {
+                from.row(i * 3, "v");
+            }
+            if (kind != 1) {
+                to.row(i * 3, kind == 2 ? "x" : "v");
+            }
+        }
+        source = InMemoryDatabase.of(from, named("dbo.named"));
+        target = InMemoryDatabase.of(to, named("public.named"));
     }
 
     private static Checkpointing checkpointing(InMemoryCheckpoints store, Map<String, String> about) {
