@@ -41,6 +41,17 @@ at < now() -- settled
   OFFSET 0
 ) halves
 GROUP BY 1
+-- fingerprints by a hash of its own
+SELECT (low & 1023)::int, count(*), sum(high), sum(low)
+FROM (
+  SELECT 0::bigint AS high, hash_record_extended(ROW(int8send("id"::int8), "na""me"::text COLLATE "C", rtrim("code"::text, ' ') COLLATE "C", numeric_send(round("total"::numeric, 4)), timestamp_send("at")), hash_record_extended(ROW(int8send("id"::int8), "na""me"::text COLLATE "C", rtrim("code"::text, ' ') COLLATE "C", numeric_send(round("total"::numeric, 4)), timestamp_send("at")), 0)) AS low
+  FROM "Sales.EU"."Order ""Lines"""
+WHERE (
+at < now() -- settled
+)
+  OFFSET 0
+) halves
+GROUP BY 1
 -- stream
 COPY (SELECT "id", "na""me"::text, "code"::text, "total"::numeric, "at" FROM "Sales.EU"."Order ""Lines"""
 WHERE (

@@ -89,6 +89,11 @@ final class JdbcTableReader implements TableReader {
     }
 
     @Override
+    public Optional<String> ownHash() {
+        return read((connection, running) -> dialect.ownHash(connection, read));
+    }
+
+    @Override
     public BucketFingerprints fingerprints(Bucketing buckets) {
         return read((connection, running) -> {
             String sql = dialect.fingerprintsSql(connection, read, buckets);

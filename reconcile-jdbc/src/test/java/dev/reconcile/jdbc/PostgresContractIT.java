@@ -1,11 +1,14 @@
 package dev.reconcile.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.memory.Seeds;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.DatabaseHash;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.port.TableReader;
@@ -108,12 +111,50 @@ class PostgresContractIT {
         }
     }
 
+    /** The types of one form are mixed: an integer may be equal to a bigint, and one numeric to another. */
+    @Test
+    void hashes_values_of_all_types_alike_by_functions_of_its_own() {
+        OwnHashContract contract = new OwnHashContract();
+        for (Sample sample : samples()) {
+            Seeds.each(1, random -> demandOwnHashes(contract, sample.filledUp(VALUES / 20, random)));
+        }
+        assertThat(contract.values()).as("different values of a form").isGreaterThan(VALUES);
+    }
+
+    private static void demandOwnHashes(OwnHashContract contract, Sample sample) {
+        TableDescription table = create(url, database, sample);
+        for (Column partner : database.describe(new TableName(null, "partner")).columns()) {
+            Column column = table.column("v").orElseThrow();
+            forms(column, partner).forEach(form -> {
+                TableRead read = new TableRead(table, List.of(new ReadColumn(column, form)), RowFilter.none());
+                TableReader reader = database.reader(read.hashedBy(DatabaseHash.OWN), new Cancellation());
+                String what = sample + " against " + partner.nativeType() + ", as " + form;
+                boolean reduced = reducing(column, partner);
+                assertThat(reader.ownHash().isPresent()).as(what).isEqualTo(!reduced);
+                if (!reduced) {
+                    contract.demandOf(reader, form, what);
+                }
+            });
+        }
+    }
+
     private static boolean isNotLatin(@Nullable Object value) {
         String text = value instanceof Spelled spelled ? spelled.written() : String.valueOf(value);
         return !StandardCharsets.ISO_8859_1.newEncoder().canEncode(text);
     }
 
     private static void compare(String databaseUrl, Database database, Sample sample) {
+        TableDescription table = create(databaseUrl, database, sample);
+        for (Column partner : database.describe(new TableName(null, "partner")).columns()) {
+            forms(table.column("v").orElseThrow(), partner).forEach(form -> {
+                String what = sample + " against " + partner.nativeType() + ", as " + form;
+                RowContract.of(what, sample.values(), List.of(form)).demandOf(reader(database, table, "v", form));
+            });
+        }
+    }
+
+    /** The table sample with the values, and the table partner with a column of each partner's type. */
+    private static TableDescription create(String databaseUrl, Database database, Sample sample) {
         List<String> partners = sample.partners();
         String columns = IntStream.range(0, partners.size())
                 .mapToObj(i -> "v" + i + " " + partners.get(i))
@@ -124,22 +165,19 @@ class PostgresContractIT {
                 "CREATE TABLE sample (id int PRIMARY KEY, v " + sample.declared() + ")",
                 "CREATE TABLE partner (" + columns + ")");
         SampleRows.copyToPostgres(databaseUrl, "sample", List.of(sample.values()));
-        TableDescription table = database.describe(new TableName(null, "sample"));
-        for (Column partner : database.describe(new TableName(null, "partner")).columns()) {
-            forms(table.column("v").orElseThrow(), partner).forEach(form -> {
-                String what = sample + " against " + partner.nativeType() + ", as " + form;
-                RowContract.of(what, sample.values(), List.of(form)).demandOf(reader(database, table, "v", form));
-            });
-        }
+        return database.describe(new TableName(null, "sample"));
     }
 
     private static Stream<CanonicalType> forms(Column column, Column partner) {
-        boolean reduced = column.valueType() instanceof ValueType.WithFraction own
-                && partner.valueType() instanceof ValueType.WithFraction kept
-                && kept.digits() < own.digits();
-        return (reduced ? Stream.of(Rounding.values()) : Stream.of(Rounding.HALF_UP))
+        return (reducing(column, partner) ? Stream.of(Rounding.values()) : Stream.of(Rounding.HALF_UP))
                 .map(rounding -> CanonicalType.common(column.valueType(), partner.valueType(), rounding)
                         .orElseThrow(() -> new AssertionError(column + " is not comparable with " + partner)));
+    }
+
+    private static boolean reducing(Column column, Column partner) {
+        return column.valueType() instanceof ValueType.WithFraction own
+                && partner.valueType() instanceof ValueType.WithFraction kept
+                && kept.digits() < own.digits();
     }
 
     private static TableReader reader(Database database, TableDescription table, String name, CanonicalType form) {

@@ -23,23 +23,30 @@ import org.jspecify.annotations.Nullable;
  * @param keyColumns how many of them make the key; 0 where rows are told apart by all their values
  * @param filter which rows
  * @param range which of them, by their keys; {@link KeyRange#ALL} unless there is a {@link #keyOrder}
+ * @param hash how the database hashes them, where it does
  */
 public record TableRead(
-        TableDescription table, List<ReadColumn> columns, int keyColumns, RowFilter filter, KeyRange range) {
+        TableDescription table,
+        List<ReadColumn> columns,
+        int keyColumns,
+        RowFilter filter,
+        KeyRange range,
+        DatabaseHash hash) {
 
     public TableRead {
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(range, "range");
+        Objects.requireNonNull(hash, "hash");
         columns = List.copyOf(columns);
         if (keyColumns < 0 || keyColumns > columns.size()) {
             throw new IllegalArgumentException(keyColumns + " of " + columns.size() + " columns cannot make a key.");
         }
     }
 
-    /** A read of the rows of all keys. */
+    /** A read of the rows of all keys, hashed as every database can. */
     public TableRead(TableDescription table, List<ReadColumn> columns, int keyColumns, RowFilter filter) {
-        this(table, columns, keyColumns, filter, KeyRange.ALL);
+        this(table, columns, keyColumns, filter, KeyRange.ALL, DatabaseHash.MD5);
     }
 
     /** A read of rows that are told apart by all their values. */
@@ -56,12 +63,17 @@ public record TableRead(
         if (!other.equals(KeyRange.ALL) && keyOrder().isEmpty()) {
             throw new IllegalStateException(table.name() + " has no index that orders its rows by their keys.");
         }
-        return new TableRead(table, columns, keyColumns, filter, other);
+        return new TableRead(table, columns, keyColumns, filter, other, hash);
+    }
+
+    /** The same read, hashed by the database in another way. */
+    public TableRead hashedBy(DatabaseHash other) {
+        return new TableRead(table, columns, keyColumns, filter, range, other);
     }
 
     /** The same read of every row that the table holds, whatever its filter. */
     public TableRead unfiltered() {
-        return new TableRead(table, columns, keyColumns, RowFilter.none(), range);
+        return new TableRead(table, columns, keyColumns, RowFilter.none(), range, hash);
     }
 
     /**
@@ -99,12 +111,12 @@ public record TableRead(
     public TableRead and(RowFilter condition) {
         return condition.sql().isEmpty()
                 ? this
-                : new TableRead(table, columns, keyColumns, filter.and(condition.sql()), range);
+                : new TableRead(table, columns, keyColumns, filter.and(condition.sql()), range, hash);
     }
 
     /** The same read of rows of another age; of every age where none is given. */
     public TableRead of(@Nullable RowAge age) {
-        return new TableRead(table, columns, keyColumns, filter.of(age), range);
+        return new TableRead(table, columns, keyColumns, filter.of(age), range, hash);
     }
 
     /** The same read of no column, for rows that are only counted: that takes no right on any one column. */

@@ -60,10 +60,19 @@ public interface TableReader {
     Optional<String> obstacleToHashing();
 
     /**
-     * Has the database hash the rows and sum the hashes in buckets.
+     * A name for the hashes that the database makes of these columns by functions of its own. What two readers call by the
+     * same name gives two rows equal hashes if and only if their canonical texts are equal, but for accidents that are as
+     * rare as with 64 random bits.
+     *
+     * @return empty where the database has no such functions, or none for one of these columns
+     */
+    Optional<String> ownHash();
+
+    /**
+     * Has the database hash the rows, as the read says, and sum the hashes in buckets.
      *
      * @param buckets by their keys only where the first column of the {@link TableRead#keyOrder} is one of whole numbers
-     * @throws IllegalStateException if there is an {@link #obstacleToHashing}
+     * @throws IllegalStateException if there is an {@link #obstacleToHashing}, or no {@link #ownHash} that the read asks for
      */
     BucketFingerprints fingerprints(Bucketing buckets);
 
@@ -83,7 +92,7 @@ public interface TableReader {
      * @param wanted the buckets, from 0 to {@code buckets.count() - 1}
      * @param freshSink as in {@link #scan}
      * @return the sink that took all rows
-     * @throws IllegalStateException if there is an {@link #obstacleToHashing}
+     * @throws IllegalStateException as in {@link #fingerprints}
      */
     <S extends RowSink> S hashedKeys(Buckets buckets, BitSet wanted, Supplier<S> freshSink);
 

@@ -5,6 +5,7 @@ import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.DatabaseHash;
 import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.HashPlace;
@@ -17,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Finds out where the rows of a pair's tables are hashed faster, by hashing the same few of them in both places, both sides at
- * once: which it is depends on the network, on the servers and on this machine. What a trial read is read again.
+ * once: which it is depends on the network, on the servers and on this machine. What a trial read is read again. Databases
+ * that hash by functions of their own are not tried: nothing is faster.
  */
 final class HashTrial {
 
@@ -74,6 +76,7 @@ final class HashTrial {
 
     private static boolean isWorthTrying(ReadSide side) {
         return side.place() == HashPlace.DATABASE
+                && side.read().hash() == DatabaseHash.MD5
                 && !side.read().keyOrder().isEmpty()
                 && side.read().table().estimatedRows().orElse(0) >= FEWEST_ROWS;
     }

@@ -34,7 +34,7 @@ public record Hashing(@Nullable HashPlace place, String reason) {
                     HashPlace.DATABASE,
                     "The database can hash all compared columns exactly."
                             + (wanted == HashIn.AUTO
-                                    ? " In a large table a run tries both places, and takes the faster one."
+                                    ? " In a large table a run may try both places, and takes the faster one."
                                     : ""));
         }
         return wanted == HashIn.AUTO

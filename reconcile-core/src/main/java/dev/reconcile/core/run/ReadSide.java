@@ -3,6 +3,7 @@ package dev.reconcile.core.run;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
+import dev.reconcile.core.port.DatabaseHash;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.run.RunOptions.HashIn;
@@ -33,5 +34,10 @@ record ReadSide(Database database, TableRead read, HashPlace place) {
     /** The same side hashed elsewhere. */
     ReadSide in(HashPlace other) {
         return new ReadSide(database, read, other);
+    }
+
+    /** The same side hashed by its database in another way. */
+    ReadSide hashedBy(DatabaseHash hash) {
+        return new ReadSide(database, read.hashedBy(hash), place);
     }
 }

@@ -46,6 +46,7 @@ final class Signature {
                 read.columns(),
                 read.columns().stream().map(ReadColumn::column).toList(),
                 read.keyOrder(),
-                read.filter());
+                read.filter(),
+                read.hash());
     }
 }

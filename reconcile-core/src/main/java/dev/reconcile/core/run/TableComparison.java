@@ -302,7 +302,8 @@ final class TableComparison {
                 () -> ReadSide.of(source, plan.sourceRead(tables.source(), pair), options.hashIn(), cancellation),
                 () -> ReadSide.of(target, plan.targetRead(tables.target(), pair), options.hashIn(), cancellation),
                 cancellation);
-        Both<ReadSide, ReadSide> placed = placed(read, checkpoint, cancellation);
+        Both<ReadSide, ReadSide> placed =
+                placed(OwnHashes.wherePossible(read, sides, cancellation), checkpoint, cancellation);
         return new Reading(
                 placed,
                 Signature.of(

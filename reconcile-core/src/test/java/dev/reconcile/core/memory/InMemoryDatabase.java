@@ -13,6 +13,7 @@ import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseException.Kind;
 import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.DatabaseHash;
 import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.LoadMeasure;
 import dev.reconcile.core.port.LoadReading;
@@ -27,6 +28,7 @@ import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TableName;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -209,6 +211,11 @@ public final class InMemoryDatabase implements Database {
         }
 
         @Override
+        public Optional<String> ownHash() {
+            return table.ownHash();
+        }
+
+        @Override
         public BucketFingerprints fingerprints(Bucketing buckets) {
             if (obstacleToHashing().isPresent()) {
                 throw new IllegalStateException(table.name() + " cannot be hashed here.");
@@ -219,9 +226,9 @@ public final class InMemoryDatabase implements Database {
                 sums.add(Fingerprint.EMPTY);
             }
             forEachRow(row -> {
-                byte[] md5 = md5(CanonicalText.frame(row, read.canonicalTypes()));
-                BigInteger high = new BigInteger(Arrays.copyOfRange(md5, 0, 8));
-                BigInteger low = new BigInteger(Arrays.copyOfRange(md5, 8, 16));
+                byte[] hash = hash(CanonicalText.frame(row, read.canonicalTypes()));
+                BigInteger high = new BigInteger(Arrays.copyOfRange(hash, 0, 8));
+                BigInteger low = new BigInteger(Arrays.copyOfRange(hash, 8, 16));
                 int bucket = buckets instanceof KeyBuckets ofKeys
                         ? bucket(ofKeys, row)
                         : low.mod(BigInteger.valueOf(buckets.count())).intValue();
@@ -270,10 +277,10 @@ public final class InMemoryDatabase implements Database {
             begin("hashedKeys");
             S sink = freshSink.get();
             forEachRow(row -> {
-                byte[] md5 = md5(CanonicalText.frame(row, read.canonicalTypes()));
-                BigInteger low = new BigInteger(Arrays.copyOfRange(md5, 8, 16));
+                byte[] hash = hash(CanonicalText.frame(row, read.canonicalTypes()));
+                BigInteger low = new BigInteger(Arrays.copyOfRange(hash, 8, 16));
                 if (wanted.get(low.mod(BigInteger.valueOf(buckets.count())).intValue())) {
-                    sink.longValue(new BigInteger(Arrays.copyOfRange(md5, 0, 8)).longValue());
+                    sink.longValue(new BigInteger(Arrays.copyOfRange(hash, 0, 8)).longValue());
                     sink.longValue(low.longValue());
                     PlainValues.giveRow(row.subList(0, read.identifying().size()), sink);
                 }
@@ -373,9 +380,14 @@ public final class InMemoryDatabase implements Database {
             throw table.failureOfHang();
         }
 
-        private byte[] md5(byte[] frame) {
+        /** Hashes of its own are others for each name that they have. */
+        private byte[] hash(byte[] frame) {
             try {
-                return MessageDigest.getInstance("MD5").digest(frame);
+                MessageDigest digest = MessageDigest.getInstance("MD5");
+                if (read.hash() == DatabaseHash.OWN) {
+                    digest.update(table.ownHash().orElseThrow().getBytes(StandardCharsets.UTF_8));
+                }
+                return digest.digest(frame);
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }

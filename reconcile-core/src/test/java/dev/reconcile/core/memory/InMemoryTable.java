@@ -43,6 +43,7 @@ public final class InMemoryTable {
     private OptionalLong estimatedRows = OptionalLong.empty();
     private Optional<String> obstacleToHashing = Optional.empty();
     private Optional<String> obstacleToCutting = Optional.empty();
+    private Optional<String> ownHash = Optional.empty();
     private Optional<Supplier<? extends Throwable>> describeFailure = Optional.empty();
     private Optional<Supplier<? extends Throwable>> readFailure = Optional.empty();
     private Optional<Supplier<? extends Throwable>> refusal = Optional.empty();
@@ -147,6 +148,12 @@ public final class InMemoryTable {
         return this;
     }
 
+    /** The database hashes the table by functions of its own, which it calls so. */
+    public InMemoryTable hashesAs(String ownName) {
+        ownHash = Optional.of(ownName);
+        return this;
+    }
+
     /** Its keys are not found in the order of the index. */
     public InMemoryTable cutsBadly(String why) {
         obstacleToCutting = Optional.of(why);
@@ -245,6 +252,10 @@ public final class InMemoryTable {
 
     Optional<String> obstacleToCutting() {
         return obstacleToCutting;
+    }
+
+    Optional<String> ownHash() {
+        return ownHash;
     }
 
     Optional<String> obstacleToHashing() {

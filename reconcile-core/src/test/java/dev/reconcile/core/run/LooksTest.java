@@ -356,6 +356,11 @@ class LooksTest {
         }
 
         @Override
+        public Optional<String> ownHash() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<List<Value>> keyAfter(long rows) {
             throw new UnsupportedOperationException();
         }

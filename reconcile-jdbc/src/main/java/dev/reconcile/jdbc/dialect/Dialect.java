@@ -104,6 +104,9 @@ public interface Dialect {
     /** Why this database cannot hash these columns exactly, as a sentence; empty where it can. */
     Optional<String> obstacleToHashing(Connection connection, TableRead read) throws SQLException;
 
+    /** A name for the hashes of the database's own, as {@link dev.reconcile.core.port.TableReader#ownHash} says. */
+    Optional<String> ownHash(Connection connection, TableRead read) throws SQLException;
+
     /**
      * A query of one row for each bucket that holds rows: the bucket, its number of rows, the sum of the first and of the
      * last 64 bits of its rows' hashes.

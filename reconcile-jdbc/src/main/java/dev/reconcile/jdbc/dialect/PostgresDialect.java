@@ -195,6 +195,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Optional<String> ownHash(Connection connection, TableRead read) throws SQLException {
+        return PostgresOwnHash.name(connection, read);
+    }
+
+    @Override
     public String fingerprintsSql(Connection connection, TableRead read, Bucketing buckets) throws SQLException {
         return sqlOf(connection).fingerprints(read, buckets);
     }

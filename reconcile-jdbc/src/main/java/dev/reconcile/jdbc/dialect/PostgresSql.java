@@ -115,7 +115,8 @@ record PostgresSql(Encoding encoding) {
             names.append(", k").append(i + 1);
             columns.append(", ").append(binaryForm(kept.get(i))).append(" AS k").append(i + 1);
         }
-        return """
+        return switch (read.hash()) {
+            case MD5 -> """
                 FROM (
                   SELECT hash::bit(64)::bigint AS high, (hash << 64)::bit(64)::bigint AS low%s
                   FROM (
@@ -125,6 +126,13 @@ record PostgresSql(Encoding encoding) {
                   ) hashed
                   OFFSET 0
                 ) halves""".formatted(names, frame(read.columns()), columns, from.table(), from.where());
+            case OWN -> """
+                FROM (
+                  SELECT 0::bigint AS high, %s AS low%s
+                  FROM %s%s
+                  OFFSET 0
+                ) halves""".formatted(PostgresOwnHash.of(read), columns, from.table(), from.where());
+        };
     }
 
     /** The rows of some keys in PostgreSQL's binary form; empty where no row can have one of them. */

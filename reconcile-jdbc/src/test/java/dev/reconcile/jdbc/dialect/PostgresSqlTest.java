@@ -11,6 +11,7 @@ import dev.reconcile.core.fingerprint.KeyBuckets;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.key.KeyRange.AnyOf;
 import dev.reconcile.core.key.KeyRange.Between;
+import dev.reconcile.core.port.DatabaseHash;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.table.Column;
@@ -90,6 +91,9 @@ class PostgresSqlTest {
                                 new PostgresSql(Encoding.UTF8).fingerprints(read, Buckets.DEFAULT),
                                 "-- fingerprints, another encoding",
                                 new PostgresSql(Encoding.OTHER).fingerprints(read, new Buckets(1)),
+                                "-- fingerprints by a hash of its own",
+                                new PostgresSql(Encoding.UTF8)
+                                        .fingerprints(read.hashedBy(DatabaseHash.OWN), Buckets.DEFAULT),
                                 "-- stream",
                                 new PostgresSql(Encoding.UTF8).copy(read))
                         .collect(Collectors.joining("\n"))
