@@ -7,6 +7,7 @@ import dev.reconcile.core.report.Report;
 import dev.reconcile.core.run.Checkpointing;
 import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RunOptions;
+import dev.reconcile.core.run.Scrubbing;
 import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.jdbc.ConnectionSettings;
@@ -18,10 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Runs that keep how far they have come in a file, and go on from there. */
+/** Runs that keep how far they have come in a file, and go on from there; and those that compare a part each. */
 final class CheckpointedRuns {
 
     /** So much is read again after a kill, and what is written in it is small beside what is read. */
@@ -31,12 +33,15 @@ final class CheckpointedRuns {
     private static final String GIVEN_OR_NOT = " (given or not)";
 
     private final Path file;
+    private final OptionalInt scrub;
     private final Map<String, String> about;
     private final @Nullable ShownValues keptValues;
 
     /** @param keptValues what is kept of rows that are told; null where no file takes them */
-    private CheckpointedRuns(Path file, Map<String, String> about, @Nullable ShownValues keptValues) {
+    private CheckpointedRuns(
+            Path file, OptionalInt scrub, Map<String, String> about, @Nullable ShownValues keptValues) {
         this.file = file;
+        this.scrub = scrub;
         this.about = Map.copyOf(about);
         this.keptValues = keptValues;
     }
@@ -51,14 +56,16 @@ final class CheckpointedRuns {
         return settings.checkpoint().map(file -> {
             Map<String, String> about = new TreeMap<>(settings.resultSettings());
             about.putAll(ResultSettings.of(source, target));
-            about.put(SettingKey.DETAILS_FILE.flag() + GIVEN_OR_NOT, givenOrNot(settings.detailsFile()));
-            about.put(SettingKey.REPAIR_FILE.flag() + GIVEN_OR_NOT, givenOrNot(settings.repairFile()));
-            return new CheckpointedRuns(file, about, keptValues(settings));
+            // What a run of a scrub tells is nothing to the next one.
+            boolean keepsRows = settings.scrub().isEmpty();
+            about.put(SettingKey.DETAILS_FILE.flag() + GIVEN_OR_NOT, givenOrNot(keepsRows, settings.detailsFile()));
+            about.put(SettingKey.REPAIR_FILE.flag() + GIVEN_OR_NOT, givenOrNot(keepsRows, settings.repairFile()));
+            return new CheckpointedRuns(file, settings.scrub(), about, keepsRows ? keptValues(settings) : null);
         });
     }
 
-    private static String givenOrNot(Optional<Path> file) {
-        return file.isPresent() ? "given" : "not given";
+    private static String givenOrNot(boolean matters, Optional<Path> file) {
+        return matters && file.isPresent() ? "given" : "not given";
     }
 
     /** A repair needs whole rows, and details as much as they show. */
@@ -77,6 +84,10 @@ final class CheckpointedRuns {
             RunListener listener,
             Cancellation cancellation) {
         try (CheckpointFile checkpoint = keptValues == null ? CheckpointFile.at(file) : CheckpointFile.withRows(file)) {
+            if (scrub.isPresent()) {
+                return reconciler.scrub(
+                        pairs, options, listener, cancellation, new Scrubbing(scrub.getAsInt(), checkpoint, about));
+            }
             ShownValues values = keptValues == null ? ShownValues.NONE : keptValues;
             return reconciler.run(
                     pairs, options, listener, cancellation, new Checkpointing(checkpoint, about, INTERVAL, values));
@@ -85,8 +96,8 @@ final class CheckpointedRuns {
         }
     }
 
-    /** The file, if a run left it that did not come to its end. */
+    /** The file, if a run left it that did not come to its end. A scrub has none and leaves its file always. */
     Optional<Path> left() {
-        return Optional.of(file).filter(Files::exists);
+        return Optional.of(file).filter(path -> scrub.isEmpty() && Files.exists(path));
     }
 }

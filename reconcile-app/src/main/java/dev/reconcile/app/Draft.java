@@ -130,6 +130,16 @@ record Draft(
                 requireAnotherFile(place, file, "the repair goes", repairFile, problems);
             }
         }
+        if (values.isGiven(SettingKey.SCRUB)) {
+            Place place = place(values, SettingKey.SCRUB);
+            requireRows(place, "a scrub finds", SettingKey.SCRUB, options.depth(), problems);
+            if (!values.isGiven(SettingKey.CHECKPOINT)) {
+                problems.add(
+                        place,
+                        "nothing would remember which part of each table comes next. Name a file for that with "
+                                + SettingKey.CHECKPOINT.flag() + ", the same in every run.");
+            }
+        }
         problems.throwIfAny();
         return new Settings(
                 this,
@@ -145,6 +155,7 @@ record Draft(
                 shownValues(values, false),
                 repairFile,
                 checkpoint,
+                values.scrub(),
                 ResultSettings.of(values, pairs, rules, accepted, options.rows().shownValues()),
                 Level.valueOf(values.word(SettingKey.LOG_LEVEL).toUpperCase(Locale.ROOT)),
                 values.isOn(SettingKey.QUIET),

@@ -2,6 +2,7 @@ package dev.reconcile.app;
 
 import dev.reconcile.app.SettingShape.Choice;
 import dev.reconcile.app.SettingShape.FilePath;
+import dev.reconcile.app.SettingShape.Fraction;
 import dev.reconcile.app.SettingShape.Mapping;
 import dev.reconcile.app.SettingShape.Names;
 import dev.reconcile.app.SettingShape.OnOff;
@@ -187,6 +188,13 @@ public enum SettingKey {
             new ShareOrRows(),
             "Ends the search for the rows of a table that differ once so many are found and confirmed, such as 5% or"
                     + " 10000, and says so. Tables of fewer than 10,000 rows are searched to the end."),
+    SCRUB(
+            "options.scrub",
+            "scrub",
+            new Fraction(),
+            "Compares about this share of each table, such as 1/24, in each run another part, and says when each was compared"
+                    + " last. Needs validate-checksums, and in checkpoint a file that remembers it. Tables of up to 10,000 rows"
+                    + " are compared whole."),
     HASH_IN(
             "options.hash-in",
             "hash-in",
@@ -261,7 +269,8 @@ public enum SettingKey {
             new FilePath(),
             "A file that holds how far the run has come, until it has come to its end: the same command goes on from there"
                     + " after a kill, an interruption or the end of run-time. It holds keys of rows. Beside"
-                    + " details-file or repair-file a second one, with .rows behind its name, holds the rows that differ."),
+                    + " details-file or repair-file a second one, with .rows behind its name, holds the rows that differ."
+                    + " With scrub it stays, for the next run."),
     FORMAT("options.format", "format", choice("json", "json", "csv", "console"), "The report's format."),
     LOG_LEVEL(
             "options.log-level",
@@ -320,7 +329,12 @@ public enum SettingKey {
 
     /** Whether it says how a run spares the databases. A command that looks at some rows has no use for it. */
     public boolean paces() {
-        return this == HALT_ABOVE || this == MAX_RATE || this == PAUSE_WHEN || this == PAUSE_FILE || this == RUN_TIME;
+        return this == HALT_ABOVE
+                || this == SCRUB
+                || this == MAX_RATE
+                || this == PAUSE_WHEN
+                || this == PAUSE_FILE
+                || this == RUN_TIME;
     }
 
     /**

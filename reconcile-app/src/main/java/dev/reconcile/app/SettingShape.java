@@ -270,6 +270,56 @@ public sealed interface SettingShape {
         }
     }
 
+    /** One of several equal parts such as {@code 1/24}, from {@code 1/2} to {@code 1/1000}. */
+    record Fraction() implements SettingShape {
+
+        private static final int MOST_PARTS = 1_000;
+
+        private static final Pattern SYNTAX = Pattern.compile("1/([0-9]{1,9})");
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * How many parts there are.
+         *
+         * @throws IllegalArgumentException if it is no such part, or out of bounds
+         */
+        public int parse(String value) {
+            Matcher fraction = SYNTAX.matcher(value);
+            int parts = fraction.matches() ? Integer.parseInt(Objects.requireNonNull(fraction.group(1))) : 0;
+            if (parts < 2 || parts > MOST_PARTS) {
+                throw new IllegalArgumentException(
+                        "the value is no such share of a table. Write 1/ and the number of runs"
+                                + " that together compare each table once, from 1/2 to 1/" + MOST_PARTS
+                                + ", such as 1/24.");
+            }
+            return parts;
+        }
+
+        @Override
+        public String unit() {
+            return "one part of several, such as 1/24";
+        }
+
+        @Override
+        public String boundsText() {
+            return "1/2 to 1/" + MOST_PARTS;
+        }
+
+        @Override
+        public boolean takes(YamlNode.ScalarType type) {
+            return type == YamlNode.ScalarType.STRING;
+        }
+
+        @Override
+        public String inFile() {
+            return "one part of several, such as 1/24";
+        }
+    }
+
     /**
      * A decimal number above 0 such as {@code 0.01} or {@code 1e-6}, exact to 40 digits on either side of the point.
      *

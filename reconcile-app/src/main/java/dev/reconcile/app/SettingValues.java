@@ -157,6 +157,13 @@ final class SettingValues {
         return text(SettingKey.HALT_ABOVE).map(((SettingShape.ShareOrRows) SettingKey.HALT_ABOVE.shape())::parse);
     }
 
+    /** In how many runs each table is compared once; empty where that is not given or not known. */
+    OptionalInt scrub() {
+        return text(SettingKey.SCRUB).stream()
+                .mapToInt(((SettingShape.Fraction) SettingKey.SCRUB.shape())::parse)
+                .findFirst();
+    }
+
     /** The names; empty if they are not all known. */
     List<String> names(Given value) {
         SettingShape.Names shape = (SettingShape.Names) value.shape();

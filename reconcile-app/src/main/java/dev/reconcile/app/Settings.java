@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -33,6 +34,7 @@ public final class Settings {
     private final ShownValues detailsValues;
     private final @Nullable Path repairFile;
     private final @Nullable Path checkpoint;
+    private final OptionalInt scrub;
     private final Map<String, String> resultSettings;
     private final Level logLevel;
     private final boolean quiet;
@@ -52,6 +54,7 @@ public final class Settings {
             ShownValues detailsValues,
             @Nullable Path repairFile,
             @Nullable Path checkpoint,
+            OptionalInt scrub,
             Map<String, String> resultSettings,
             Level logLevel,
             boolean quiet,
@@ -69,6 +72,7 @@ public final class Settings {
         this.detailsValues = detailsValues;
         this.repairFile = repairFile;
         this.checkpoint = checkpoint;
+        this.scrub = scrub;
         this.resultSettings = Map.copyOf(resultSettings);
         this.logLevel = logLevel;
         this.quiet = quiet;
@@ -105,9 +109,14 @@ public final class Settings {
         return Optional.ofNullable(repairFile);
     }
 
-    /** The file that holds how far the run has come. Empty where none was asked for. */
+    /** The file that holds how far the run, or the scrub, has come. Empty where none was asked for. */
     public Optional<Path> checkpoint() {
         return Optional.ofNullable(checkpoint);
+    }
+
+    /** In how many runs each table is compared once, a part in each; empty where each run compares all. */
+    public OptionalInt scrub() {
+        return scrub;
     }
 
     /** What the results of the tables depend on, apart from the databases; as in {@link ResultSettings}. */

@@ -82,7 +82,14 @@ class ResultSettingsTest {
             }
         });
 
-        assertThat(before).hasSize(shaping.size() + 1).containsKey(FILE);
+        // A scrub needs other settings too.
+        flags.put("options.validate-checksums", "true");
+        flags.put("options.checkpoint", "/tmp/run.checkpoint");
+        Map<String, String> whole = settings();
+        flags.put("options.scrub", "1/24");
+        assertThat(different(whole, settings())).containsExactly("--scrub");
+
+        assertThat(before).hasSize(shaping.size() + 2).containsKeys(FILE, "--scrub");
     }
 
     @Test

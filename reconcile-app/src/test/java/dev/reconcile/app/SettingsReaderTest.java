@@ -157,6 +157,48 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_scrub_compares_rows_and_has_a_file_that_remembers_it() throws IOException {
+        assertThat(read().scrub()).isEmpty();
+        flags.put("options.scrub", "1/24");
+        assertThat(problems())
+                .containsExactly(
+                        "--scrub: a scrub finds the rows that differ. Add --validate-checksums and leave out"
+                                + " --no-row-details, or leave out --scrub.",
+                        "--scrub: nothing would remember which part of each table comes next. Name a file for that with"
+                                + " --checkpoint, the same in every run.");
+
+        flags.put("options.validate-checksums", "true");
+        flags.put("options.checkpoint", "/tmp/scrub.checkpoint");
+        flags.put("options.details-file", "/tmp/details.jsonl");
+        flags.put("options.repair-file", "/tmp/repair.sql");
+        assertThat(read().scrub()).hasValue(24);
+
+        flags.remove("options.scrub");
+        flags.remove("options.details-file");
+        flags.remove("options.repair-file");
+        config("""
+                options:
+                  scrub: 1/7
+                """);
+        assertThat(read().scrub()).hasValue(7);
+        assertThat(SettingsReader.readToLook(flags, Map.of(), PasswordPrompt.NONE, Audience.OTHERS, null)
+                        .scrub())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1/0", "1/1", "2/3", "0.5", "24", "1/1001", "1/99999999999", "1/-2", "1 / 24", "5%"})
+    void a_scrub_of_what_is_no_share_is_a_problem(String share) {
+        flags.put("options.validate-checksums", "true");
+        flags.put("options.checkpoint", "/tmp/scrub.checkpoint");
+        flags.put("options.scrub", share);
+
+        assertThat(problems())
+                .containsExactly("--scrub: the value is no such share of a table. Write 1/ and the number of runs that"
+                        + " together compare each table once, from 1/2 to 1/1000, such as 1/24.");
+    }
+
+    @Test
     void details_hold_values_only_where_somebody_turned_them_on() {
         assertThat(read().detailsValues()).isEqualTo(ShownValues.NONE);
         flags.put("options.format", "console");

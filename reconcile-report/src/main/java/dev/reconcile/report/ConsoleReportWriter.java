@@ -51,6 +51,7 @@ public final class ConsoleReportWriter implements ReportWriter {
         ConsolePage page = new ConsolePage(style);
         writeStatus(page, report);
         writeTables(page, report);
+        ConsoleScrub.write(page, report);
         writeFindings(page, report);
         writeRows(page, report);
         writeAccepted(page, report.tables());

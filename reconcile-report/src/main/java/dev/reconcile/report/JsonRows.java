@@ -143,7 +143,7 @@ final class JsonRows {
         return tree;
     }
 
-    private static NamedValue value(JsonFields fields) {
+    static NamedValue value(JsonFields fields) {
         return new NamedValue(fields.text("column"), JsonValues.read(fields, "type", "value"));
     }
 }

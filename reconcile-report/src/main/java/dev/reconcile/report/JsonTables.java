@@ -55,6 +55,9 @@ final class JsonTables {
         if (table.skipped() != null) {
             tree.put("skipped", lowerCase(table.skipped()));
         }
+        if (table.scrub() != null) {
+            tree.set("scrub", JsonScrub.tree(table.scrub()));
+        }
         return tree;
     }
 
@@ -75,7 +78,8 @@ final class JsonTables {
                 fields.objects("columns_not_compared", JsonTables::column),
                 fields.texts("reductions"),
                 fields.whole("milliseconds"),
-                fields.wordOrNull("skipped", Skipped.class));
+                fields.wordOrNull("skipped", Skipped.class),
+                fields.isNull("scrub") ? null : fields.object("scrub", JsonScrub::scrub));
     }
 
     /** How a side was read; its count and checksum stand elsewhere, beside the other side's. */

@@ -37,7 +37,7 @@ class ConsoleReportWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pass", "mismatch", "mixed", "no-data", "interrupted", "accepted"})
+    @ValueSource(strings = {"pass", "mismatch", "mixed", "no-data", "interrupted", "accepted", "scrubbed"})
     void looks_as_it_looked_before(String kind) {
         Golden.assertUnchanged(
                 "/console/" + kind + ".txt", plain(SampleReports.all().get(kind)));
@@ -60,7 +60,7 @@ class ConsoleReportWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pass", "mismatch", "mixed", "no-data", "interrupted", "accepted"})
+    @ValueSource(strings = {"pass", "mismatch", "mixed", "no-data", "interrupted", "accepted", "scrubbed"})
     void fits_in_80_columns_and_leaves_no_blanks_at_the_ends_of_lines(String kind) {
         assertThat(plain(SampleReports.all().get(kind)).lines())
                 .allSatisfy(

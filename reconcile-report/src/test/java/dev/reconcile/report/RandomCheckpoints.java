@@ -5,6 +5,7 @@ import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.checkpoint.Checkpoint;
 import dev.reconcile.core.checkpoint.DifferingRange;
 import dev.reconcile.core.checkpoint.JournalPart;
+import dev.reconcile.core.checkpoint.ScrubbedPart;
 import dev.reconcile.core.checkpoint.TableProgress;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.finding.RowDifference.ChangedColumn;
@@ -62,10 +63,11 @@ final class RandomCheckpoints {
     }
 
     private TableProgress progress() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> ranged();
             case 1 -> new TableProgress.Searching(ranged(), random.nextInt(), rows(), told().parts());
             case 4 -> new TableProgress.Hashed(reports.text(), side(), side());
+            case 5 -> scrubbed();
             case 2 ->
                 new TableProgress.Done(
                         reports.table(), list(reports::discrepancy), list(reports::text), orNull(this::told));
@@ -87,6 +89,22 @@ final class RandomCheckpoints {
 
     private RowsReport rows() {
         return new RowsReport(1, 2, 3, 4, 5, 6, 7, 8, 9, list(this::row), List.of());
+    }
+
+    private TableProgress scrubbed() {
+        List<ScrubbedPart> parts = new ArrayList<>(list(this::part));
+        parts.add(part());
+        return new TableProgress.Scrubbed(reports.text(), parts, random.nextInt(parts.size()), random.nextInt());
+    }
+
+    private ScrubbedPart part() {
+        return new ScrubbedPart(
+                between(),
+                orNull(() -> new ScrubbedPart.Result(
+                        Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
+                        Verdict.values()[random.nextInt(Verdict.values().length)],
+                        random.nextLong(),
+                        random.nextLong())));
     }
 
     /** With rows that reports do not hold. */

@@ -20,6 +20,7 @@ import dev.reconcile.core.report.Halted;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.Scrub;
 import dev.reconcile.core.report.SideReport;
 import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.TableReport;
@@ -106,7 +107,31 @@ final class RandomReports {
                 list(() -> new UncomparedColumn(text(), text(), random.nextBoolean())),
                 list(this::text),
                 whole(),
-                verdict == Verdict.MATCH ? null : orNull(() -> oneOf(Skipped.values())));
+                verdict == Verdict.MATCH ? null : orNull(() -> oneOf(Skipped.values())),
+                orNull(this::scrub));
+    }
+
+    private Scrub scrub() {
+        List<Scrub.Part> parts = list(this::part);
+        return parts.isEmpty()
+                ? Scrub.whole(2 + random.nextInt(999))
+                : new Scrub(
+                        2 + random.nextInt(999),
+                        1 + random.nextInt(999),
+                        random.nextInt(101),
+                        random.nextInt(parts.size()),
+                        parts);
+    }
+
+    private Scrub.Part part() {
+        boolean compared = random.nextBoolean();
+        return new Scrub.Part(
+                list(() -> new NamedValue(text(), value())),
+                list(() -> new NamedValue(text(), value())),
+                compared ? instant() : null,
+                compared ? oneOf(Verdict.values()) : null,
+                whole(),
+                whole());
     }
 
     private RowsReport rowsOfAMatch() {

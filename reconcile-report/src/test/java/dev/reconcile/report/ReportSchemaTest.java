@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchema;
 import dev.reconcile.core.report.Report;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +17,9 @@ class ReportSchemaTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Written only where the settings accept rows or a table was skipped or halted, so that all other reports are the guide's. */
+    /** Written only where the settings accept rows or a table was skipped, halted or scrubbed, so that all other reports are the guide's. */
     private static final Set<String> OF_SOME_REPORTS =
-            Set.of("accepted_missing_rows", "accepted_extra_rows", "skipped", "halted");
+            Set.of("accepted_missing_rows", "accepted_extra_rows", "skipped", "halted", "scrub");
 
     @Test
     void describes_reports_of_every_kind() throws Exception {
@@ -36,8 +37,10 @@ class ReportSchemaTest {
     void describes_every_field_that_is_written() throws Exception {
         ObjectNode closed = schema();
         SchemaFile.close(closed);
-        assertThat(SchemaFile.validator(closed).validate(MAPPER.readTree(Rendered.json(SampleReports.mixed()))))
-                .isEmpty();
+        for (Report report : List.of(SampleReports.mixed(), SampleReports.scrubbed())) {
+            assertThat(SchemaFile.validator(closed).validate(MAPPER.readTree(Rendered.json(report))))
+                    .isEmpty();
+        }
     }
 
     @Test

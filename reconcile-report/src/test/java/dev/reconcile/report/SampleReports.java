@@ -17,6 +17,7 @@ import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.Scrub;
 import dev.reconcile.core.report.SideReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
@@ -46,6 +47,7 @@ final class SampleReports {
         all.put("no-data", noData());
         all.put("interrupted", interrupted());
         all.put("accepted", accepted());
+        all.put("scrubbed", scrubbed());
         return all;
     }
 
@@ -197,6 +199,46 @@ final class SampleReports {
                                         1, 0, 0, 0, 0, 0, 0, 0, 1, List.of(missing(7)), List.of(notes, legacy)))),
                 List.of(found("dbo.lines", "lines", new RowCounts(1_000, 969, 1, 0, 30, 0))),
                 List.of());
+    }
+
+    /** A part of one table, and a small one whole. */
+    static Report scrubbed() {
+        Instant night = Instant.parse("2026-11-22T01:00:00Z");
+        TableReport events = checksummed("dbo.events", "events", 41_000_000, 41_000_000, 0, List.of())
+                .judged(
+                        Verdict.INCONCLUSIVE,
+                        List.of(
+                                "Only a part of the table was compared in this run: what is said and counted here is of"
+                                        + " that part.",
+                                "The row counts agree, and so do the contents of all 8 columns compared."))
+                .scrubbed(new Scrub(
+                        24,
+                        1,
+                        12,
+                        2,
+                        List.of(
+                                new Scrub.Part(List.of(), keyOf(40), night, Verdict.MATCH, 41_000_000, 0),
+                                new Scrub.Part(keyOf(40), keyOf(80), night, Verdict.MISMATCH, 41_000_000, 3),
+                                new Scrub.Part(keyOf(80), keyOf(120), WHEN, Verdict.MATCH, 41_000_000, 0),
+                                new Scrub.Part(keyOf(120), List.of(), null, null, 0, 0))));
+        TableReport users = checksummed("dbo.users", "users", 1_500, 1_500, 0, List.of())
+                .scrubbed(new Scrub(
+                        24,
+                        2,
+                        100,
+                        1,
+                        List.of(
+                                new Scrub.Part(List.of(), keyOf(5), night, Verdict.MATCH, 1_500, 0),
+                                new Scrub.Part(keyOf(5), List.of(), WHEN, Verdict.MATCH, 1_500, 0))));
+        TableReport units =
+                checksummed("dbo.units", "units", 12, 12, 0, List.of()).scrubbed(Scrub.whole(24));
+        return report(List.of(events, users, units), List.of(), List.of());
+    }
+
+    private static List<NamedValue> keyOf(long millions) {
+        return List.of(
+                new NamedValue("tenant", new Value.Whole(7)),
+                new NamedValue("id", new Value.Whole(millions * 1_000_000)));
     }
 
     private static RowDifference missing(long id) {

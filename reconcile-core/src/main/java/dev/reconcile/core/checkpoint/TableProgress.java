@@ -126,6 +126,23 @@ public sealed interface TableProgress {
     }
 
     /**
+     * Its keys are compared a part at a time, each run another part.
+     *
+     * @param signature what was compared of the tables, and how: the parts mean nothing to tables and settings that are others
+     * @param parts all keys in their order, each in one part; at least one. Rows that lack a key belong to the first one.
+     * @param next the place of the part that the next run begins with
+     * @param round in which round over all keys that is, from 1
+     */
+    record Scrubbed(String signature, List<ScrubbedPart> parts, int next, int round) implements TableProgress {
+
+        public Scrubbed {
+            Objects.requireNonNull(signature, "signature");
+            parts = List.copyOf(parts);
+            Objects.checkIndex(next, parts.size());
+        }
+    }
+
+    /**
      * How far one side has been read.
      *
      * @param rest the keys, as this side holds them, that are still to be read; null where all have been

@@ -31,6 +31,9 @@ public sealed interface KeyRange {
      */
     record Between(List<Value> after, List<Value> upTo) implements KeyRange {
 
+        /** Every row that has a key. */
+        public static final Between EVERY_KEY = new Between(List.of(), List.of());
+
         public Between {
             after = List.copyOf(after);
             upTo = List.copyOf(upTo);

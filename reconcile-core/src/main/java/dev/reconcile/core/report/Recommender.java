@@ -63,12 +63,14 @@ public final class Recommender {
     }
 
     private static String consistent(List<TableReport> tables) {
+        boolean inParts = tables.stream().map(TableReport::scrub).anyMatch(scrub -> scrub != null && !scrub.isWhole());
+        String what = inParts ? "what was compared of source and target is" : "source and target are";
         return accepted(tables)
                 .map(AcceptedRows::until)
                 .min(Comparator.naturalOrder())
-                .map(first -> "No action needed until " + first
-                        + ": source and target are consistent, apart from differences that are accepted.")
-                .orElse("No action needed: source and target are consistent.");
+                .map(first -> "No action needed until " + first + ": " + what
+                        + " consistent, apart from differences that are accepted.")
+                .orElse("No action needed: " + what + " consistent.");
     }
 
     private static Stream<AcceptedRows> accepted(List<TableReport> tables) {

@@ -141,7 +141,7 @@ public record Report(
             return interrupted + "No tables were compared.";
         }
         if (status() == Status.PASS) {
-            return tablesAre(totalTables(), "consistent") + apartFromAccepted() + ".";
+            return tablesAre(totalTables(), "consistent") + apartFromAccepted() + asFarAsCompared() + ".";
         }
         StringBuilder summary = new StringBuilder(interrupted);
         if (tablesMismatched() > 0) {
@@ -166,6 +166,7 @@ public record Report(
         if (tablesMatched() > 0) {
             summary.append(tablesAre(tablesMatched(), "consistent"))
                     .append(apartFromAccepted())
+                    .append(asFarAsCompared())
                     .append(". ");
         }
         return summary.toString().strip();
@@ -198,6 +199,18 @@ public record Report(
         return accepted == 0
                 ? ""
                 : String.format(Locale.ROOT, ", apart from %,d accepted %s", accepted, accepted == 1 ? "row" : "rows");
+    }
+
+    /** Of how many tables that match only a part was compared; empty where of none. */
+    private String asFarAsCompared() {
+        int parts = countOf(table -> table.verdict() == Verdict.MATCH
+                && table.scrub() != null
+                && !table.scrub().isWhole());
+        if (parts == 0) {
+            return "";
+        }
+        String inParts = parts == 1 ? " in the part that was compared" : " in the parts that were compared";
+        return parts == tablesMatched() ? inParts : ", " + parts + " of them" + inParts;
     }
 
     private static String tablesAre(int count, String adjective) {

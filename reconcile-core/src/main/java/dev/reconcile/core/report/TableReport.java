@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     sentence each; empty where all was compared as it is
  * @param milliseconds how long the comparison took, at least 0
  * @param skipped why the table or a part of it was not read; null where it was read as far as the run needed it
+ * @param scrub which part of the table was compared, so that all else here is about that part; null where runs compare all of
+ *     it
  */
 public record TableReport(
         String source,
@@ -41,7 +43,8 @@ public record TableReport(
         List<UncomparedColumn> columnsNotCompared,
         List<String> reductions,
         long milliseconds,
-        @Nullable Skipped skipped) {
+        @Nullable Skipped skipped,
+        @Nullable Scrub scrub) {
 
     public TableReport {
         Objects.requireNonNull(source, "source");
@@ -63,7 +66,7 @@ public record TableReport(
         }
     }
 
-    /** A table of which nothing was skipped. */
+    /** A table that was compared whole, and of which nothing was skipped. */
     public TableReport(
             String source,
             String target,
@@ -96,6 +99,7 @@ public record TableReport(
                 columnsNotCompared,
                 reductions,
                 milliseconds,
+                null,
                 null);
     }
 
@@ -137,7 +141,52 @@ public record TableReport(
                 columnsNotCompared,
                 reductions,
                 milliseconds,
-                why);
+                why,
+                scrub);
+    }
+
+    /** The same result, of a part of the table. */
+    public TableReport scrubbed(Scrub part) {
+        return new TableReport(
+                source,
+                target,
+                verdict,
+                reasons,
+                compared,
+                sourceSide,
+                targetSide,
+                bucketsCompared,
+                bucketsDifferent,
+                rows,
+                key,
+                columnsCompared,
+                columnsNotCompared,
+                reductions,
+                milliseconds,
+                skipped,
+                part);
+    }
+
+    /** The same result with another verdict, for other reasons. */
+    public TableReport judged(Verdict otherVerdict, List<String> otherReasons) {
+        return new TableReport(
+                source,
+                target,
+                otherVerdict,
+                otherReasons,
+                compared,
+                sourceSide,
+                targetSide,
+                bucketsCompared,
+                bucketsDifferent,
+                rows,
+                key,
+                columnsCompared,
+                columnsNotCompared,
+                reductions,
+                milliseconds,
+                skipped,
+                scrub);
     }
 
     /** Rows in the source; null where they were not counted. */

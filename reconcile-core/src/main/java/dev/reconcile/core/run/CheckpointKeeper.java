@@ -71,7 +71,8 @@ final class CheckpointKeeper {
         return new CheckpointKeeper(checkpointing, run.clock(), run.start(), about, before);
     }
 
-    private static void requireSame(Map<String, String> before, Map<String, String> now) {
+    /** @throws CheckpointException if an earlier run was of something else, naming what */
+    static void requireSame(Map<String, String> before, Map<String, String> now) {
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(now.keySet());
         List<String> different = names.stream()

@@ -46,6 +46,11 @@ final class HashTrial {
         this.cancellation = cancellation;
     }
 
+    /** Whether so many rows take long enough to be hashed for it to matter where. */
+    static boolean isWorth(long rows) {
+        return rows >= FEWEST_ROWS;
+    }
+
     /** The sides as they are hashed faster; as they are where that cannot be told, or where it does not matter. */
     Both<ReadSide, ReadSide> faster(Both<ReadSide, ReadSide> sides) {
         if (!isWorthTrying(sides.source()) || !isWorthTrying(sides.target())) {
@@ -78,7 +83,7 @@ final class HashTrial {
         return side.place() == HashPlace.DATABASE
                 && side.read().hash() == DatabaseHash.MD5
                 && !side.read().keyOrder().isEmpty()
-                && side.read().table().estimatedRows().orElse(0) >= FEWEST_ROWS;
+                && isWorth(side.read().table().estimatedRows().orElse(0));
     }
 
     private Optional<TableRead> piece(ReadSide side) {

@@ -45,6 +45,7 @@ final class Judgement {
     private boolean countsLeftOpen;
     private boolean contentsLeftOpen;
     private boolean readAgain;
+    private boolean partial;
 
     Judgement(
             TablePair pair,
@@ -86,6 +87,12 @@ final class Judgement {
         readAgain = true;
     }
 
+    /** Only a part of the keys is compared, as a sentence. */
+    void isOfPart(String which) {
+        partial = true;
+        reasons.add(which);
+    }
+
     /** Something that the reader of the report should know, as a sentence that names the table. */
     void warn(String warning) {
         furtherWarnings.add(warning);
@@ -115,10 +122,24 @@ final class Judgement {
         return concluded(reads, differences, rows);
     }
 
+    /** The outcome of these reads where the search for the rows that differ was held back. */
+    Outcome unsought(Both<SideRead, SideRead> reads, BucketDifferences differences, HeldBackException heldBack) {
+        judgeSchema();
+        contentsLeftOpen = true;
+        reasons.add(String.format(
+                Locale.ROOT,
+                "The contents differ in %,d of %,d buckets, and which rows differ was not sought, because that %s. %s",
+                differences.different(),
+                differences.compared(),
+                heldBack.why().reason(),
+                heldBack.getMessage()));
+        return concluded(reads, differences, null);
+    }
+
     private Outcome concluded(
             Both<SideRead, SideRead> reads, @Nullable BucketDifferences differences, @Nullable RowsReport rows) {
         Verdict verdict = verdict(rows);
-        if (options.depth() == Depth.ROWS) {
+        if (options.depth() == Depth.ROWS && !partial) {
             unusedEntries.addAll(AcceptedWarnings.unused(plan, watch.day(), rows));
         }
         return outcome(new TableReport(

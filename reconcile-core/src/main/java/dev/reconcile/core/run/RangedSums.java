@@ -113,7 +113,7 @@ final class RangedSums implements Sums {
     }
 
     /** What has been read so far. */
-    private static final class Totals {
+    static final class Totals {
 
         private final Reading reading;
         private final List<DifferingRange> differing = new ArrayList<>();
@@ -160,7 +160,12 @@ final class RangedSums implements Sums {
             this.targetMilliseconds = before.targetMilliseconds;
         }
 
-        void add(KeyRange range, KeyBuckets buckets) {
+        /**
+         * Reads a segment.
+         *
+         * @return how many rows the fuller side has there
+         */
+        long add(KeyRange range, KeyBuckets buckets) {
             Both<BucketFingerprints, BucketFingerprints> sums = sum(range, buckets);
             source = source.plus(sums.source().total());
             target = target.plus(sums.target().total());
@@ -173,6 +178,12 @@ final class RangedSums implements Sums {
                 differing.add(differing(range, buckets, first, behind, count, sums));
                 first = different.nextSetBit(behind);
             }
+            return Math.max(sums.source().total().rows(), sums.target().total().rows());
+        }
+
+        /** The sums of all that was read. */
+        RangedSums sums() {
+            return new RangedSums(this, null);
         }
 
         private BitSet withoutGaps(BitSet unequal) {

@@ -6,6 +6,7 @@ import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Recommender;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.Skipped;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares pairs of tables of two databases and reports what was found. The databases stay open and are the caller's to
@@ -75,7 +77,7 @@ public final class Reconciler {
      */
     public Report run(List<TablePair> pairs, RunOptions options, RunListener listener, Cancellation cancellation) {
         Stopwatch watch = Stopwatch.started(clock);
-        return run(pairs, options, listener, cancellation, watch, CheckpointKeeper.none(watch));
+        return run(pairs, options, listener, cancellation, CheckpointKeeper.none(watch), null, watch);
     }
 
     /**
@@ -94,7 +96,34 @@ public final class Reconciler {
             Cancellation cancellation,
             Checkpointing checkpointing) {
         Stopwatch watch = Stopwatch.started(clock);
-        return run(pairs, options, listener, cancellation, watch, CheckpointKeeper.of(checkpointing, pairs, watch));
+        return run(
+                pairs, options, listener, cancellation, CheckpointKeeper.of(checkpointing, pairs, watch), null, watch);
+    }
+
+    /**
+     * {@link #run(List, RunOptions, RunListener, Cancellation)} that compares only a part of each table, another one in each
+     * run, and remembers when each was compared; each table's report tells it, see {@link TableReport#scrub}. What a run
+     * compared is remembered when it ends, however it ends but by the end of its process. Tables that cannot be cut into parts
+     * alike on both sides are {@link dev.reconcile.core.report.Verdict#INCONCLUSIVE} and not read, unless they are small.
+     *
+     * @param options at a depth that compares rows
+     * @throws dev.reconcile.core.port.CheckpointException if what earlier runs left is of something else, or cannot be read; no
+     *     table is read then
+     * @throws IllegalArgumentException if the depth is another
+     */
+    public Report scrub(
+            List<TablePair> pairs,
+            RunOptions options,
+            RunListener listener,
+            Cancellation cancellation,
+            Scrubbing scrubbing) {
+        if (options.depth() != Depth.ROWS) {
+            throw new IllegalArgumentException("Parts of tables can be compared only where rows are.");
+        }
+        Stopwatch watch = Stopwatch.started(clock);
+        CheckpointKeeper none = CheckpointKeeper.none(watch);
+        ScrubKeeper scrub = ScrubKeeper.of(scrubbing, pairs, watch, none.runId());
+        return run(pairs, options, listener, cancellation, none, scrub, watch);
     }
 
     private Report run(
@@ -102,12 +131,13 @@ public final class Reconciler {
             RunOptions options,
             RunListener listener,
             Cancellation cancellation,
-            Stopwatch watch,
-            CheckpointKeeper checkpoint) {
+            CheckpointKeeper checkpoint,
+            @Nullable ScrubKeeper scrub,
+            Stopwatch watch) {
         listener.runStarted(checkpoint.runId(), watch.start(), pairs.size());
         MaskUse masks = new MaskUse();
         boolean isAnyDone = checkpoint.isAnyDone();
-        List<Outcome> outcomes = compareAll(pairs, options, listener, checkpoint, masks, cancellation);
+        List<Outcome> outcomes = compareAll(pairs, options, listener, checkpoint, scrub, masks, cancellation);
         List<TableReport> tables = outcomes.stream().map(Outcome::report).toList();
         List<Discrepancy> discrepancies =
                 outcomes.stream().flatMap(o -> o.discrepancies().stream()).toList();
@@ -116,11 +146,17 @@ public final class Reconciler {
         } else {
             checkpoint.runIsOver();
         }
+        if (scrub != null) {
+            scrub.keep();
+        }
         Instant end = clock.instant();
         // The columns of tables that an earlier run was done with were not met.
         List<String> ofMasks = isAnyDone ? List.of() : masks.warnings(pairs);
         List<String> warnings = new ArrayList<>(warnings(outcomes, ofMasks));
         warnings.addAll(checkpoint.warnings());
+        if (scrub != null) {
+            warnings.addAll(scrub.warnings());
+        }
         return new Report(
                 checkpoint.runId(),
                 version(),
@@ -142,6 +178,7 @@ public final class Reconciler {
             RunOptions options,
             RunListener listener,
             CheckpointKeeper checkpoint,
+            @Nullable ScrubKeeper scrub,
             MaskUse masks,
             Cancellation cancellation) {
         ExecutorService tables =
@@ -157,10 +194,11 @@ public final class Reconciler {
                 TablePair pair = pairs.get(i);
                 Optional<TableProgress.Done> done = checkpoint.done(i, pair);
                 TableCheckpoint ofPair = checkpoint.of(i, pair);
+                PairScrub scrubOfPair = scrub == null ? null : scrub.of(i);
                 running.add(CompletableFuture.supplyAsync(
                         () -> done.isPresent()
                                 ? comparison.repeated(pair, done.get(), ofPair, cancellation)
-                                : comparison.run(pair, ofPair, cancellation),
+                                : comparison.run(pair, ofPair, scrubOfPair, cancellation),
                         tables));
             }
             try (Cancellation.Registration ignored =

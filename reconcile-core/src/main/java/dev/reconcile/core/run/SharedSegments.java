@@ -62,12 +62,10 @@ record SharedSegments(Reading reading) {
      *     all
      */
     void forEach(KeyRange left, Taker segment) {
-        boolean mayLackKey = reading.sides().source().read().mayLackKey()
-                || reading.sides().target().read().mayLackKey();
-        KeyRange withNull = mayLackKey ? KeyRange.WITH_NULL : null;
+        KeyRange withNull = mayLackKey() ? KeyRange.WITH_NULL : null;
         if (!left.equals(KeyRange.WITH_NULL)) {
             List<Value> after = left instanceof Between between ? between.after() : List.of();
-            ordered(after, segment, withNull);
+            ordered(new Between(after, List.of()), RowBudget.NONE, segment, withNull);
         }
         if (withNull != null) {
             reading.awaitPace();
@@ -75,27 +73,62 @@ record SharedSegments(Reading reading) {
         }
     }
 
-    /** The rows behind a key, without those that lack one. */
-    private void ordered(List<Value> begin, Taker segment, @Nullable KeyRange withNull) {
+    /**
+     * Hands out the segments of a range of keys likewise, until the budget is spent. The rows that lack a key come before those
+     * of a range without a lower end, and cost nothing. The budget pays for the rows between the keys at which segments are
+     * cut; what is behind the last such key is for the taker to pay.
+     *
+     * @return what of the range is left; null where nothing is
+     */
+    @Nullable
+    Between forEach(Between range, RowBudget budget, Taker segment) {
+        if (range.after().isEmpty() && mayLackKey()) {
+            reading.awaitPace();
+            segment.take(KeyRange.WITH_NULL, KeyBuckets.ONE, range);
+        }
+        return ordered(range, budget, segment, null);
+    }
+
+    /** Whether neither side has so many rows in a range of keys. Goes along the indexes, no further than that. */
+    boolean haveFewerRows(Between range, long rows) {
+        reading.awaitPace();
+        return end(cutters(), asRead(range), rows).isEmpty();
+    }
+
+    private boolean mayLackKey() {
+        return reading.sides().source().read().mayLackKey()
+                || reading.sides().target().read().mayLackKey();
+    }
+
+    /** All rows need no condition. */
+    private KeyRange asRead(Between range) {
+        return range.equals(Between.EVERY_KEY) && !mayLackKey() ? KeyRange.ALL : range;
+    }
+
+    /** The rows of a range of keys, without those that lack one; {@code behind} comes after them. */
+    private @Nullable Between ordered(Between range, RowBudget budget, Taker segment, @Nullable KeyRange behind) {
         SegmentSize size = new SegmentSize(reading.options().segments());
         Deque<ReadSide> cutters = cutters();
-        List<Value> after = begin;
+        Between left = range;
         double numbersOfARow = 0;
-        while (true) {
-            KeyRange rest = after.isEmpty() && withNull == null ? KeyRange.ALL : new Between(after, List.of());
-            long rows = size.rows();
+        while (!budget.isSpent()) {
+            List<Value> after = left.after();
+            KeyRange rest = asRead(left);
+            long rows = budget.atMost(size.rows());
             reading.awaitPace();
             List<Value> end = end(cutters, rest, rows);
-            if (end.isEmpty()) {
-                segment.take(rest, behind(after, numbersOfARow * rows), withNull);
-                return;
+            if (end.isEmpty() || end.equals(range.upTo())) {
+                segment.take(rest, toTheEnd(left, numbersOfARow * rows), behind);
+                return null;
             }
             Instant start = reading.clock().instant();
-            segment.take(new Between(after, end), upTo(after, end), new Between(end, List.of()));
+            left = new Between(end, range.upTo());
+            segment.take(new Between(after, end), upTo(after, end), left);
+            budget.spend(rows);
             size.took(Duration.between(start, reading.clock().instant()));
             numbersOfARow = after.isEmpty() ? 0 : ((double) leading(end) - leading(after)) / rows;
-            after = end;
         }
+        return left;
     }
 
     /**
@@ -129,6 +162,10 @@ record SharedSegments(Reading reading) {
 
     private static KeyBuckets upTo(List<Value> after, List<Value> end) {
         return after.isEmpty() ? KeyBuckets.ONE : KeyBuckets.over(leading(after), leading(end), MOST_BUCKETS);
+    }
+
+    private static KeyBuckets toTheEnd(Between left, double numbers) {
+        return left.upTo().isEmpty() ? behind(left.after(), numbers) : upTo(left.after(), left.upTo());
     }
 
     /** Nobody knows the greatest key; it will be about as far away as the rows lie apart so far. */

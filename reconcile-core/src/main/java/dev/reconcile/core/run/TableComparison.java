@@ -27,7 +27,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the tables of one pair: describe both, align their columns, read each side once, judge. */
 final class TableComparison {
@@ -86,12 +88,12 @@ final class TableComparison {
      * Compares one pair. Never throws for what a database or a table does: that is an {@link Verdict#ERROR} of this pair,
      * and no other pair's business.
      */
-    Outcome run(TablePair pair, TableCheckpoint checkpoint, Cancellation cancellation) {
+    Outcome run(TablePair pair, TableCheckpoint checkpoint, @Nullable PairScrub scrub, Cancellation cancellation) {
         Stopwatch watch = Stopwatch.started(clock);
         Cancellation ofThisPair = new Cancellation();
         Outcome outcome;
         try (Cancellation.Registration ignored = cancellation.onCancel(ofThisPair::cancel)) {
-            outcome = compare(pair, watch, checkpoint, ofThisPair);
+            outcome = compare(pair, watch, checkpoint, scrub, ofThisPair);
             checkpoint.done(outcome.report(), outcome.discrepancies(), outcome.warnings());
         } catch (CancelledException e) {
             outcome = interrupted(pair, watch);
@@ -155,7 +157,12 @@ final class TableComparison {
         return uncompared(pair, Verdict.INCONCLUSIVE, "The run was interrupted before this was compared.", watch);
     }
 
-    private Outcome compare(TablePair pair, Stopwatch watch, TableCheckpoint checkpoint, Cancellation cancellation) {
+    private Outcome compare(
+            TablePair pair,
+            Stopwatch watch,
+            TableCheckpoint checkpoint,
+            @Nullable PairScrub scrub,
+            Cancellation cancellation) {
         pace.beforeTable(cancellation);
         AlignedTables aligned =
                 AlignedTables.describe(source, target, pair, options.rounding(), runStart, sides, cancellation);
@@ -172,18 +179,43 @@ final class TableComparison {
         }
         List<Acceptance> accepted = options.depth() == Depth.ROWS ? plan.acceptedOn(watch.day()) : List.of();
         rehearse(accepted, pair, tables, plan, cancellation);
-        listener.tableStarted(
-                pair, tables.source().estimatedRows(), tables.target().estimatedRows());
+        listener.tableStarted(pair, rowsToRead(tables.source(), scrub), rowsToRead(tables.target(), scrub));
         if (options.depth() == Depth.COUNTS) {
             Both<SideRead, SideRead> counts = count(pair, tables, plan, cancellation);
             return judgement.ofCounts(
                     countLooks(pair, tables, plan, cancellation).settle(counts));
         }
-        Reading reading = reading(pair, tables, plan, checkpoint, cancellation);
+        Reading reading = reading(pair, tables, plan, checkpoint, scrub, cancellation);
         for (RunListener.Side side : RunListener.Side.values()) {
             obstacleToCutting(reading, side).ifPresent(judgement::warn);
         }
-        Sums sums = sums(reading);
+        PairScrub.Search search = sums -> judged(judgement, sums, reading, pair, plan, accepted);
+        if (scrub == null) {
+            return search.of(sums(reading));
+        }
+        if (scrub.isForWhole(reading)) {
+            return scrub.whole(search.of(sums(reading)));
+        }
+        Optional<String> obstacle = scrub.obstacle(reading);
+        return obstacle.isPresent()
+                ? judgement.withoutReading(obstacle.get())
+                : scrub.compare(reading, pair, plan, judgement, search);
+    }
+
+    private static OptionalLong rowsToRead(TableDescription table, @Nullable PairScrub scrub) {
+        OptionalLong rows = table.estimatedRows();
+        return scrub == null || rows.isEmpty() ? rows : OptionalLong.of(scrub.partOf(rows.getAsLong()));
+    }
+
+    /** Looks for the rows where sums differ, and judges. */
+    private Outcome judged(
+            Judgement judgement,
+            Sums first,
+            Reading reading,
+            TablePair pair,
+            ComparisonPlan plan,
+            List<Acceptance> accepted) {
+        Sums sums = first;
         for (int read = 1; ; read++) {
             BucketDifferences differences = sums.differences();
             RowsReport rows = options.depth() == Depth.ROWS && !differences.none()
@@ -192,7 +224,7 @@ final class TableComparison {
                             pair,
                             plan,
                             accepted,
-                            checkpoint.keeping(listener, reading.signature()),
+                            reading.checkpoint().keeping(listener, reading.signature()),
                             fullerSide(sums.reads())))
                     : null;
             if (rows == null || !rows.isEmpty() || read == READS_OF_SUMS) {
@@ -297,13 +329,14 @@ final class TableComparison {
             Both<TableDescription, TableDescription> tables,
             ComparisonPlan plan,
             TableCheckpoint checkpoint,
+            @Nullable PairScrub scrub,
             Cancellation cancellation) {
         Both<ReadSide, ReadSide> read = sides.both(
                 () -> ReadSide.of(source, plan.sourceRead(tables.source(), pair), options.hashIn(), cancellation),
                 () -> ReadSide.of(target, plan.targetRead(tables.target(), pair), options.hashIn(), cancellation),
                 cancellation);
         Both<ReadSide, ReadSide> placed =
-                placed(OwnHashes.wherePossible(read, sides, cancellation), checkpoint, cancellation);
+                placed(OwnHashes.wherePossible(read, sides, cancellation), checkpoint, scrub, cancellation);
         return new Reading(
                 placed,
                 Signature.of(
@@ -319,8 +352,11 @@ final class TableComparison {
 
     /** Sums that were begun elsewhere are gone on with there. */
     private Both<ReadSide, ReadSide> placed(
-            Both<ReadSide, ReadSide> sides, TableCheckpoint checkpoint, Cancellation cancellation) {
-        if (options.hashIn() != RunOptions.HashIn.AUTO) {
+            Both<ReadSide, ReadSide> sides,
+            TableCheckpoint checkpoint,
+            @Nullable PairScrub scrub,
+            Cancellation cancellation) {
+        if (options.hashIn() != RunOptions.HashIn.AUTO || !hasRowsToTry(sides, scrub)) {
             return sides;
         }
         return checkpoint
@@ -328,6 +364,14 @@ final class TableComparison {
                 .map(places -> new Both<>(
                         sides.source().in(places.source()), sides.target().in(places.target())))
                 .orElseGet(() -> new HashTrial(this.sides, clock, pace, cancellation).faster(sides));
+    }
+
+    /** A part may have fewer rows than a trial reads. */
+    private static boolean hasRowsToTry(Both<ReadSide, ReadSide> sides, @Nullable PairScrub scrub) {
+        return scrub == null
+                || Stream.of(sides.source(), sides.target())
+                        .allMatch(side -> HashTrial.isWorth(
+                                scrub.partOf(side.read().table().estimatedRows().orElse(0))));
     }
 
     private Outcome uncompared(TablePair pair, Verdict verdict, String reason, Stopwatch watch) {
