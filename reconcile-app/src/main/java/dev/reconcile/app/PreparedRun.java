@@ -45,6 +45,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +106,9 @@ public final class PreparedRun implements AutoCloseable {
             RunFiles files = opened.add(RunFiles.of(complete, from, to));
             CheckpointedRuns checkpointed =
                     CheckpointedRuns.of(complete, from, to).orElse(null);
+            Supplier<Database> opening = opened.begin(() -> access.open(to));
             Database source = opened.add(access.open(from));
-            Database target = opened.add(access.open(to));
+            Database target = opening.get();
             requireLoad(complete.runOptions().pace(), source, target);
             boolean sameDatabase = from.url().equals(to.url());
             return prepare(
@@ -318,6 +322,30 @@ public final class PreparedRun implements AutoCloseable {
         Database add(Database database) {
             closers.push(database::close);
             return database;
+        }
+
+        /**
+         * Begins to open a database on another thread.
+         *
+         * @return waits for it, and throws why it could not be opened
+         */
+        Supplier<Database> begin(Supplier<Database> open) {
+            CompletableFuture<Database> opening = CompletableFuture.supplyAsync(open, task -> {
+                Thread thread = new Thread(task, "reconcile-opening");
+                thread.setDaemon(true);
+                thread.start();
+            });
+            closers.push(() -> {
+                // Nobody waits for one that is still being opened: it is closed as soon as it is.
+                CompletableFuture<Void> ignored = opening.thenAccept(Database::close);
+            });
+            return () -> {
+                try {
+                    return opening.join();
+                } catch (CompletionException e) {
+                    throw e.getCause() instanceof RuntimeException failure ? failure : e;
+                }
+            };
         }
 
         RunFiles add(RunFiles files) {

@@ -23,9 +23,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,12 +181,12 @@ class PreparedRunTest {
         prepare().close();
 
         assertThat(access.vaultClosed).isTrue();
-        assertThat(access.opened)
+        assertThat(access.opened())
                 .extracting(ConnectionSettings::url)
                 .containsExactly("jdbc:sqlserver://s;databaseName=ds", "jdbc:postgresql://t:5432/dt");
-        assertThat(access.opened).extracting(ConnectionSettings::username).containsExactly("us", "ut");
-        assertThat(access.opened).extracting(ConnectionSettings::password).containsExactly("ps", "pt");
-        assertThat(access.opened.get(1).driverProperties()).isEqualTo(Map.of("sslmode", "require"));
+        assertThat(access.opened()).extracting(ConnectionSettings::username).containsExactly("us", "ut");
+        assertThat(access.opened()).extracting(ConnectionSettings::password).containsExactly("ps", "pt");
+        assertThat(access.opened().get(1).driverProperties()).isEqualTo(Map.of("sslmode", "require"));
     }
 
     @Test
@@ -200,10 +202,10 @@ class PreparedRunTest {
 
         prepare().close();
 
-        assertThat(access.opened)
+        assertThat(access.opened())
                 .extracting(ConnectionSettings::url)
                 .containsExactly("jdbc:sqlserver://s:1444;databaseName=mine", "jdbc:postgresql://c/d");
-        assertThat(access.opened).extracting(ConnectionSettings::password).containsExactly("ps", "p");
+        assertThat(access.opened()).extracting(ConnectionSettings::password).containsExactly("ps", "p");
     }
 
     @Test
@@ -234,7 +236,7 @@ class PreparedRunTest {
         access.secrets.put(
                 "secret/database/postgresql", Map.of("host", "t", "database", "d", "username", "u2", "password", "p"));
         prepare().close();
-        assertThat(access.opened).extracting(ConnectionSettings::username).containsExactly("u1", "u2");
+        assertThat(access.opened()).extracting(ConnectionSettings::username).containsExactly("u1", "u2");
     }
 
     @Test
@@ -281,10 +283,10 @@ class PreparedRunTest {
             });
         }
         assertThat(access.reads).containsExactly("kv/a");
-        assertThat(access.opened.get(0).url()).isEqualTo("jdbc:postgresql://x/y");
-        assertThat(access.opened.get(0).password()).isEqualTo("p");
-        assertThat(access.opened.get(1).url()).isEqualTo("jdbc:sqlserver://h:1434;databaseName=d");
-        assertThat(access.opened.get(1).driverProperties()).containsEntry("trustServerCertificate", "true");
+        assertThat(access.opened().get(0).url()).isEqualTo("jdbc:postgresql://x/y");
+        assertThat(access.opened().get(0).password()).isEqualTo("p");
+        assertThat(access.opened().get(1).url()).isEqualTo("jdbc:sqlserver://h:1434;databaseName=d");
+        assertThat(access.opened().get(1).driverProperties()).containsEntry("trustServerCertificate", "true");
     }
 
     @Test
@@ -312,8 +314,8 @@ class PreparedRunTest {
 
         prepare().close();
 
-        assertThat(access.opened.get(0).url()).isEqualTo("jdbc:postgresql://h/d");
-        assertThat(access.opened.get(0).driverProperties()).isEqualTo(Map.of("sslmode", "disable"));
+        assertThat(access.opened().get(0).url()).isEqualTo("jdbc:postgresql://h/d");
+        assertThat(access.opened().get(0).driverProperties()).isEqualTo(Map.of("sslmode", "disable"));
     }
 
     @Test
@@ -356,7 +358,7 @@ class PreparedRunTest {
         access.vaultFailure = new SecretException("Vault is sealed.", null);
 
         assertThatThrownBy(this::prepare).isInstanceOf(SetupException.class).hasMessage("Vault is sealed.");
-        assertThat(access.opened).isEmpty();
+        assertThat(access.opened()).isEmpty();
     }
 
     /** Databases and secrets in memory. */
@@ -368,9 +370,16 @@ class PreparedRunTest {
         private @Nullable SecretException vaultFailure;
         private final Map<String, Map<String, String>> secrets = new HashMap<>();
         private final List<String> reads = new ArrayList<>();
-        private final List<ConnectionSettings> opened = new ArrayList<>();
+        private final List<ConnectionSettings> opened = new CopyOnWriteArrayList<>();
         private boolean vaultOpened;
         private boolean vaultClosed;
+
+        /** The source's before the target's: they are opened at once. */
+        List<ConnectionSettings> opened() {
+            return opened.stream()
+                    .sorted(Comparator.comparing(ConnectionSettings::name))
+                    .toList();
+        }
 
         @Override
         public Database open(ConnectionSettings settings) {

@@ -29,13 +29,13 @@ public final class JdbcDatabases {
         Limits limits = new Limits(settings.connectTimeout(), settings.statementTimeout(), settings.lockTimeout());
         FailureMessages messages = new FailureMessages(settings.name(), dialect);
         DataSource driver = driver(settings, dialect, limits);
+        HikariDataSource pool;
         try {
             // The pool would try again and log what the driver says; the first failure is the one to show.
-            driver.getConnection().close();
+            pool = new HikariDataSource(poolConfig(settings, new OpenedDataSource(driver, driver.getConnection())));
         } catch (SQLException e) {
             throw lacksPassword(settings, e) ? messages.ofMissingPassword(e) : messages.ofConnecting(e);
         }
-        HikariDataSource pool = new HikariDataSource(poolConfig(settings, driver));
         try {
             return new JdbcDatabase(new Connections(pool, settings.maxConnections()), pool, dialect, limits, messages);
         } catch (RuntimeException e) {
@@ -105,6 +105,8 @@ public final class JdbcDatabases {
         config.setMinimumIdle(0);
         config.setConnectionTimeout(settings.connectTimeout().toMillis());
         config.setReadOnly(true);
+        // It would open a connection to see that it can, and close it.
+        config.setInitializationFailTimeout(-1);
         return config;
     }
 }

@@ -89,15 +89,15 @@ final class PostgresDialect implements Dialect {
         connection.setReadOnly(true);
         try (Statement statement = connection.createStatement()) {
             statement.execute(
-                    "SET LOCAL statement_timeout = " + limits.statement().toMillis()
-                            + "; SET LOCAL lock_timeout = " + limits.lock().toMillis()
-                            + "; SET LOCAL row_security = off"
-                            + "; SET LOCAL TimeZone = 'UTC'"
-                            + "; SET LOCAL DateStyle = 'ISO, YMD'"
-                            + "; SET LOCAL IntervalStyle = 'postgres'"
-                            + "; SET LOCAL standard_conforming_strings = on"
+                    "SELECT " + local("statement_timeout", limits.statement().toMillis())
+                            + local("lock_timeout", limits.lock().toMillis())
+                            + local("row_security", "off")
+                            + local("TimeZone", "UTC")
+                            + local("DateStyle", "ISO, YMD")
+                            + local("IntervalStyle", "postgres")
+                            + local("standard_conforming_strings", "on")
                             // Whatever the search path says, md5() and the others are PostgreSQL's own.
-                            + "; SELECT set_config('search_path', concat_ws(', ', 'pg_catalog',"
+                            + "pg_catalog.set_config('search_path', concat_ws(', ', 'pg_catalog',"
                             + " nullif(current_setting('search_path'), '')), true)");
         } catch (SQLException e) {
             connection.rollback();
@@ -108,6 +108,10 @@ final class PostgresDialect implements Dialect {
             connection.setReadOnly(readOnly);
             connection.setAutoCommit(autoCommit);
         };
+    }
+
+    private static String local(String setting, Object value) {
+        return "pg_catalog.set_config('" + setting + "', '" + value + "', true), ";
     }
 
     @Override
@@ -196,7 +200,8 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Optional<String> ownHash(Connection connection, TableRead read) throws SQLException {
-        return PostgresOwnHash.name(connection, read);
+        boolean utf8 = sqlOf(connection).encoding() == PostgresSql.Encoding.UTF8;
+        return utf8 ? PostgresOwnHash.name(connection, read) : Optional.empty();
     }
 
     @Override
@@ -204,13 +209,10 @@ final class PostgresDialect implements Dialect {
         return sqlOf(connection).fingerprints(read, buckets);
     }
 
+    /** The server tells its encoding to each connection that begins. */
     private static PostgresSql sqlOf(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW server_encoding")) {
-            row.next();
-            boolean utf8 = row.getString(1).equals("UTF8");
-            return new PostgresSql(utf8 ? PostgresSql.Encoding.UTF8 : PostgresSql.Encoding.OTHER);
-        }
+        boolean utf8 = "UTF8".equals(connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"));
+        return new PostgresSql(utf8 ? PostgresSql.Encoding.UTF8 : PostgresSql.Encoding.OTHER);
     }
 
     @Override

@@ -28,8 +28,7 @@ import java.util.Optional;
  */
 final class PostgresOwnHash {
 
-    /** The server's number of the first version that has the function. */
-    private static final int FIRST_VERSION = 140_000;
+    private static final int FIRST_VERSION = 14;
 
     private static final String PROBE =
             "ROW(int8send(-1), numeric_send(-12.50), ''::text COLLATE \"C\", 'a'::text COLLATE \"C\","
@@ -42,25 +41,19 @@ final class PostgresOwnHash {
      * only if they hash these alike: the functions hash bytes as they lie in the machine's memory, and nobody promises that
      * they never change.
      *
-     * @return empty where the server is too old, the database not in UTF-8, or a column has no form that these hashes need
+     * @param connection to a database in UTF-8
+     * @return empty where the server is too old, or a column has no form that these hashes need
      */
     static Optional<String> name(Connection connection, TableRead read) throws SQLException {
-        if (record(read.columns()).isEmpty()) {
+        if (connection.getMetaData().getDatabaseMajorVersion() < FIRST_VERSION
+                || record(read.columns()).isEmpty()) {
             return Optional.empty();
         }
-        try (Statement statement = connection.createStatement()) {
-            try (ResultSet row = statement.executeQuery("SELECT current_setting('server_version_num')::int >= "
-                    + FIRST_VERSION + " AND current_setting('server_encoding') = 'UTF8'")) {
-                row.next();
-                if (!row.getBoolean(1)) {
-                    return Optional.empty();
-                }
-            }
-            try (ResultSet row = statement.executeQuery("SELECT " + hash(PROBE, "0") + ", " + hash(PROBE, "-1"))) {
-                row.next();
-                return Optional.of("hash_record_extended, " + (isSeededByKey(read) ? "key" : "row") + ", "
-                        + row.getLong(1) + ", " + row.getLong(2));
-            }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + hash(PROBE, "0") + ", " + hash(PROBE, "-1"))) {
+            row.next();
+            return Optional.of("hash_record_extended, " + (isSeededByKey(read) ? "key" : "row") + ", " + row.getLong(1)
+                    + ", " + row.getLong(2));
         }
     }
 
