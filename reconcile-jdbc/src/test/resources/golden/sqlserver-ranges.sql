@@ -16,14 +16,14 @@ OFFSET 19999 ROWS FETCH NEXT 1 ROWS ONLY;
 SELECT [id], [note], [day] FROM [dbo].[order lines]
 WHERE (
 id > 10 -- later
-) AND (([note] >= CAST(N'it''s' AS nvarchar(50)) AND ([note] > CAST(N'it''s' AS nvarchar(50)) OR ([id] >= 7 AND ([id] > 7 OR [day] > CAST('2024-02-29T12:00:00.007' AS datetime))))) AND ([note] <= CAST(N'z' AS nvarchar(50)) AND ([note] < CAST(N'z' AS nvarchar(50)) OR [id] <= CAST(9223372036854775807 AS bigint))) AND [id] IS NOT NULL AND [day] IS NOT NULL);
+) AND (([note] >= CAST(N'it''s' AS nvarchar(50)) AND ([note] > CAST(N'it''s' AS nvarchar(50)) OR ([id] >= 7 AND ([id] > 7 OR [day] > CAST('2024-02-29T12:00:00.007' AS datetime))))) AND ([note] <= CAST(N'z' AS nvarchar(50)) AND ([note] < CAST(N'z' AS nvarchar(50)) OR [id] <= 2147483647)) AND [id] IS NOT NULL AND [day] IS NOT NULL);
 
 -- pieces
 SELECT COUNT_BIG(*) FROM [dbo].[order lines]
 WHERE (
 id > 10 -- later
 ) AND ((([note] <= CAST(N'it''s' AS nvarchar(50)) AND ([note] < CAST(N'it''s' AS nvarchar(50)) OR ([id] <= 7 AND ([id] < 7 OR [day] <= CAST('2024-02-29T12:00:00.007' AS datetime))))) AND [id] IS NOT NULL AND [day] IS NOT NULL)
-  OR (([note] >= CAST(N'z' AS nvarchar(50)) AND ([note] > CAST(N'z' AS nvarchar(50)) OR [id] > CAST(9223372036854775807 AS bigint))) AND [id] IS NOT NULL AND [day] IS NOT NULL));
+  OR (([note] >= CAST(N'z' AS nvarchar(50)) AND ([note] > CAST(N'z' AS nvarchar(50)) OR [id] > 2147483647)) AND [id] IS NOT NULL AND [day] IS NOT NULL));
 
 -- sums by the numbers that lead the keys
 SELECT CAST(CASE WHEN halves.k1 >= CAST(3003121658 AS bigint) THEN 715 WHEN halves.k1 > CAST(-5 AS bigint) THEN (halves.k1 - CAST(-5 AS bigint)) / CAST(4194304 AS bigint) ELSE 0 END AS int), COUNT_BIG(*),

@@ -74,6 +74,13 @@ final class JdbcTableReader implements TableReader {
     }
 
     @Override
+    public int columnsInCommonOrder() {
+        return (int) read.keyOrder().stream()
+                .takeWhile(column -> dialect.isInCommonOrder(column.column()))
+                .count();
+    }
+
+    @Override
     public Optional<String> obstacleToCutting(long rows) {
         return read.keyOrder().isEmpty()
                 ? Optional.empty()

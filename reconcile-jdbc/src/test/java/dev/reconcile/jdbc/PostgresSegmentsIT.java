@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,17 @@ class PostgresSegmentsIT {
                 boolean isCut = SegmentContract.assertCutOnce(database, read, rows) > 1;
                 assertThat(isCut).isEqualTo(!UNCUT.contains(sample.declared()));
             }
+            boolean common = database.reader(read, new Cancellation()).columnsInCommonOrder() == 2;
+            assertThat(common).isEqualTo(isInCommonOrder(sample));
+            if (common) {
+                SegmentContract.assertDividedByAnyValue(database, read);
+            }
         }
+    }
+
+    private static boolean isInCommonOrder(Sample sample) {
+        return Pattern.matches(
+                "smallint|integer|bigint|numeric.*|price|date|time(stamp|stamptz)?\\(\\d\\)|uuid", sample.declared());
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.fingerprint.KeyBuckets;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.key.KeyRange.Between;
+import dev.reconcile.core.memory.CommonOrder;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.TableRead;
@@ -82,6 +83,48 @@ final class SegmentContract {
         pieces.addAll(frames(database, read.within(new Between(List.of(), first))));
         pieces.addAll(frames(database, read.within(new Between(first, List.of()))));
         assertThat(pieces).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    /**
+     * Whatever value bounds a range, the rows are divided by where their keys lie in the order that databases have in common.
+     *
+     * @param read has a key of a column of such an order and a whole number behind it; rows of some keys lack one of them
+     */
+    static void assertDividedByAnyValue(Database database, TableRead read) {
+        List<List<Value>> keys = new ArrayList<>();
+        List<Integer> places =
+                read.keyOrder().stream().map(read.columns()::indexOf).toList();
+        database.reader(read, new Cancellation())
+                .scan(() ->
+                        new Values(row -> keys.add(places.stream().map(row::get).toList())));
+        keys.removeIf(key -> key.contains(Value.Null.NULL));
+        assertThat(keys).isNotEmpty();
+        for (Value value : AnyBound.of(read.keyOrder().get(0).column().valueType())) {
+            for (List<Value> bound : List.of(List.of(value), List.of(value, new Value.Whole(7)))) {
+                long upTo =
+                        keys.stream().filter(key -> compare(key, bound) <= 0).count();
+                assertThat(count(database, read.within(new Between(List.of(), bound))))
+                        .as("up to %s", bound)
+                        .isEqualTo(upTo);
+                assertThat(count(database, read.within(new Between(bound, List.of()))))
+                        .as("behind %s", bound)
+                        .isEqualTo(keys.size() - upTo);
+            }
+        }
+    }
+
+    private static long count(Database database, TableRead read) {
+        return database.reader(read, new Cancellation()).count();
+    }
+
+    private static int compare(List<Value> key, List<Value> bound) {
+        for (int i = 0; i < bound.size(); i++) {
+            int order = CommonOrder.compare(key.get(i), bound.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
     }
 
     /**

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,18 @@ class SqlServerSegmentsIT {
         for (long rows : new long[] {1, 7}) {
             assertThat(SegmentContract.assertCutOnce(database, read, rows)).isGreaterThan(1);
         }
+        boolean common = database.reader(read, new Cancellation()).columnsInCommonOrder() == 2;
+        assertThat(common).isEqualTo(isInCommonOrder(sample));
+        if (common) {
+            SegmentContract.assertDividedByAnyValue(database, read);
+        }
+    }
+
+    private static boolean isInCommonOrder(Sample sample) {
+        return Pattern.matches(
+                "tinyint|smallint|int|bigint|(decimal|numeric).*|(small)?money|date|(small)?datetime"
+                        + "|(time|datetime2|datetimeoffset)\\(\\d\\)",
+                sample.declared());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.reconcile.report;
 import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.checkpoint.Checkpoint;
+import dev.reconcile.core.checkpoint.DifferingHashes;
 import dev.reconcile.core.checkpoint.DifferingRange;
 import dev.reconcile.core.checkpoint.JournalPart;
 import dev.reconcile.core.checkpoint.ScrubbedPart;
@@ -82,7 +83,7 @@ final class RandomCheckpoints {
                 random.nextInt(),
                 fingerprint(),
                 fingerprint(),
-                list(() -> new DifferingRange(range(), random.nextInt(), fingerprint(), fingerprint())),
+                list(() -> new DifferingRange(range(), random.nextInt(), fingerprint(), fingerprint(), hashes())),
                 random.nextLong(),
                 random.nextLong());
     }
@@ -166,6 +167,10 @@ final class RandomCheckpoints {
 
     private KeyRange.Between between() {
         return new KeyRange.Between(list(this::value), list(this::value));
+    }
+
+    private @Nullable DifferingHashes hashes() {
+        return random.nextBoolean() ? null : new DifferingHashes(list(random::nextLong), fingerprint(), fingerprint());
     }
 
     private Fingerprint fingerprint() {

@@ -20,4 +20,18 @@ public enum Rounding {
             case TRUNCATE -> nanos / unit * unit;
         };
     }
+
+    /**
+     * The greatest number of nanoseconds that is brought to these.
+     *
+     * @param reduced what {@link #reduce} gave
+     * @param digits as there
+     */
+    long greatest(long reduced, int digits) {
+        long unit = FractionDigits.unit(digits);
+        return switch (this) {
+            case HALF_UP -> reduced + unit - unit / 2 - 1;
+            case TRUNCATE -> reduced + unit - 1;
+        };
+    }
 }

@@ -42,6 +42,16 @@ public sealed interface Value {
         return this;
     }
 
+    /**
+     * The greatest value that is {@linkplain #reducedTo reduced to} this one or to less; of some nanoseconds where the form
+     * reduces.
+     *
+     * @param type the form in which the pair's values are compared
+     */
+    default Value greatestReducedTo(CanonicalType type) {
+        return this;
+    }
+
     /** SQL NULL, of whatever type. */
     enum Null implements Value {
         /** The only one. */
@@ -276,6 +286,13 @@ public sealed interface Value {
         }
 
         @Override
+        public Time greatestReducedTo(CanonicalType type) {
+            return type instanceof CanonicalType.Time time
+                    ? new Time(time.rounding().greatest(nanoOfDay, time.digits()))
+                    : this;
+        }
+
+        @Override
         public String text() {
             int digits = FractionDigits.needed(Math.floorMod(nanoOfDay, 1_000_000_000L));
             return RowEncoder.textOf(this, new CanonicalType.Time(digits, Rounding.TRUNCATE));
@@ -299,6 +316,16 @@ public sealed interface Value {
             }
             return type instanceof CanonicalType.Instant instant
                     ? plus(instant.rounding().reduce(nano, instant.digits()) - nano)
+                    : this;
+        }
+
+        @Override
+        public Timestamp greatestReducedTo(CanonicalType type) {
+            if (type instanceof CanonicalType.Timestamp timestamp) {
+                return plus(timestamp.rounding().greatest(nano, timestamp.digits()) - nano);
+            }
+            return type instanceof CanonicalType.Instant instant
+                    ? plus(instant.rounding().greatest(nano, instant.digits()) - nano)
                     : this;
         }
 

@@ -23,7 +23,8 @@ public sealed interface KeyRange {
 
     /**
      * The rows without NULL in their key that come after a key and not after another: {@code (after, upTo]}. In the order of
-     * keys of two integers {@code (after (3, 7), upTo (5))} holds (3, 8), (4, 1) and all keys that begin with 5.
+     * keys of two integers {@code (after (3, 7), upTo (5))} holds (3, 8), (4, 1) and all keys that begin with 5. A bound need
+     * not be a key that the table's columns can hold.
      *
      * @param after the values of the index's leading key columns, in the index's order; of fewer columns than the key has, all
      *     keys that begin with them are left out; empty where the range has no lower end

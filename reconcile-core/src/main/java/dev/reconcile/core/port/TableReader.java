@@ -44,6 +44,14 @@ public interface TableReader {
     Optional<List<Value>> keyAfter(long rows);
 
     /**
+     * How many of the leading columns of the {@link TableRead#keyOrder} the index orders as that of every database does that
+     * says so: numbers by their size, infinity behind all of them and NaN behind it; days, times of day and points in time
+     * one after the other, the infinities at their ends; UUIDs by their bytes from the first. Ranges of them may be bounded by
+     * any value of the kind, also by one that the column does not hold. Reads nothing.
+     */
+    int columnsInCommonOrder();
+
+    /**
      * Why {@link #keyAfter} would take the database more than going through so many rows of an index, as a sentence or two
      * that name the table and the remedy. Reads no row.
      *

@@ -79,11 +79,11 @@ final class PairScrub {
     /** Why no part of the tables can be compared, as sentences that say what to do; empty where it can. */
     Optional<String> obstacle(Reading reading) {
         String remedy = " Compare it whole, in a run without --scrub, and exclude it from this one.";
-        if (!SharedSegments.arePossible(reading.sides())) {
+        if (reading.sharedOrder().isEmpty()) {
             return Optional.of(
                     "The table was not scrubbed, for its keys cannot be cut into parts that are the same on both"
-                            + " sides: that takes a key of whole numbers, with a unique index on both sides that has its columns in"
-                            + " the same order. Name such columns as key: in the pair's entry under tables.pairs of the"
+                            + " sides: that takes a key of numbers, dates or times, or between two PostgreSQL databases of"
+                            + " UUIDs, with a unique index on both sides that has its columns in the same order. Name such columns as key: in the pair's entry under tables.pairs of the"
                             + " configuration file, or create the index."
                             + remedy.replace("Compare it", "Or compare it"));
         }

@@ -36,7 +36,7 @@ final class PartRead {
     private @Nullable HeldBackException heldBack;
 
     private PartRead(Reading reading, Scrubbed before, long budgetRows) {
-        this.segments = new SharedSegments(reading);
+        this.segments = new SharedSegments(reading, reading.sharedOrder().orElseThrow());
         this.totals = new RangedSums.Totals(reading);
         this.before = before;
         this.start = reading.clock().instant();

@@ -27,7 +27,7 @@ final class RangeBatch {
     }
 
     private static boolean isPart(DifferingRange range) {
-        return range.range() instanceof Between;
+        return range.range() instanceof Between && range.hashes() == null;
     }
 
     void add(DifferingRange range) {
@@ -51,6 +51,6 @@ final class RangeBatch {
             parts.add((Between) range.range());
         }
         KeyRange any = new AnyOf(parts);
-        return new DifferingRange(any, buckets, source, target);
+        return new DifferingRange(any, buckets, source, target, null);
     }
 }

@@ -1,10 +1,13 @@
 package dev.reconcile.core.run;
 
 import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.checkpoint.DifferingHashes;
 import dev.reconcile.core.checkpoint.DifferingRange;
 import dev.reconcile.core.checkpoint.TableProgress.Ranged;
 import dev.reconcile.core.compare.BucketDifferences;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
+import dev.reconcile.core.fingerprint.Bucketing;
+import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.fingerprint.Fingerprint;
 import dev.reconcile.core.fingerprint.KeyBuckets;
 import dev.reconcile.core.key.KeyRange;
@@ -31,6 +34,8 @@ final class RangedSums implements Sums {
     /** Behind so many ranges, a segment has one: memory is not to grow with what differs. */
     private static final int MOST_RANGES = 10_000;
 
+    private static final Bucketing ONE_BUCKET = new Buckets(1);
+
     private final Reading reading;
     private final int compared;
     private final List<DifferingRange> differing;
@@ -53,12 +58,12 @@ final class RangedSums implements Sums {
     }
 
     /** Reads both sides whole, segment by segment, but for what an earlier run has read. */
-    static RangedSums read(Reading reading) {
+    static RangedSums read(Reading reading, SharedOrder order) {
         Optional<Ranged> before = reading.checkpoint().ranged(reading.signature());
         Totals totals = before.map(progress -> new Totals(reading, progress)).orElseGet(() -> new Totals(reading));
         KeyRange left = before.isEmpty() ? KeyRange.ALL : before.get().rest();
         if (left != null) {
-            new SharedSegments(reading).forEach(left, (range, buckets, rest) -> {
+            new SharedSegments(reading, order).forEach(left, (range, buckets, rest) -> {
                 totals.add(range, buckets);
                 reading.checkpoint().ranged(totals.progress(rest));
             });
@@ -165,25 +170,44 @@ final class RangedSums implements Sums {
          *
          * @return how many rows the fuller side has there
          */
-        long add(KeyRange range, KeyBuckets buckets) {
+        long add(KeyRange range, Bucketing buckets) {
             Both<BucketFingerprints, BucketFingerprints> sums = sum(range, buckets);
             source = source.plus(sums.source().total());
             target = target.plus(sums.target().total());
             compared += buckets.count();
             BitSet unequal = sums.source().differences(sums.target());
+            if (buckets instanceof KeyBuckets ofKeys) {
+                addParts(range, ofKeys, unequal, sums);
+            } else if (!unequal.isEmpty()) {
+                differing.add(differing(range, unequal, unequal.cardinality(), sums));
+            }
+            return Math.max(sums.source().total().rows(), sums.target().total().rows());
+        }
+
+        private void addParts(
+                KeyRange range, KeyBuckets buckets, BitSet unequal, Both<BucketFingerprints, BucketFingerprints> sums) {
             BitSet different = withoutGaps(unequal);
             for (int first = different.nextSetBit(0); first >= 0; ) {
                 int behind = different.nextClearBit(first);
                 int count = unequal.get(first, behind).cardinality();
-                differing.add(differing(range, buckets, first, behind, count, sums));
+                differing.add(part(range, buckets, first, behind, count, sums));
                 first = different.nextSetBit(behind);
             }
-            return Math.max(sums.source().total().rows(), sums.target().total().rows());
         }
 
         /** The sums of all that was read. */
         RangedSums sums() {
             return new RangedSums(this, null);
+        }
+
+        /** A whole range, of which some hashes differ. */
+        private DifferingRange differing(
+                KeyRange range, BitSet unequal, int count, Both<BucketFingerprints, BucketFingerprints> sums) {
+            DifferingHashes hashes = differing.size() < MOST_RANGES
+                    ? DifferingHashes.of(unequal, total(sums.source(), unequal), total(sums.target(), unequal))
+                    : null;
+            return new DifferingRange(
+                    range, count, sums.source().total(), sums.target().total(), hashes);
         }
 
         private BitSet withoutGaps(BitSet unequal) {
@@ -200,17 +224,23 @@ final class RangedSums implements Sums {
         }
 
         void replace(DifferingRange range) {
-            Both<BucketFingerprints, BucketFingerprints> sums = sum(range.range(), KeyBuckets.ONE);
+            boolean byHash = range.hashes() != null;
+            Both<BucketFingerprints, BucketFingerprints> sums =
+                    sum(range.range(), byHash ? reading.options().buckets() : ONE_BUCKET);
             Fingerprint ofSource = sums.source().total();
             Fingerprint ofTarget = sums.target().total();
             source = source.minus(range.source()).plus(ofSource);
             target = target.minus(range.target()).plus(ofTarget);
-            if (!ofSource.equals(ofTarget)) {
-                differing.add(new DifferingRange(range.range(), range.buckets(), ofSource, ofTarget));
+            BitSet unequal = sums.source().differences(sums.target());
+            if (!unequal.isEmpty()) {
+                differing.add(
+                        byHash
+                                ? differing(range.range(), unequal, unequal.cardinality(), sums)
+                                : new DifferingRange(range.range(), range.buckets(), ofSource, ofTarget, null));
             }
         }
 
-        private Both<BucketFingerprints, BucketFingerprints> sum(KeyRange range, KeyBuckets buckets) {
+        private Both<BucketFingerprints, BucketFingerprints> sum(KeyRange range, Bucketing buckets) {
             Stopwatch watch = Stopwatch.started(reading.clock());
             return reading.work()
                     .both(
@@ -227,9 +257,9 @@ final class RangedSums implements Sums {
                             reading.cancellation());
         }
 
-        private BucketFingerprints sum(Side which, KeyRange range, KeyBuckets buckets) {
+        private BucketFingerprints sum(Side which, KeyRange range, Bucketing buckets) {
             ReadSide side = reading.side(which);
-            TableRead segment = side.read().within(range);
+            TableRead segment = side.within(range);
             BucketFingerprints sums = new SegmentSums(
                             side,
                             reading.hashing(),
@@ -242,19 +272,15 @@ final class RangedSums implements Sums {
     }
 
     /** The buckets from the first up to the one behind, as a range. */
-    private static DifferingRange differing(
+    private static DifferingRange part(
             KeyRange range,
             KeyBuckets buckets,
             int first,
             int behind,
             int different,
             Both<BucketFingerprints, BucketFingerprints> sums) {
-        Fingerprint source = Fingerprint.EMPTY;
-        Fingerprint target = Fingerprint.EMPTY;
-        for (int bucket = first; bucket < behind; bucket++) {
-            source = source.plus(sums.source().bucket(bucket));
-            target = target.plus(sums.target().bucket(bucket));
-        }
+        BitSet taken = new BitSet();
+        taken.set(first, behind);
         KeyRange part = range instanceof Between between && behind - first < buckets.count()
                 ? new Between(
                         first == 0 ? between.after() : List.of(new Value.Whole(buckets.lastOf(first - 1))),
@@ -262,6 +288,11 @@ final class RangedSums implements Sums {
                                 ? between.upTo()
                                 : List.of(new Value.Whole(buckets.lastOf(behind - 1))))
                 : range;
-        return new DifferingRange(part, different, source, target);
+        return new DifferingRange(part, different, total(sums.source(), taken), total(sums.target(), taken), null);
+    }
+
+    /** The sum of some buckets. */
+    private static Fingerprint total(BucketFingerprints sums, BitSet buckets) {
+        return buckets.stream().mapToObj(sums::bucket).reduce(Fingerprint.EMPTY, Fingerprint::plus);
     }
 }

@@ -1,6 +1,7 @@
 package dev.reconcile.core.run;
 
 import dev.reconcile.core.compare.UnusablePairException;
+import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseHash;
@@ -29,6 +30,11 @@ record ReadSide(Database database, TableRead read, HashPlace place) {
                     read.table().name() + " cannot be hashed in the database: " + hashing.reason());
         }
         return new ReadSide(database, read, hashing.place());
+    }
+
+    /** What is read of the side in a range of canonical keys, which both sides share. */
+    TableRead within(KeyRange canonical) {
+        return read.within(SharedOrder.heldBy(read.keyOrder(), canonical));
     }
 
     /** The same side hashed elsewhere. */

@@ -6,6 +6,7 @@ import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.run.SideWork.Both;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -37,6 +38,11 @@ record Reading(
         return sides.source().place() == HashPlace.CLIENT && sides.target().place() == HashPlace.CLIENT
                 ? RowHashing.BINARY
                 : RowHashing.MD5;
+    }
+
+    /** The order of keys that both sides have; empty where there is none that both are known to have. */
+    Optional<SharedOrder> sharedOrder() {
+        return SharedOrder.of(sides, cancellation);
     }
 
     /** The pace of reads of a side. */

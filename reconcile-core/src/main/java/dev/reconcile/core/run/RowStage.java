@@ -2,6 +2,7 @@ package dev.reconcile.core.run;
 
 import dev.reconcile.core.canonical.RowHash;
 import dev.reconcile.core.canonical.UnencodableTextException;
+import dev.reconcile.core.checkpoint.DifferingHashes;
 import dev.reconcile.core.checkpoint.DifferingRange;
 import dev.reconcile.core.compare.Acceptance;
 import dev.reconcile.core.compare.ComparisonPlan;
@@ -98,7 +99,7 @@ final class RowStage {
     /**
      * Rows that are read together.
      *
-     * @param range of the keys
+     * @param range of the canonical keys
      * @param buckets of the hashes of the rows
      * @param rows how many of each side the databases go through at most
      */
@@ -148,7 +149,7 @@ final class RowStage {
             searchedRows = rows(ranges.subList(0, begin));
             for (int i = begin; i < ranges.size() && !halts(); i++) {
                 DifferingRange range = ranges.get(i);
-                new Shares(new Scope(range.range(), everyBucket(), range.rows()), pass -> null).read();
+                shares(range).read();
                 if (progress.isTimeToSettle()) {
                     settleOpen();
                 }
@@ -161,6 +162,20 @@ final class RowStage {
 
     private static long rows(List<DifferingRange> ranges) {
         return ranges.stream().mapToLong(DifferingRange::rows).sum();
+    }
+
+    /** A row that changes between two reads stays in its range. It has another hash, and may be in any bucket of it now. */
+    private Shares shares(DifferingRange range) {
+        Scope whole = new Scope(range.range(), everyBucket(), range.rows());
+        DifferingHashes hashes = range.hashes();
+        if (hashes == null) {
+            return new Shares(whole, pass -> null);
+        }
+        return new Shares(whole.of(hashes.buckets()), pass -> {
+            boolean moved = !pass.source().total().equals(hashes.source())
+                    || !pass.target().total().equals(hashes.target());
+            return moved ? whole : null;
+        });
     }
 
     private RowsReport told(Runnable search) {
@@ -343,12 +358,7 @@ final class RowStage {
         Pace.OfSide paced = reading.pace().of(which, ofThisRead);
         AtomicLong left = new AtomicLong(scope.rows());
         OwnSegments segments = new OwnSegments(
-                side.database(),
-                side.read().within(scope.range()),
-                options.segments(),
-                reading.clock(),
-                paced,
-                ofThisRead);
+                side.database(), side.within(scope.range()), options.segments(), reading.clock(), paced, ofThisRead);
         segments.forEach((segment, mostRows, rest) -> {
             BucketRows.read(
                     side.database().reader(segment, ofThisRead),

@@ -1,14 +1,10 @@
 package dev.reconcile.core.run;
 
-import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Value;
-import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.fingerprint.Bucketing;
 import dev.reconcile.core.fingerprint.KeyBuckets;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.key.KeyRange.Between;
-import dev.reconcile.core.port.TableRead;
-import dev.reconcile.core.port.TableRead.ReadColumn;
-import dev.reconcile.core.run.SideWork.Both;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,12 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Segments that are ranges of the same keys on both sides: for keys of whole numbers, which every database orders alike, in
- * indexes that have their columns in the same order.
+ * Segments that are ranges of the same canonical keys on both sides, where both have the same order of them.
  *
  * @param reading what is read
+ * @param order the order
  */
-record SharedSegments(Reading reading) {
+record SharedSegments(Reading reading, SharedOrder order) {
 
     private static final int MOST_BUCKETS = 1024;
 
@@ -36,22 +32,7 @@ record SharedSegments(Reading reading) {
          *
          * @param rest the keys of the rows that are not read yet once it is read; null where there are none
          */
-        void take(KeyRange range, KeyBuckets buckets, @Nullable KeyRange rest);
-    }
-
-    /** Whether both sides' rows lie in the same order of their keys. */
-    static boolean arePossible(Both<ReadSide, ReadSide> sides) {
-        List<Integer> source = order(sides.source().read());
-        return !source.isEmpty() && source.equals(order(sides.target().read()));
-    }
-
-    /** The places of the key's columns in the index's order; empty where they are not all of whole numbers. */
-    private static List<Integer> order(TableRead read) {
-        List<ReadColumn> order = read.keyOrder();
-        boolean whole = order.stream()
-                .allMatch(column -> column.column().valueType() instanceof ValueType.Whole
-                        && column.canonicalType() instanceof CanonicalType.Whole);
-        return whole ? order.stream().map(read.columns()::indexOf).toList() : List.of();
+        void take(KeyRange range, Bucketing buckets, @Nullable KeyRange rest);
     }
 
     /**
@@ -69,7 +50,7 @@ record SharedSegments(Reading reading) {
         }
         if (withNull != null) {
             reading.awaitPace();
-            segment.take(withNull, KeyBuckets.ONE, null);
+            segment.take(withNull, unspread(), null);
         }
     }
 
@@ -84,7 +65,7 @@ record SharedSegments(Reading reading) {
     Between forEach(Between range, RowBudget budget, Taker segment) {
         if (range.after().isEmpty() && mayLackKey()) {
             reading.awaitPace();
-            segment.take(KeyRange.WITH_NULL, KeyBuckets.ONE, range);
+            segment.take(KeyRange.WITH_NULL, unspread(), range);
         }
         return ordered(range, budget, segment, null);
     }
@@ -126,7 +107,9 @@ record SharedSegments(Reading reading) {
             segment.take(new Between(after, end), upTo(after, end), left);
             budget.spend(rows);
             size.took(Duration.between(start, reading.clock().instant()));
-            numbersOfARow = after.isEmpty() ? 0 : ((double) leading(end) - leading(after)) / rows;
+            numbersOfARow = after.isEmpty() || !order.isLedByWholeNumbers()
+                    ? 0
+                    : ((double) leading(end) - leading(after)) / rows;
         }
         return left;
     }
@@ -150,31 +133,42 @@ record SharedSegments(Reading reading) {
         while (!cutters.isEmpty()) {
             ReadSide cutter = cutters.getFirst();
             Optional<List<Value>> end = cutter.database()
-                    .reader(cutter.read().within(rest), reading.cancellation())
+                    .reader(cutter.within(rest), reading.cancellation())
                     .keyAfter(rows);
             if (end.isPresent()) {
-                return end.get();
+                return order.canonical(end.get());
             }
             cutters.removeFirst();
         }
         return List.of();
     }
 
-    private static KeyBuckets upTo(List<Value> after, List<Value> end) {
-        return after.isEmpty() ? KeyBuckets.ONE : KeyBuckets.over(leading(after), leading(end), MOST_BUCKETS);
+    private Bucketing upTo(List<Value> after, List<Value> end) {
+        return order.isLedByWholeNumbers() && !after.isEmpty() ? spread(leading(after), leading(end)) : unspread();
     }
 
-    private static KeyBuckets toTheEnd(Between left, double numbers) {
+    private Bucketing toTheEnd(Between left, double numbers) {
         return left.upTo().isEmpty() ? behind(left.after(), numbers) : upTo(left.after(), left.upTo());
     }
 
     /** Nobody knows the greatest key; it will be about as far away as the rows lie apart so far. */
-    private static KeyBuckets behind(List<Value> after, double numbers) {
-        if (numbers < 1) {
-            return KeyBuckets.ONE;
+    private Bucketing behind(List<Value> after, double numbers) {
+        if (!order.isLedByWholeNumbers() || after.isEmpty()) {
+            return unspread();
         }
         long first = leading(after);
-        return KeyBuckets.over(first, (long) Math.min(first + numbers, (double) Long.MAX_VALUE), MOST_BUCKETS);
+        return spread(first, (long) Math.min(first + numbers, (double) Long.MAX_VALUE));
+    }
+
+    /** By the numbers between two, or by the rows' hashes where there are none. */
+    private Bucketing spread(long first, long last) {
+        KeyBuckets ofNumbers = KeyBuckets.over(first, last, MOST_BUCKETS);
+        return ofNumbers.count() == 1 ? reading.options().buckets() : ofNumbers;
+    }
+
+    /** A range of whole numbers of which nobody knows the least is read together with others if it differs. */
+    private Bucketing unspread() {
+        return order.isLedByWholeNumbers() ? KeyBuckets.ONE : reading.options().buckets();
     }
 
     private static long leading(List<Value> key) {

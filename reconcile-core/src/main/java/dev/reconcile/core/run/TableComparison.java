@@ -251,9 +251,8 @@ final class TableComparison {
 
     /** Ranges of keys are worth it only where rows are looked for. */
     private Sums sums(Reading reading) {
-        return options.depth() == Depth.ROWS && SharedSegments.arePossible(reading.sides())
-                ? RangedSums.read(reading)
-                : HashedSums.read(reading);
+        Optional<SharedOrder> order = options.depth() == Depth.ROWS ? reading.sharedOrder() : Optional.empty();
+        return order.isPresent() ? RangedSums.read(reading, order.get()) : HashedSums.read(reading);
     }
 
     /**

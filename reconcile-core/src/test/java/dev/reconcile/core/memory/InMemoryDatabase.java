@@ -201,6 +201,13 @@ public final class InMemoryDatabase implements Database {
         }
 
         @Override
+        public int columnsInCommonOrder() {
+            return (int) read.keyOrder().stream()
+                    .takeWhile(column -> CommonOrder.has(column.column().valueType()))
+                    .count();
+        }
+
+        @Override
         public Optional<String> obstacleToCutting(long rows) {
             return table.obstacleToCutting();
         }

@@ -3,21 +3,15 @@ package dev.reconcile.core.memory;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.port.TableRead;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a database decides by an index: which rows lie in a range of keys. Numbers are ordered as numbers, and
- * everything else in an order that no other database has: by what its text reads from right to left.
+ * Decides what a database decides by an index: which rows lie in a range of keys. What other databases order alike is in
+ * their {@link CommonOrder}, and everything else in one that none of them has: by what its text reads from right to left.
  */
 final class KeyRanges {
-
-    private static final Comparator<Value> ORDER =
-            (one, other) -> one instanceof Value.Whole left && other instanceof Value.Whole right
-                    ? Long.compare(left.value(), right.value())
-                    : reversed(one).compareTo(reversed(other));
 
     private final List<Integer> columns;
     private final KeyRange range;
@@ -68,7 +62,9 @@ final class KeyRanges {
     /** Compares the leading values that both have. */
     private static int compare(List<Value> one, List<Value> other) {
         for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-            int order = ORDER.compare(one.get(i), other.get(i));
+            int order = CommonOrder.has(one.get(i))
+                    ? CommonOrder.compare(one.get(i), other.get(i))
+                    : reversed(one.get(i)).compareTo(reversed(other.get(i)));
             if (order != 0) {
                 return order;
             }

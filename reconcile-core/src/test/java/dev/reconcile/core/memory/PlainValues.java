@@ -32,7 +32,7 @@ public final class PlainValues {
     }
 
     /** One value as a sink keeps it. */
-    static Value valueOf(@Nullable Object plain) {
+    public static Value valueOf(@Nullable Object plain) {
         List<Value> values = new ArrayList<>();
         giveRow(Collections.singletonList(plain), new Values(values::addAll));
         return values.get(0);

@@ -351,6 +351,11 @@ class LooksTest {
     private record Scripted(Iterator<@Nullable String> notes) implements TableReader {
 
         @Override
+        public int columnsInCommonOrder() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<String> obstacleToCutting(long rows) {
             throw new UnsupportedOperationException();
         }

@@ -138,6 +138,9 @@ public interface Dialect {
     void keyAfter(Connection connection, TableRead read, long rows, Limits limits, RowSink sink, Running running)
             throws SQLException;
 
+    /** Whether it orders the values of a column as {@link dev.reconcile.core.port.TableReader#columnsInCommonOrder} says. */
+    boolean isInCommonOrder(Column column);
+
     /** Why the database would read too much for a cut, as {@link dev.reconcile.core.port.TableReader#obstacleToCutting} says. */
     Optional<String> obstacleToCutting(Connection connection, TableRead read, long rows, Limits limits, Running running)
             throws SQLException;

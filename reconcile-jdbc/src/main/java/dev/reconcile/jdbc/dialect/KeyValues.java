@@ -8,9 +8,6 @@ import java.util.Optional;
 /** Brings a key's value, which may be the other side's, to the kind that a column holds. */
 final class KeyValues {
 
-    private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
-    private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
-
     private KeyValues() {}
 
     /** The same value as the column would hold it; empty where it cannot. NULL fits everywhere. */
@@ -28,7 +25,7 @@ final class KeyValues {
         if (column instanceof ValueType.Whole) {
             return number(value)
                     .filter(n -> n.stripTrailingZeros().scale() <= 0)
-                    .filter(n -> n.compareTo(LEAST) >= 0 && n.compareTo(GREATEST) <= 0)
+                    .filter(n -> n.compareTo(Reach.LEAST_LONG) >= 0 && n.compareTo(Reach.GREATEST_LONG) <= 0)
                     .map(n -> new Value.Whole(n.longValueExact()));
         }
         if (column instanceof ValueType.FixedDecimal || column instanceof ValueType.FreeDecimal) {
@@ -63,7 +60,8 @@ final class KeyValues {
         return column instanceof ValueType.Binary && value instanceof Value.Binary;
     }
 
-    private static Optional<BigDecimal> number(Value value) {
+    /** The number that a value is; empty where it is none. */
+    static Optional<BigDecimal> number(Value value) {
         if (value instanceof Value.Whole whole) {
             return Optional.of(BigDecimal.valueOf(whole.value()));
         }

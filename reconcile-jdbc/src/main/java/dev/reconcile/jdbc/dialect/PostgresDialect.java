@@ -248,6 +248,18 @@ final class PostgresDialect implements Dialect {
         }
     }
 
+    /** Of the types that others have too, an amount of money alone takes no literal but one of the server's locale. */
+    @Override
+    public boolean isInCommonOrder(Column column) {
+        ValueType type = column.valueType();
+        return type instanceof ValueType.Whole
+                || type instanceof ValueType.FixedDecimal
+                || (type instanceof ValueType.FreeDecimal && column.nativeType().equals("numeric"))
+                || type instanceof ValueType.Date
+                || type instanceof ValueType.WithFraction
+                || type instanceof ValueType.Uuid;
+    }
+
     @Override
     public Optional<String> obstacleToCutting(
             Connection connection, TableRead read, long rows, Limits limits, Running running) throws SQLException {

@@ -3,8 +3,10 @@ package dev.reconcile.jdbc.dialect;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.jdbc.dialect.RangeSql.Bound;
 import dev.reconcile.jdbc.dialect.RangeSql.Direction;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A range of keys in PostgreSQL's words. */
@@ -16,20 +18,43 @@ final class PostgresRangeWords implements RangeSql.Words {
     }
 
     /**
-     * A whole number may be beyond the column's own type. Another value is one that the column holds: its literal has no
-     * type, and takes the column's.
+     * A whole number may be beyond the column's own type, and is compared with it all the same. A literal of another value has
+     * no type, and takes the column's, without its scale.
      */
     @Override
-    public String literal(Value value, ReadColumn column) {
+    public Bound bound(Value value, ReadColumn column) {
+        ValueType type = column.column().valueType();
         if (value instanceof Value.Whole whole) {
-            // The minus sign is an operator, and the number behind it too great for a bigint.
-            return whole.value() == Long.MIN_VALUE ? "'" + Long.MIN_VALUE + "'::bigint" : whole.text();
+            return Bound.at(literal(whole.value()));
         }
-        String text = PostgresLiterals.text(value)
-                .orElseThrow(() -> new IllegalStateException("The index held a value that its type does not hold."));
-        boolean isInstant =
-                value instanceof Value.Timestamp && column.column().valueType() instanceof ValueType.Instant;
-        return PostgresLiterals.quoted(isInstant ? PostgresLiterals.inUtc(text) : text);
+        if (type instanceof ValueType.Whole) {
+            return amongWholeNumbers(value, type);
+        }
+        if (value instanceof Value.Timestamp at) {
+            Value.Timestamp held = PostgresReach.greatestUpTo(at);
+            String text = type instanceof ValueType.Instant ? PostgresLiterals.inUtc(held.text()) : held.text();
+            return new Bound(PostgresLiterals.quoted(text), held.equals(at));
+        }
+        if (value instanceof Value.Time at) {
+            Value.Time held = PostgresReach.greatestUpTo(at);
+            return new Bound(PostgresLiterals.quoted(held.text()), held.equals(at));
+        }
+        return Bound.at(PostgresLiterals.quoted(PostgresLiterals.text(value)
+                .orElseThrow(() -> new IllegalStateException("The index held a value that its type does not hold."))));
+    }
+
+    private static Bound amongWholeNumbers(Value value, ValueType type) {
+        Optional<Value> own = KeyValues.fit(value, type);
+        return own.isPresent()
+                ? Bound.at(literal(((Value.Whole) own.get()).value()))
+                : PostgresReach.greatestWholeUpTo(value)
+                        .map(less -> Bound.behind(literal(less)))
+                        .orElse(Bound.BEFORE_ALL);
+    }
+
+    private static String literal(long whole) {
+        // The minus sign is an operator, and the number behind it too great for a bigint.
+        return whole == Long.MIN_VALUE ? "'" + Long.MIN_VALUE + "'::bigint" : Long.toString(whole);
     }
 
     /**
@@ -41,6 +66,8 @@ final class PostgresRangeWords implements RangeSql.Words {
         String operator = switch (direction) {
             case AFTER -> " > ";
             case UP_TO -> " <= ";
+            case FROM -> " >= ";
+            case BEFORE -> " < ";
         };
         return row(columns.stream().map(this::name).toList()) + operator + row(literals);
     }

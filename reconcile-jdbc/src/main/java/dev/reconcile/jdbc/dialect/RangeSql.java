@@ -6,11 +6,15 @@ import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The condition that finds the rows of a range of keys through the index that orders them. */
 final class RangeSql {
+
+    private static final String NEVER = "1 = 0";
 
     private final Words words;
 
@@ -24,11 +28,34 @@ final class RangeSql {
         /** The column as SQL, as its index has it. */
         String name(ReadColumn column);
 
-        /** The value, which the column or one of the other side's holds, as a literal that the index takes. Never NULL. */
-        String literal(Value value, ReadColumn column);
+        /** Where a value, which the column or one of the other side's holds, lies among those of the column. Never NULL. */
+        Bound bound(Value value, ReadColumn column);
 
         /** A condition that holds for the rows behind some values of the leading columns, or before them. */
         String beyond(Direction direction, List<ReadColumn> columns, List<String> literals);
+    }
+
+    /**
+     * Where a value lies among those that a column's type holds.
+     *
+     * @param literal the greatest of them that is not greater than the value, as a literal that the index takes; null where
+     *     all are greater
+     * @param exact whether it equals the value
+     */
+    record Bound(@Nullable String literal, boolean exact) {
+
+        /** All values of the column are greater. */
+        static final Bound BEFORE_ALL = new Bound(null, false);
+
+        /** The column's type holds the value. */
+        static Bound at(String literal) {
+            return new Bound(literal, true);
+        }
+
+        /** The column's type holds no value between this one, which is less, and the bound. */
+        static Bound behind(String literal) {
+            return new Bound(literal, false);
+        }
     }
 
     /** On which side of a key its range lies. */
@@ -36,7 +63,11 @@ final class RangeSql {
         /** Greater than it. */
         AFTER,
         /** Less than it, or equal to it. */
-        UP_TO
+        UP_TO,
+        /** Greater than it, or equal to it. */
+        FROM,
+        /** Less than it. */
+        BEFORE
     }
 
     /** The condition; empty where every row is read. */
@@ -66,10 +97,10 @@ final class RangeSql {
     private List<String> between(KeyRange.Between between, List<ReadColumn> order) {
         List<String> conditions = new ArrayList<>();
         if (!between.after().isEmpty()) {
-            conditions.add(beyond(Direction.AFTER, order, between.after()));
+            beyond(Direction.AFTER, order, between.after()).ifPresent(conditions::add);
         }
         if (!between.upTo().isEmpty()) {
-            conditions.add(beyond(Direction.UP_TO, order, between.upTo()));
+            beyond(Direction.UP_TO, order, between.upTo()).ifPresent(conditions::add);
         }
         Stream<ReadColumn> unbounded =
                 conditions.isEmpty() ? order.stream() : order.stream().skip(1);
@@ -79,12 +110,31 @@ final class RangeSql {
         return conditions;
     }
 
-    private String beyond(Direction direction, List<ReadColumn> order, List<Value> bound) {
-        List<ReadColumn> columns = order.subList(0, bound.size());
+    /**
+     * The condition for rows behind a key, or up to it; empty where it holds for all. What follows a value that a column does
+     * not hold tells no two rows apart.
+     */
+    private Optional<String> beyond(Direction direction, List<ReadColumn> order, List<Value> key) {
         List<String> literals = new ArrayList<>();
-        for (int i = 0; i < bound.size(); i++) {
-            literals.add(words.literal(bound.get(i), columns.get(i)));
+        for (int i = 0; i < key.size(); i++) {
+            Bound bound = words.bound(key.get(i), order.get(i));
+            if (bound.literal() == null) {
+                return beforeAll(direction, order.subList(0, i), literals);
+            }
+            literals.add(bound.literal());
+            if (!bound.exact()) {
+                break;
+            }
         }
-        return words.beyond(direction, columns, literals);
+        return Optional.of(words.beyond(direction, order.subList(0, literals.size()), literals));
+    }
+
+    /** Of the rows with some values in the leading columns, all are greater. */
+    private Optional<String> beforeAll(Direction direction, List<ReadColumn> columns, List<String> literals) {
+        boolean behind = direction == Direction.AFTER;
+        if (columns.isEmpty()) {
+            return behind ? Optional.empty() : Optional.of(NEVER);
+        }
+        return Optional.of(words.beyond(behind ? Direction.FROM : Direction.BEFORE, columns, literals));
     }
 }

@@ -216,6 +216,20 @@ final class SqlServerDialect implements Dialect {
     }
 
     /**
+     * A uniqueidentifier is ordered by its last six bytes first. See <a
+     * href="https://learn.microsoft.com/sql/connect/ado-net/sql/compare-guid-uniqueidentifier-values">Comparing GUID and
+     * uniqueidentifier values</a>.
+     */
+    @Override
+    public boolean isInCommonOrder(Column column) {
+        ValueType type = column.valueType();
+        return type instanceof ValueType.Whole
+                || type instanceof ValueType.FixedDecimal
+                || type instanceof ValueType.Date
+                || type instanceof ValueType.WithFraction;
+    }
+
+    /**
      * To see a plan takes a right of its own, which nobody should have to give. See <a
      * href="https://learn.microsoft.com/sql/t-sql/statements/set-showplan-xml-transact-sql">SET SHOWPLAN_XML</a>.
      */

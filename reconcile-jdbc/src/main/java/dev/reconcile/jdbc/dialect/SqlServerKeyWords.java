@@ -16,17 +16,17 @@ import java.util.Optional;
 final class SqlServerKeyWords implements KeySql.Words {
 
     /** From 0001-01-01, the first day of all SQL Server's types, to 9999-12-31. */
-    private static final long FIRST_DAY = -719_162;
+    static final long FIRST_DAY = -719_162;
 
-    private static final long LAST_DAY = 2_932_896;
+    static final long LAST_DAY = 2_932_896;
 
     /** The first day of a datetime, 1753-01-01. */
-    private static final long FIRST_DAY_OF_DATETIME = -79_257;
+    static final long FIRST_DAY_OF_DATETIME = -79_257;
 
     /** A smalldatetime reaches from 1900-01-01 to 2079-06-06. */
-    private static final long FIRST_DAY_OF_SMALLDATETIME = -25_567;
+    static final long FIRST_DAY_OF_SMALLDATETIME = -25_567;
 
-    private static final long LAST_DAY_OF_SMALLDATETIME = 39_968;
+    static final long LAST_DAY_OF_SMALLDATETIME = 39_968;
 
     private static final long SECONDS_PER_DAY = 86_400;
     private static final long SECONDS_PER_MINUTE = 60;
@@ -159,7 +159,10 @@ final class SqlServerKeyWords implements KeySql.Words {
         BigDecimal shortest = value.stripTrailingZeros();
         // Zero has a digit before the point, for which a decimal(5,5) has no room and needs none.
         int digitsBefore = shortest.signum() == 0 ? 0 : shortest.precision() - shortest.scale();
-        if (shortest.scale() > own.scale() || digitsBefore > own.precision() - own.scale()) {
+        boolean isHeld = shortest.scale() <= own.scale()
+                && digitsBefore <= own.precision() - own.scale()
+                && SqlServerReach.isWithinLimits(shortest, column, own);
+        if (!isHeld) {
             return Optional.empty();
         }
         return Optional.of(cast(shortest.toPlainString(), column));

@@ -2,8 +2,10 @@ package dev.reconcile.jdbc.dialect;
 
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.jdbc.dialect.RangeSql.Bound;
 import dev.reconcile.jdbc.dialect.RangeSql.Direction;
 import java.util.List;
+import java.util.Optional;
 
 /** A range of keys in T-SQL. */
 final class SqlServerRangeWords implements RangeSql.Words {
@@ -15,15 +17,15 @@ final class SqlServerRangeWords implements RangeSql.Words {
         return keys.name(column);
     }
 
-    /** A whole number may be beyond the column's own type, and bounds all its values then. */
     @Override
-    public String literal(Value value, ReadColumn column) {
-        return keys.literal(value, column).orElseGet(() -> {
-            if (value instanceof Value.Whole whole) {
-                return "CAST(" + whole.text() + " AS bigint)";
-            }
-            throw new IllegalStateException("The index held a value that its type does not hold.");
-        });
+    public Bound bound(Value value, ReadColumn column) {
+        Optional<String> own = keys.literal(value, column);
+        if (own.isPresent()) {
+            return Bound.at(own.get());
+        }
+        return SqlServerReach.greatestUpTo(value, column.column())
+                .map(less -> Bound.behind(keys.literal(less, column).orElseThrow()))
+                .orElse(Bound.BEFORE_ALL);
     }
 
     /**
@@ -32,16 +34,23 @@ final class SqlServerRangeWords implements RangeSql.Words {
      */
     @Override
     public String beyond(Direction direction, List<ReadColumn> columns, List<String> literals) {
-        String operator = switch (direction) {
-            case AFTER -> " > ";
-            case UP_TO -> " < ";
-        };
         String name = name(columns.get(0));
         String literal = literals.get(0);
         if (columns.size() == 1) {
-            return name + (direction == Direction.UP_TO ? " <= " : operator) + literal;
+            return name + operator(direction) + literal;
         }
-        return "(" + name + operator.stripTrailing() + "= " + literal + " AND (" + name + operator + literal + " OR "
+        boolean behind = direction == Direction.AFTER || direction == Direction.FROM;
+        return "(" + name + operator(behind ? Direction.FROM : Direction.UP_TO) + literal + " AND (" + name
+                + operator(behind ? Direction.AFTER : Direction.BEFORE) + literal + " OR "
                 + beyond(direction, columns.subList(1, columns.size()), literals.subList(1, literals.size())) + "))";
+    }
+
+    private static String operator(Direction direction) {
+        return switch (direction) {
+            case AFTER -> " > ";
+            case UP_TO -> " <= ";
+            case FROM -> " >= ";
+            case BEFORE -> " < ";
+        };
     }
 }

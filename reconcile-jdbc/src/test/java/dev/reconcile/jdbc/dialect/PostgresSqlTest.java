@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
@@ -22,6 +23,7 @@ import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.UniqueKey;
 import dev.reconcile.jdbc.dialect.PostgresSql.Encoding;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -168,6 +170,33 @@ class PostgresSqlTest {
                         .collect(Collectors.joining("\n"))
                 + "\n";
         GoldenFile.assertMatches("postgres-ranges.sql", statements);
+    }
+
+    @Test
+    void reads_ranges_between_keys_that_the_columns_do_not_hold() {
+        List<ReadColumn> columns = List.of(
+                column("at", new ValueType.Timestamp(6), new CanonicalType.Timestamp(7, Rounding.HALF_UP)),
+                column("id", new ValueType.Whole(), new CanonicalType.Decimal(2)),
+                column("price", new ValueType.FixedDecimal(10, 2), new CanonicalType.Decimal(4)));
+        TableRead whole = orderedBy(List.of("at", "id", "price"), columns, RowFilter.none());
+        Value held = new Value.Timestamp(1_709_208_000L, 123_456_000);
+        Value finer = new Value.Timestamp(1_709_208_000L, 123_456_700);
+        Value half = new Value.Decimal(new BigDecimal("-6.5"));
+        Value whole6 = new Value.Decimal(new BigDecimal("6.00"));
+        Value price = new Value.Decimal(new BigDecimal("7.12345"));
+        Value least = new Value.NotANumber(SpecialDecimal.NEGATIVE_INFINITY);
+        PostgresSql sql = new PostgresSql(Encoding.UTF8);
+        String statements = Stream.of(
+                                "-- behind a time between two microseconds",
+                                sql.count(whole.within(new Between(List.of(finer, half), List.of(held, half, price)))),
+                                "-- up to a whole number that the other side writes as a decimal",
+                                sql.count(whole.within(new Between(List.of(), List.of(held, whole6, price)))),
+                                "-- from the first number of a time on, and up to the end of time",
+                                sql.count(whole.within(
+                                        new Between(List.of(held, least), List.of(Value.Infinite.LATEST, whole6)))))
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+        GoldenFile.assertMatches("postgres-ranges-between.sql", statements);
     }
 
     private static TableRead orderedBy(List<String> index, List<ReadColumn> columns, RowFilter filter) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.fingerprint.Buckets;
@@ -24,6 +25,7 @@ import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.UniqueKey;
 import dev.reconcile.jdbc.dialect.SqlServerTypes.Declared;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -241,6 +243,50 @@ class SqlServerSqlTest {
                                                         new KeyCondition.WithoutTrailingBlanks("x")))))
                                 .orElseThrow()));
         GoldenFile.assertMatches("sqlserver-lookups.sql", text.toString());
+    }
+
+    @Test
+    void reads_ranges_between_keys_that_the_columns_do_not_hold() {
+        ReadColumn day = comparedWith(column("day", new Declared("datetime", 8, 23, 3)), new ValueType.Timestamp(6));
+        ReadColumn id = comparedWith(column("id", new Declared("int", 4, 10, 0)), new ValueType.FreeDecimal());
+        TableDescription table = read(new TableName("dbo", "order lines"), RowFilter.none(), day, id)
+                .table();
+        TableRead whole = new TableRead(
+                new TableDescription(
+                        table.name(),
+                        table.kind(),
+                        table.columns(),
+                        List.of(new UniqueKey("lines_key", true, List.of("day", "id"))),
+                        OptionalLong.empty(),
+                        List.of(),
+                        List.of()),
+                List.of(day, id),
+                2,
+                RowFilter.none());
+        Value held = new Value.Timestamp(1_709_208_000L, 7_000_000);
+        Value between = new Value.Timestamp(1_709_208_000L, 5_000_000);
+        Value half = new Value.Decimal(new BigDecimal("6.5"));
+        Value least = new Value.NotANumber(SpecialDecimal.NEGATIVE_INFINITY);
+        String text = HEADER
+                + statement(
+                        "behind a time between two of a datetime's",
+                        SqlServerSql.count(
+                                whole.within(new Between(List.of(between, new Value.Whole(7)), List.of(held, half)))))
+                + statement(
+                        "from the first number of a day on, and up to another day",
+                        SqlServerSql.count(
+                                whole.within(new Between(List.of(held, least), List.of(Value.Infinite.LATEST)))))
+                + statement(
+                        "behind the beginning of time, and before the first number of a day",
+                        SqlServerSql.count(
+                                whole.within(new Between(List.of(Value.Infinite.EARLIEST), List.of(held, least)))))
+                + statement(
+                        "before the beginning of time",
+                        SqlServerSql.count(whole.within(new Between(List.of(), List.of(Value.Infinite.EARLIEST)))))
+                + statement(
+                        "behind the beginning of time",
+                        SqlServerSql.count(whole.within(new Between(List.of(Value.Infinite.EARLIEST), List.of()))));
+        GoldenFile.assertMatches("sqlserver-ranges-between.sql", text);
     }
 
     @Test
