@@ -153,7 +153,8 @@ final class RowStage {
                 if (progress.isTimeToSettle()) {
                     settleOpen();
                 }
-                if (open.isEmpty() && !halts()) {
+                boolean isLast = i + 1 == ranges.size();
+                if (open.isEmpty() && (isLast || !halts())) {
                     progress.searched(i + 1, tally);
                 }
             }
