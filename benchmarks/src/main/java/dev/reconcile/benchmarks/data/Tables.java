@@ -82,8 +82,10 @@ public final class Tables {
             }
             connection.commit();
             connection.setAutoCommit(true);
-            // Later reads find every row visible to all and write nothing.
+            // Later reads find every row visible to all and write nothing. Only a second VACUUM marks the pages of rows that
+            // the transaction before the first one wrote.
             statement.execute("VACUUM (ANALYZE) " + table);
+            statement.execute("VACUUM " + table);
             statement.execute("COMMENT ON TABLE " + table + " IS '" + form + "'");
         }
         return true;
