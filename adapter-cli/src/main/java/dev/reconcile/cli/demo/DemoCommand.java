@@ -22,7 +22,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code reconcile demo}: finds known damage in a database of its own. */
 @Command(
@@ -46,6 +48,17 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Leaves the databases running, and says how to reach and to stop them.")
     private boolean keep;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "console",
+            converter = FormatConverter.class,
+            description =
+                    "Writes the report in this format; what else is to be said then goes to standard error. One of"
+                            + " json, csv, console. Default: console.")
+    @SuppressWarnings("NullAway.Init")
+    private ReportFormat format;
 
     @Option(
             names = "--seed",
@@ -98,11 +111,14 @@ public final class DemoCommand implements Callable<Integer> {
         boolean found = damage.isExactlyWhatWasFound(report);
         DemoText text = new DemoText(server, seed);
         Writer out = terminal.out();
-        ReportFormat.CONSOLE
-                .writer(terminal.coloursResults() ? ConsoleStyle.COLOUR : ConsoleStyle.PLAIN)
+        format.writer(terminal.coloursResults() ? ConsoleStyle.COLOUR : ConsoleStyle.PLAIN)
                 .write(report, out);
-        out.write(text.verdict(damage, found));
-        out.write(keep ? text.afterKeeping(server.keep()) : text.afterRemoving());
+        String further = text.verdict(damage, found) + (keep ? text.afterKeeping(server.keep()) : text.afterRemoving());
+        if (format == ReportFormat.CONSOLE) {
+            out.write(further);
+        } else {
+            terminal.err().print(further);
+        }
         out.flush();
         return found ? ExitCode.ALL_MATCHED : ExitCode.NOT_ALL_MATCHED;
     }
@@ -133,5 +149,18 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void say(String line) {
         terminal.err().println(line);
+    }
+
+    /** Reads the name of a format in upper or lower case. */
+    private static final class FormatConverter implements ITypeConverter<ReportFormat> {
+
+        @Override
+        public ReportFormat convert(String name) {
+            try {
+                return ReportFormat.parse(name);
+            } catch (IllegalArgumentException unknown) {
+                throw new TypeConversionException(String.valueOf(unknown.getMessage()));
+            }
+        }
     }
 }

@@ -68,6 +68,24 @@ class DemoIT {
         assertThat(servers()).isZero();
     }
 
+    @Test
+    void writes_the_report_alone_to_standard_output_in_another_format() throws Exception {
+        Outcome demo = demo("--format", "JSON").outcome();
+
+        assertThat(demo.exitCode()).as(demo.err()).isZero();
+        assertThat(demo.out()).startsWith("{").endsWith("}\n").contains("\"status\": \"FAIL\"");
+        assertThat(demo.err()).contains("exactly the damage that was planted");
+    }
+
+    @Test
+    void names_the_formats_before_anything_is_made() throws Exception {
+        Outcome demo = demo("--format", "yaml").outcome();
+
+        assertThat(demo.exitCode()).isEqualTo(2);
+        assertThat(demo.err()).contains("'yaml' is not a report format. Use one of: json, csv, console.");
+        assertThat(demo.err()).doesNotContain("Making the databases");
+    }
+
     private Program demo(String... arguments) throws IOException {
         String[] all = new String[arguments.length + 1];
         all[0] = "demo";

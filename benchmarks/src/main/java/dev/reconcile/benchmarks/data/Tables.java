@@ -82,7 +82,8 @@ public final class Tables {
             }
             connection.commit();
             connection.setAutoCommit(true);
-            // Later reads find every row visible to all and write nothing. Only a second VACUUM marks the pages of rows that
+            // Later reads find every row visible to all and write nothing. Only a second VACUUM marks the pages of rows
+            // that
             // the transaction before the first one wrote.
             statement.execute("VACUUM (ANALYZE) " + table);
             statement.execute("VACUUM " + table);
