@@ -72,6 +72,12 @@ final class LoggedRun implements RunListener {
     }
 
     @Override
+    public void partLocked(TablePair pair) {
+        LOG.info("{}: a part stays locked and is left for later", pair);
+        next.partLocked(pair);
+    }
+
+    @Override
     public void tableFinished(TablePair pair, TableReport report) {
         LOG.info(
                 "{}: {}, {} rows in the source and {} in the target, {} ms",

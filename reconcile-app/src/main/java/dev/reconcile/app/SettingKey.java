@@ -226,7 +226,7 @@ public enum SettingKey {
             "options.lock-timeout",
             "lock-timeout",
             new Time("1ms", "1s"),
-            "How long a statement may wait for a lock. It is tried five times; then the table is skipped."),
+            "How long a statement may wait for a lock. It is tried five times; then the table is skipped, or a range of its keys."),
     MAX_RATE(
             "options.max-rate",
             "max-rate",

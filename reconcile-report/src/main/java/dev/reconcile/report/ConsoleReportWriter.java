@@ -20,9 +20,13 @@ import dev.reconcile.core.report.Verdict;
 import dev.reconcile.report.ConsoleStyle.Tone;
 import dev.reconcile.report.ConsoleTable.Heading;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,7 @@ public final class ConsoleReportWriter implements ReportWriter {
 
     private static final String UNKNOWN = "-";
 
+    private static final String NOT_ALL_READ = "A part of the table was not compared: the reasons say which.";
     private static final String NOT_ALL_FOUND =
             "Halted before all rows that differ were found: there may be more than are counted here.";
 
@@ -127,20 +132,27 @@ public final class ConsoleReportWriter implements ReportWriter {
         }
         page.heading("Findings");
         for (Discrepancy finding : report.discrepancies()) {
-            boolean halted = report.tables().stream()
-                    .anyMatch(table -> table.isHalted()
-                            && table.source().equals(finding.source())
-                            && table.target().equals(finding.table()));
+            Set<String> caveats = report.tables().stream()
+                    .filter(table -> table.source().equals(finding.source())
+                            && table.target().equals(finding.table()))
+                    .flatMap(table -> caveat(table).stream())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
             page.labelled(
                     2,
                     tone(finding.severity()),
                     finding.severity() + " " + finding.issueType(),
                     ConsoleText.pair(finding.source(), finding.table()));
             describe(finding.details()).forEach(line -> page.paragraph(4, line));
-            if (halted) {
-                page.paragraph(4, NOT_ALL_FOUND);
-            }
+            caveats.forEach(caveat -> page.paragraph(4, caveat));
         }
+    }
+
+    /** Why more may differ than was found. */
+    private static Optional<String> caveat(TableReport table) {
+        if (table.isHalted()) {
+            return Optional.of(NOT_ALL_FOUND);
+        }
+        return table.skipped() == null ? Optional.empty() : Optional.of(NOT_ALL_READ);
     }
 
     /** Which rows differ: their keys, the columns that differ, and such values as the report holds. */
@@ -149,10 +161,8 @@ public final class ConsoleReportWriter implements ReportWriter {
             RowsReport rows = table.rows();
             if (rows != null) {
                 page.heading("Rows of " + pair(table));
-                page.paragraph(2, totals(rows));
-                if (table.isHalted()) {
-                    page.paragraph(2, NOT_ALL_FOUND);
-                }
+                page.paragraph(2, (caveat(table).isEmpty() ? "" : "At least ") + totals(rows));
+                caveat(table).ifPresent(caveat -> page.paragraph(2, caveat));
                 rows.details().stream().limit(MOST_ROWS).forEach(row -> ConsoleRows.write(page, row));
                 long more = rows.different()
                         + rows.unsettled()
@@ -164,8 +174,9 @@ public final class ConsoleReportWriter implements ReportWriter {
                 if (more > 0) {
                     page.paragraph(
                             4,
-                            "… and " + number(more) + " more" + (table.isHalted() ? " that were found; " : "; ")
-                                    + whereTheyAre(report) + ".");
+                            "… and " + number(more) + " more"
+                                    + (caveat(table).isPresent() ? " that were found; " : "; ") + whereTheyAre(report)
+                                    + ".");
                 }
             }
         }
@@ -184,9 +195,7 @@ public final class ConsoleReportWriter implements ReportWriter {
             RowsReport rows = table.rows();
             if (rows != null && !rows.accepted().isEmpty()) {
                 page.heading("Accepted in " + pair(table));
-                if (table.isHalted()) {
-                    page.paragraph(2, NOT_ALL_FOUND);
-                }
+                caveat(table).ifPresent(caveat -> page.paragraph(2, caveat));
                 rows.accepted().forEach(accepted -> writeAccepted(page, accepted));
             }
         }
@@ -210,7 +219,7 @@ public final class ConsoleReportWriter implements ReportWriter {
     }
 
     private static String totals(RowsReport rows) {
-        return (rows.halted() == null ? "" : "At least ") + number(rows.missing()) + " missing, " + number(rows.extra())
+        return number(rows.missing()) + " missing, " + number(rows.extra())
                 + " extra, " + number(rows.changed())
                 + " changed"
                 + (rows.tolerated() == 0 ? "" : ", " + number(rows.tolerated()) + " within tolerance") + "; "

@@ -12,6 +12,7 @@ import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.report.Halted;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import java.math.BigDecimal;
@@ -34,6 +35,30 @@ class ConsoleReportWriterTest {
                 .contains("At least 12 missing, 0 extra, 700 changed; 0 in flight")
                 .contains("… and 712 more that were found; ")
                 .contains("Halted before all rows that differ were found: there may be more than are");
+    }
+
+    @Test
+    void rows_of_a_table_that_was_compared_in_part_are_not_shown_as_all_there_are() {
+        Report whole = SampleReports.searched(
+                Verdict.MISMATCH,
+                "A part stayed locked.",
+                new RowsReport(12, 0, 700, 0, 0, 0, 0, 0, 3, List.of(), List.of()));
+        TableReport table = whole.tables().get(0).skipped(Skipped.LOCKED);
+        Report report = new Report(
+                whole.runId(),
+                whole.version(),
+                whole.timestamp(),
+                1,
+                true,
+                List.of(table),
+                whole.discrepancies(),
+                List.of(),
+                List.of());
+
+        assertThat(plain(report))
+                .contains("At least 12 missing, 0 extra, 700 changed; 0 in flight")
+                .contains("A part of the table was not compared: the reasons say which.")
+                .contains("1 of 1 table (1 compared only in");
     }
 
     @ParameterizedTest

@@ -174,7 +174,15 @@ class JsonCheckpointsTest {
                 Map.of(
                         "1. a → b",
                         new TableProgress.Ranged(
-                                "signature", rest, 7, Fingerprint.EMPTY, Fingerprint.EMPTY, List.of(), 1, 2)));
+                                "signature",
+                                rest,
+                                7,
+                                Fingerprint.EMPTY,
+                                Fingerprint.EMPTY,
+                                List.of(),
+                                List.of(),
+                                1,
+                                2)));
     }
 
     private static Checkpoint read(byte[] bytes) throws IOException {

@@ -84,6 +84,7 @@ final class RandomCheckpoints {
                 fingerprint(),
                 fingerprint(),
                 list(() -> new DifferingRange(range(), random.nextInt(), fingerprint(), fingerprint(), hashes())),
+                list(this::range),
                 random.nextLong(),
                 random.nextLong());
     }

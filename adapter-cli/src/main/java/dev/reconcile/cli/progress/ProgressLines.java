@@ -47,6 +47,11 @@ final class ProgressLines implements RunListener {
     }
 
     @Override
+    public synchronized void partLocked(TablePair pair) {
+        err.println(Figures.names(pair) + ": a part stays locked and is left for later");
+    }
+
+    @Override
     public synchronized void tableFinished(TablePair pair, TableReport report) {
         err.println("[" + ++done + "/" + tables + "] " + Figures.names(pair) + ": " + report.verdict() + rows(report)
                 + " in " + Figures.stopwatch(Duration.ofMillis(report.milliseconds())));

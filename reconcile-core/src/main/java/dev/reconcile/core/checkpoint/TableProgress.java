@@ -64,6 +64,7 @@ public sealed interface TableProgress {
      * @param source what the source held so far
      * @param target what the target held so far
      * @param differing where they differed
+     * @param locked which ranges of what is not in {@code rest} stayed locked: they are tried once more when all else is read
      * @param sourceMilliseconds how long reading the source took
      * @param targetMilliseconds how long reading the target took
      */
@@ -74,6 +75,7 @@ public sealed interface TableProgress {
             Fingerprint source,
             Fingerprint target,
             List<DifferingRange> differing,
+            List<KeyRange> locked,
             long sourceMilliseconds,
             long targetMilliseconds)
             implements Summing {
@@ -83,6 +85,7 @@ public sealed interface TableProgress {
             Objects.requireNonNull(source, "source");
             Objects.requireNonNull(target, "target");
             differing = List.copyOf(differing);
+            locked = List.copyOf(locked);
         }
     }
 

@@ -86,6 +86,12 @@ public interface RunListener {
      */
     default void goingOn(Duration paused) {}
 
+    /**
+     * Somebody else holds a lock on a part of a table pair's rows, and the run has given way. The part is tried once more when
+     * the others are read; if it is locked still, the result of the pair says so.
+     */
+    default void partLocked(TablePair pair) {}
+
     /** A table pair is done. */
     default void tableFinished(TablePair pair, TableReport report) {}
 

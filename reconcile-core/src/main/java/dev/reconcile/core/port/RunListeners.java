@@ -65,6 +65,11 @@ public record RunListeners(List<RunListener> all) implements RunListener {
     }
 
     @Override
+    public void partLocked(TablePair pair) {
+        all.forEach(listener -> listener.partLocked(pair));
+    }
+
+    @Override
     public void tableFinished(TablePair pair, TableReport report) {
         all.forEach(listener -> listener.tableFinished(pair, report));
     }

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,20 +172,35 @@ public record Report(
         return summary.toString().strip();
     }
 
-    /** How many tables differ in so many rows that not all were sought; empty where none does. */
+    /** How many tables differ in more than was found, it may be, and why; empty where none does. */
     private String haltedTables() {
         int halted = countOf(TableReport::isHalted);
-        return halted == 0 ? "" : " (" + halted + " halted before all rows that differ were found)";
+        int readInPart = countOf(table -> table.verdict() == Verdict.MISMATCH && table.skipped() != null);
+        return (halted == 0 ? "" : " (" + halted + " halted before all rows that differ were found)")
+                + (readInPart == 0 ? "" : " (" + readInPart + " compared only in part)");
     }
 
     /** How many tables were skipped, and why; empty where none was. */
     private String skippedTables() {
         List<String> skipped = Arrays.stream(Skipped.values())
-                .map(why -> Map.entry(why, countOf(table -> table.skipped() == why)))
-                .filter(entry -> entry.getValue() > 0)
-                .map(entry -> entry.getValue() + " that " + entry.getKey().reason())
+                .flatMap(why -> Stream.of(
+                        skipped(countOf(table -> isSkipped(table, why) && !isReadInPart(table)), "", why),
+                        skipped(countOf(table -> isSkipped(table, why) && isReadInPart(table)), "a part of ", why)))
+                .filter(text -> !text.isEmpty())
                 .toList();
         return skipped.isEmpty() ? "" : " (skipped: " + String.join(", ", skipped) + ")";
+    }
+
+    private static String skipped(int tables, String part, Skipped why) {
+        return tables == 0 ? "" : part + tables + " that " + why.reason();
+    }
+
+    private static boolean isSkipped(TableReport table, Skipped why) {
+        return table.verdict() == Verdict.INCONCLUSIVE && table.skipped() == why;
+    }
+
+    private static boolean isReadInPart(TableReport table) {
+        return table.compared() != null;
     }
 
     /** That the tables that match hold differences all the same. */

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a table pair differ. The numbers are exact unless the search was halted; the details are as many as the run
- * was to keep.
+ * Which rows of a table pair differ. The numbers are exact unless the search was halted or a part of the table was skipped; the
+ * details are as many as the run was to keep.
  *
  * @param missing rows of the source that the target lacks
  * @param extra rows of the target that the source lacks

@@ -94,6 +94,12 @@ final class HashedSums implements Sums {
         return BucketDifferences.between(summed.source().sums(), summed.target().sums());
     }
 
+    /** A segment of one side alone tells nothing of the other's: all is read, or nothing counts. */
+    @Override
+    public Optional<Unread> unread() {
+        return Optional.empty();
+    }
+
     @Override
     public RowsReport findRows(RowStage stage) {
         return stage.find(summed.source().sums(), summed.target().sums());

@@ -12,6 +12,7 @@ import dev.reconcile.core.report.AcceptedRows;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Halted;
 import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.SideWork.Both;
@@ -46,6 +47,9 @@ final class Judgement {
     private boolean contentsLeftOpen;
     private boolean readAgain;
     private boolean partial;
+    private boolean partsUnread;
+    private boolean notAllWasSought;
+    private @Nullable Skipped skipped;
 
     Judgement(
             TablePair pair,
@@ -91,6 +95,23 @@ final class Judgement {
     void isOfPart(String which) {
         partial = true;
         reasons.add(which);
+    }
+
+    /** Somebody held a lock on a part of the tables, and nothing is known of it. What differs elsewhere stands all the same. */
+    void wasNotRead(Unread unread) {
+        skipped = Skipped.LOCKED;
+        partsUnread = true;
+        ValuePolicy values = new ValuePolicy(pair, plan, options.rows().shownValues());
+        reasons.add("Rows with these keys were not compared, because they stayed locked: " + unread.told(values) + ". "
+                + unread.reason() + " What is said here is said of the others.");
+    }
+
+    /** Somebody held a lock while the rows that differ were sought. */
+    void wasNotSought(String reason) {
+        skipped = Skipped.LOCKED;
+        contentsLeftOpen = true;
+        notAllWasSought = true;
+        reasons.add("Not all rows that differ were sought, because they stayed locked. " + reason);
     }
 
     /** Something that the reader of the report should know, as a sentence that names the table. */
@@ -139,7 +160,7 @@ final class Judgement {
     private Outcome concluded(
             Both<SideRead, SideRead> reads, @Nullable BucketDifferences differences, @Nullable RowsReport rows) {
         Verdict verdict = verdict(rows);
-        if (options.depth() == Depth.ROWS && !partial) {
+        if (options.depth() == Depth.ROWS && !partial && skipped == null) {
             unusedEntries.addAll(AcceptedWarnings.unused(plan, watch.day(), rows));
         }
         return outcome(new TableReport(
@@ -163,7 +184,7 @@ final class Judgement {
     private Outcome outcome(TableReport report) {
         Instant now = watch.clock().instant();
         return new Outcome(
-                report,
+                skipped == null ? report : report.skipped(skipped),
                 evidence.stream()
                         .map(e -> Discrepancy.of(
                                 pair.source().toString(), pair.target().toString(), e, now))
@@ -367,7 +388,7 @@ final class Judgement {
                     rows.keyCollisions(),
                     rows.keyCollisions() == 1 ? "key" : "keys"));
         }
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() && !notAllWasSought) {
             reasons.add("The contents differed, and no row differed when the rows were read again: the tables may have"
                     + " come to agree meanwhile. Run again to be sure.");
         }
@@ -423,6 +444,10 @@ final class Judgement {
         }
         // Sums that differ although no row was seen to be late, near enough or different leave something unexplained.
         if (rows != null && (rows.unsettled() > 0 || rows.isEmpty())) {
+            return Verdict.INCONCLUSIVE;
+        }
+        if (partsUnread) {
+            reasons.add("The others agree in " + columns(plan.pairs().size()) + ".");
             return Verdict.INCONCLUSIVE;
         }
         reasons.addAll(plan.leftOutRows(pair));

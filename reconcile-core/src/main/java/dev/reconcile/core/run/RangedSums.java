@@ -12,6 +12,8 @@ import dev.reconcile.core.fingerprint.Fingerprint;
 import dev.reconcile.core.fingerprint.KeyBuckets;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.key.KeyRange.Between;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.RowsReport;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,9 @@ final class RangedSums implements Sums {
 
     private static final Bucketing ONE_BUCKET = new Buckets(1);
 
+    /** Behind so many ranges that are locked, all else is taken for locked. */
+    private static final int MOST_LOCKED = 100;
+
     private final Reading reading;
     private final int compared;
     private final List<DifferingRange> differing;
@@ -44,6 +50,7 @@ final class RangedSums implements Sums {
     private final long sourceMilliseconds;
     private final long targetMilliseconds;
     private final @Nullable Ranged progress;
+    private final @Nullable Unread unread;
 
     /** @param progress what of it a checkpoint keeps; null where it is read again, which it does not */
     private RangedSums(Totals totals, @Nullable Ranged progress) {
@@ -55,6 +62,7 @@ final class RangedSums implements Sums {
         this.sourceMilliseconds = totals.sourceMilliseconds;
         this.targetMilliseconds = totals.targetMilliseconds;
         this.progress = progress;
+        this.unread = totals.unread;
     }
 
     /** Reads both sides whole, segment by segment, but for what an earlier run has read. */
@@ -63,11 +71,9 @@ final class RangedSums implements Sums {
         Totals totals = before.map(progress -> new Totals(reading, progress)).orElseGet(() -> new Totals(reading));
         KeyRange left = before.isEmpty() ? KeyRange.ALL : before.get().rest();
         if (left != null) {
-            new SharedSegments(reading, order).forEach(left, (range, buckets, rest) -> {
-                totals.add(range, buckets);
-                reading.checkpoint().ranged(totals.progress(rest));
-            });
+            totals.readAll(new SharedSegments(reading, order), left);
         }
+        totals.readLocked(new SharedSegments(reading, order));
         return new RangedSums(totals, totals.progress(null));
     }
 
@@ -82,6 +88,11 @@ final class RangedSums implements Sums {
     public BucketDifferences differences() {
         int different = differing.stream().mapToInt(DifferingRange::buckets).sum();
         return new BucketDifferences(compared, different, false);
+    }
+
+    @Override
+    public Optional<Unread> unread() {
+        return Optional.ofNullable(unread);
     }
 
     @Override
@@ -122,6 +133,8 @@ final class RangedSums implements Sums {
 
         private final Reading reading;
         private final List<DifferingRange> differing = new ArrayList<>();
+        private final List<KeyRange> locked = new ArrayList<>();
+        private @Nullable Unread unread;
         private int compared;
         private Fingerprint source;
         private Fingerprint target;
@@ -138,6 +151,7 @@ final class RangedSums implements Sums {
             this.reading = reading;
             this.compared = before.compared();
             this.differing.addAll(before.differing());
+            this.locked.addAll(before.locked());
             this.source = before.source();
             this.target = before.target();
             this.sourceMilliseconds = before.sourceMilliseconds();
@@ -152,6 +166,7 @@ final class RangedSums implements Sums {
                     source,
                     target,
                     differing,
+                    locked,
                     sourceMilliseconds,
                     targetMilliseconds);
         }
@@ -163,6 +178,94 @@ final class RangedSums implements Sums {
             this.target = before.target;
             this.sourceMilliseconds = before.sourceMilliseconds;
             this.targetMilliseconds = before.targetMilliseconds;
+            this.unread = before.unread;
+        }
+
+        /**
+         * Reads what an earlier reading left, segment by segment, but for what stays locked: a segment, or all that is left where
+         * nobody can tell where the next one ends, or where one after the other is locked.
+         *
+         * @throws DatabaseException also if everything is locked
+         */
+        void readAll(SharedSegments segments, KeyRange left) {
+            Locks locks = new Locks();
+            AtomicReference<@Nullable KeyRange> rest = new AtomicReference<>(left);
+            try {
+                segments.forEach(left, (range, buckets, behind) -> {
+                    rest.set(behind);
+                    if (!locks.read(() -> add(range, buckets))) {
+                        isLocked(range);
+                    }
+                    if (behind != null && (locks.areEverywhere() || locked.size() >= MOST_LOCKED)) {
+                        throw locks.last();
+                    }
+                    reading.checkpoint().ranged(progress(behind));
+                });
+            } catch (DatabaseException e) {
+                locks.met(e);
+                KeyRange notReached = rest.get();
+                if (compared == 0 || notReached == null) {
+                    throw e;
+                }
+                isLocked(notReached);
+                if (notReached instanceof Between && reading.mayLackKey()) {
+                    isLocked(KeyRange.WITH_NULL);
+                }
+                reading.checkpoint().ranged(progress(null));
+            }
+        }
+
+        private void isLocked(KeyRange range) {
+            locked.add(range);
+            reading.locked().run();
+        }
+
+        /**
+         * Tries once more to read what was locked: time has passed.
+         *
+         * @throws DatabaseException also if everything is locked
+         */
+        void readLocked(SharedSegments segments) {
+            Locks locks = new Locks();
+            for (int i = 0; i < locked.size() && !locks.areEverywhere(); ) {
+                int place = i;
+                if (locks.read(() -> readLocked(segments, place))) {
+                    locked.remove(place);
+                } else {
+                    i++;
+                }
+                reading.checkpoint().ranged(progress(null));
+            }
+            if (!locked.isEmpty()) {
+                if (compared == 0) {
+                    throw locks.last();
+                }
+                List<String> columns = reading.side(Side.SOURCE).read().keyOrder().stream()
+                        .map(column -> column.column().name())
+                        .toList();
+                unread = new Unread(locked, columns, String.valueOf(locks.last().getMessage()));
+            }
+        }
+
+        /** A range without an upper end may be long, and is cut into segments: what is behind a segment takes its place. */
+        private void readLocked(SharedSegments segments, int place) {
+            KeyRange range = locked.get(place);
+            if (range.equals(KeyRange.WITH_NULL)
+                    || (range instanceof Between between && !between.upTo().isEmpty())) {
+                reading.awaitPace();
+                add(range, segments.unspread());
+                return;
+            }
+            segments.forEach(range, (segment, buckets, behind) -> {
+                // Rows that lack a key are a range of their own.
+                if (!segment.equals(KeyRange.WITH_NULL) || range.equals(KeyRange.ALL)) {
+                    add(segment, buckets);
+                    if (behind instanceof Between) {
+                        locked.set(place, behind);
+                        reading.checkpoint().ranged(progress(null));
+                    }
+                }
+            });
         }
 
         /**
@@ -242,28 +345,32 @@ final class RangedSums implements Sums {
 
         private Both<BucketFingerprints, BucketFingerprints> sum(KeyRange range, Bucketing buckets) {
             Stopwatch watch = Stopwatch.started(reading.clock());
-            return reading.work()
-                    .both(
-                            () -> {
-                                BucketFingerprints sums = sum(Side.SOURCE, range, buckets);
-                                sourceMilliseconds += watch.milliseconds();
-                                return sums;
-                            },
-                            () -> {
-                                BucketFingerprints sums = sum(Side.TARGET, range, buckets);
-                                targetMilliseconds += watch.milliseconds();
-                                return sums;
-                            },
-                            reading.cancellation());
+            // Where one side fails the other is cancelled, and further segments are not.
+            Cancellation ofThisSegment = new Cancellation();
+            try (Cancellation.Registration ignored = reading.cancellation().onCancel(ofThisSegment::cancel)) {
+                return reading.work()
+                        .both(
+                                () -> {
+                                    BucketFingerprints sums = sum(Side.SOURCE, range, buckets, ofThisSegment);
+                                    sourceMilliseconds += watch.milliseconds();
+                                    return sums;
+                                },
+                                () -> {
+                                    BucketFingerprints sums = sum(Side.TARGET, range, buckets, ofThisSegment);
+                                    targetMilliseconds += watch.milliseconds();
+                                    return sums;
+                                },
+                                ofThisSegment);
+            }
         }
 
-        private BucketFingerprints sum(Side which, KeyRange range, Bucketing buckets) {
+        private BucketFingerprints sum(Side which, KeyRange range, Bucketing buckets, Cancellation ofThisSegment) {
             ReadSide side = reading.side(which);
             TableRead segment = side.within(range);
             BucketFingerprints sums = new SegmentSums(
                             side,
                             reading.hashing(),
-                            reading.cancellation(),
+                            ofThisSegment,
                             rows -> reading.progress().accept(which, rows))
                     .of(segment, buckets);
             reading.pace(which).read(sums.total().rows());

@@ -21,6 +21,7 @@ import java.util.function.ObjLongConsumer;
  * @param pace tells when they may begin
  * @param cancellation stops them
  * @param progress is told how many rows of a side were read
+ * @param locked is told that a part stays locked
  */
 record Reading(
         Both<ReadSide, ReadSide> sides,
@@ -31,7 +32,8 @@ record Reading(
         InstantSource clock,
         Pace pace,
         Cancellation cancellation,
-        ObjLongConsumer<Side> progress) {
+        ObjLongConsumer<Side> progress,
+        Runnable locked) {
 
     /** How rows are hashed: as databases can too, unless nobody but this process does. */
     RowHashing hashing() {
@@ -43,6 +45,11 @@ record Reading(
     /** The order of keys that both sides have; empty where there is none that both are known to have. */
     Optional<SharedOrder> sharedOrder() {
         return SharedOrder.of(sides, cancellation);
+    }
+
+    /** Whether a side has rows with NULL in their key, which no range of keys holds. */
+    boolean mayLackKey() {
+        return sides.source().read().mayLackKey() || sides.target().read().mayLackKey();
     }
 
     /** The pace of reads of a side. */

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -63,6 +64,7 @@ final class RowStage {
     private final RowTally tally;
     private final List<Found> open = new ArrayList<>();
     private final HaltRule haltRule;
+    private final Locks locks = new Locks();
     private long rowsToSearch;
     private long searchedRows;
     private boolean halted;
@@ -147,18 +149,26 @@ final class RowStage {
             rowsToSearch = rows(ranges);
             int begin = progress.goOn(tally);
             searchedRows = rows(ranges.subList(0, begin));
-            for (int i = begin; i < ranges.size() && !halts(); i++) {
+            for (int i = begin; i < ranges.size() && !halts() && !locks.areEverywhere(); i++) {
                 DifferingRange range = ranges.get(i);
-                shares(range).read();
-                if (progress.isTimeToSettle()) {
-                    settleOpen();
-                }
+                locks.read(() -> {
+                    shares(range).read();
+                    if (progress.isTimeToSettle()) {
+                        settleOpen();
+                    }
+                });
                 boolean isLast = i + 1 == ranges.size();
-                if (open.isEmpty() && (isLast || !halts())) {
+                if (open.isEmpty() && !locks.wereMet() && (isLast || !halts())) {
                     progress.searched(i + 1, tally);
                 }
             }
+            locks.read(this::settleOpen);
         });
+    }
+
+    /** Why rows may differ that were not found: somebody held a lock. Empty where all were sought. */
+    Optional<String> locked() {
+        return locks.wereMet() ? Optional.of(String.valueOf(locks.last().getMessage())) : Optional.empty();
     }
 
     private static long rows(List<DifferingRange> ranges) {

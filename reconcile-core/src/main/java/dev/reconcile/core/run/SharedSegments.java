@@ -43,7 +43,7 @@ record SharedSegments(Reading reading, SharedOrder order) {
      *     all
      */
     void forEach(KeyRange left, Taker segment) {
-        KeyRange withNull = mayLackKey() ? KeyRange.WITH_NULL : null;
+        KeyRange withNull = reading.mayLackKey() ? KeyRange.WITH_NULL : null;
         if (!left.equals(KeyRange.WITH_NULL)) {
             List<Value> after = left instanceof Between between ? between.after() : List.of();
             ordered(new Between(after, List.of()), RowBudget.NONE, segment, withNull);
@@ -63,7 +63,7 @@ record SharedSegments(Reading reading, SharedOrder order) {
      */
     @Nullable
     Between forEach(Between range, RowBudget budget, Taker segment) {
-        if (range.after().isEmpty() && mayLackKey()) {
+        if (range.after().isEmpty() && reading.mayLackKey()) {
             reading.awaitPace();
             segment.take(KeyRange.WITH_NULL, unspread(), range);
         }
@@ -76,14 +76,9 @@ record SharedSegments(Reading reading, SharedOrder order) {
         return end(cutters(), asRead(range), rows).isEmpty();
     }
 
-    private boolean mayLackKey() {
-        return reading.sides().source().read().mayLackKey()
-                || reading.sides().target().read().mayLackKey();
-    }
-
     /** All rows need no condition. */
     private KeyRange asRead(Between range) {
-        return range.equals(Between.EVERY_KEY) && !mayLackKey() ? KeyRange.ALL : range;
+        return range.equals(Between.EVERY_KEY) && !reading.mayLackKey() ? KeyRange.ALL : range;
     }
 
     /** The rows of a range of keys, without those that lack one; {@code behind} comes after them. */
@@ -167,7 +162,7 @@ record SharedSegments(Reading reading, SharedOrder order) {
     }
 
     /** A range of whole numbers of which nobody knows the least is read together with others if it differs. */
-    private Bucketing unspread() {
+    Bucketing unspread() {
         return order.isLedByWholeNumbers() ? KeyBuckets.ONE : reading.options().buckets();
     }
 

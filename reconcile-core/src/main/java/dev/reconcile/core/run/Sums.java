@@ -3,6 +3,7 @@ package dev.reconcile.core.run;
 import dev.reconcile.core.compare.BucketDifferences;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.run.SideWork.Both;
+import java.util.Optional;
 
 /** The sums of the contents of a pair's tables, as they were read, and where they differ. */
 interface Sums {
@@ -12,6 +13,9 @@ interface Sums {
 
     /** In how many buckets the sums differ. */
     BucketDifferences differences();
+
+    /** What was not read, so that nothing is known of it; empty where all was. */
+    Optional<Unread> unread();
 
     /**
      * Which rows differ where the sums do.

@@ -218,16 +218,17 @@ final class TableComparison {
         Sums sums = first;
         for (int read = 1; ; read++) {
             BucketDifferences differences = sums.differences();
-            RowsReport rows = options.depth() == Depth.ROWS && !differences.none()
-                    ? sums.findRows(new RowStage(
-                            reading,
-                            pair,
-                            plan,
-                            accepted,
-                            reading.checkpoint().keeping(listener, reading.signature()),
-                            fullerSide(sums.reads())))
-                    : null;
-            if (rows == null || !rows.isEmpty() || read == READS_OF_SUMS) {
+            RowStage stage = new RowStage(
+                    reading,
+                    pair,
+                    plan,
+                    accepted,
+                    reading.checkpoint().keeping(listener, reading.signature()),
+                    fullerSide(sums.reads()));
+            RowsReport rows = options.depth() == Depth.ROWS && !differences.none() ? sums.findRows(stage) : null;
+            if (rows == null || !rows.isEmpty() || stage.locked().isPresent() || read == READS_OF_SUMS) {
+                sums.unread().ifPresent(judgement::wasNotRead);
+                stage.locked().ifPresent(judgement::wasNotSought);
                 return judgement.of(sums.reads(), differences, rows);
             }
             judgement.sumsDifferedForNoRow();
@@ -346,7 +347,8 @@ final class TableComparison {
                 clock,
                 pace,
                 cancellation,
-                (side, rows) -> listener.rowsRead(pair, side, rows));
+                (side, rows) -> listener.rowsRead(pair, side, rows),
+                () -> listener.partLocked(pair));
     }
 
     /** Sums that were begun elsewhere are gone on with there. */

@@ -122,6 +122,9 @@ final class TableRechecking {
             reasons.add("The run halted the search for the rows that differ, so there may be more than it found. Run"
                     + " again.");
         }
+        if (earlier.skipped() != null && rows != null) {
+            reasons.add("The run did not compare a part of the table, so there may be more than it found. Run again.");
+        }
         if (rows == null && (lacking.isEmpty() || earlier.compared() != Depth.ROWS)) {
             reasons.add("The report names no row that differs. It says: " + String.join(" ", earlier.reasons())
                     + " Run again"

@@ -172,6 +172,11 @@ public final class InMemoryDatabase implements Database {
         private final Cancellation cancellation;
         private int rowsBeforeRestart = -1;
 
+        /** An index leads to the rows that are looked up, past others that are locked. */
+        private boolean looksUp;
+
+        private List<@Nullable Object> present = List.of();
+
         Reader(InMemoryTable table, TableRead read, Cancellation cancellation) {
             this.table = table;
             this.read = read;
@@ -197,6 +202,7 @@ public final class InMemoryDatabase implements Database {
         public Optional<List<Value>> keyAfter(long rows) {
             begin("keyAfter");
             cancellation.check();
+            table.beforeCut();
             return new KeyRanges(table, read).keyAfter(table.rows(), rows);
         }
 
@@ -303,8 +309,10 @@ public final class InMemoryDatabase implements Database {
             begin("lookup");
             S sink = freshSink.get();
             KeyConditions conditions = new KeyConditions(keys);
+            looksUp = true;
             forEachRow(row -> {
                 if (conditions.anyHolds(row)) {
+                    table.beforeRow(present);
                     PlainValues.giveRow(row, sink);
                 }
             });
@@ -327,6 +335,10 @@ public final class InMemoryDatabase implements Database {
             int count = 0;
             beforeNext(count);
             for (List<@Nullable Object> row : table.rows()) {
+                present = row;
+                if (!looksUp && range.holds(row)) {
+                    table.beforeRow(row);
+                }
                 if (range.holds(row) && filter.test(row) && !isMarkedDeleted(row) && isOfTheAge(row)) {
                     List<@Nullable Object> values = new ArrayList<>();
                     columns.forEach(column -> values.add(column.apply(row)));

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -51,6 +52,9 @@ public final class InMemoryTable {
     private int rowsBeforeRestart = -1;
     private final AtomicInteger restartsLeft = new AtomicInteger();
     private int rowsBeforeHang = -1;
+    private Predicate<List<@Nullable Object>> lockedRows = row -> false;
+    private BooleanSupplier lockIsHeld = () -> false;
+    private BooleanSupplier cutLockIsHeld = () -> false;
     private Supplier<? extends RuntimeException> failureOfHang = CancelledException::new;
 
     private InMemoryTable(TableName name) {
@@ -204,6 +208,33 @@ public final class InMemoryTable {
         rowsBeforeRestart = rowCount;
         restartsLeft.set(scans);
         return this;
+    }
+
+    /** Somebody holds a lock on some rows, for as long as this says: whoever reads one of them gives up. */
+    public InMemoryTable locked(Predicate<List<@Nullable Object>> some, BooleanSupplier held) {
+        lockedRows = some;
+        lockIsHeld = held;
+        return this;
+    }
+
+    /** Somebody holds a lock on the index, for as long as this says: nobody can tell where a segment ends. */
+    public InMemoryTable lockedToCut(BooleanSupplier held) {
+        cutLockIsHeld = held;
+        return this;
+    }
+
+    void beforeCut() {
+        requireFree(cutLockIsHeld.getAsBoolean());
+    }
+
+    void beforeRow(List<@Nullable Object> row) {
+        requireFree(lockedRows.test(row) && lockIsHeld.getAsBoolean());
+    }
+
+    private void requireFree(boolean isLocked) {
+        if (isLocked) {
+            throw new DatabaseException(DatabaseException.Kind.LOCKED, name + " is locked. Wait.", null);
+        }
     }
 
     /** Every read of the table hangs after so many rows, until it is cancelled. */

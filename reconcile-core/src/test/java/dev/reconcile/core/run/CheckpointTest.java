@@ -215,7 +215,7 @@ class CheckpointTest {
 
     @Test
     void suspects_are_settled_now_and_then_so_that_what_was_found_can_be_kept() {
-        fill(new Random(1), 2_500, 30);
+        fill(new Random(1), 1_000, 12);
         InMemoryCheckpoints standing = new InMemoryCheckpoints();
         search(keyed().get(0), new Reading(), standing, CLOCK);
         assertThat(midway(standing)).isEmpty();

@@ -115,7 +115,10 @@ final class ScriptText {
 
     /** Whether a table may differ in more than was found. */
     private static boolean isOpen(TableReport table) {
-        return table.verdict() == Verdict.ERROR || table.verdict() == Verdict.INCONCLUSIVE || table.isHalted();
+        return table.verdict() == Verdict.ERROR
+                || table.verdict() == Verdict.INCONCLUSIVE
+                || table.isHalted()
+                || table.skipped() != null;
     }
 
     private long sum(Function<TableRepair, Long> count) {
