@@ -14,6 +14,7 @@ import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.SecretException;
 import dev.reconcile.core.port.SecretStore;
+import dev.reconcile.core.report.FirstFew;
 import dev.reconcile.core.report.RecheckReport;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowComparison;
@@ -148,10 +149,15 @@ public final class PreparedRun implements AutoCloseable {
         SelectedTables tables = TableSelection.select(request, source, target);
         List<String> warnings = new ArrayList<>(tables.warnings());
         if (sameDatabase) {
-            tables.pairs().stream()
+            List<String> themselves = tables.pairs().stream()
                     .filter(pair -> pair.source().equals(pair.target()))
-                    .forEach(pair -> warnings.add(
-                            pair.source() + " is compared with itself: source and target are the same database."));
+                    .map(pair -> pair.source().toString())
+                    .toList();
+            if (!themselves.isEmpty()) {
+                warnings.add(FirstFew.of(themselves)
+                        + (themselves.size() == 1 ? " is compared with itself" : " are compared with themselves")
+                        + ": source and target are the same database.");
+            }
         }
         return new PreparedRun(source, target, tables, warnings, options, clock, files, checkpointed, opened);
     }
@@ -294,7 +300,7 @@ public final class PreparedRun implements AutoCloseable {
         }
         if (!unknown.isEmpty()) {
             throw new SetupException(
-                    "The report has findings in tables that the settings do not mean: " + String.join(", ", unknown)
+                    "The report has findings in tables that the settings do not mean: " + FirstFew.of(unknown)
                             + ". Give the settings of that run.",
                     null);
         }

@@ -1,5 +1,6 @@
 package dev.reconcile.app.tables;
 
+import dev.reconcile.core.report.FirstFew;
 import dev.reconcile.core.table.AcceptedDifference;
 import dev.reconcile.core.table.Similarity;
 import dev.reconcile.core.table.TableName;
@@ -37,7 +38,7 @@ public record AcceptedEntry(TableName table, AcceptedDifference difference) {
         List<TablePair> meant = among(pairs);
         if (meant.size() > 1) {
             return Optional.of("The table " + table + " is one of several pairs: "
-                    + String.join(", ", meant.stream().map(TablePair::toString).toList())
+                    + FirstFew.of(meant.stream().map(TablePair::toString).toList())
                     + ". Give the schema, or the other side's table.");
         }
         if (meant.size() == 1) {

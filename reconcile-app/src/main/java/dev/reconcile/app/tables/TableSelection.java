@@ -2,6 +2,7 @@ package dev.reconcile.app.tables;
 
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.TableNotFoundException;
+import dev.reconcile.core.report.FirstFew;
 import dev.reconcile.core.table.AcceptedDifference;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TableName;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * holds no rows of its own.
  */
 public final class TableSelection {
+
+    private static final int MOST_MISFITS = 5;
 
     private final TableRequest request;
     private final Database source;
@@ -114,7 +117,11 @@ public final class TableSelection {
             }
         }
         if (!misfits.isEmpty()) {
-            warnings.add("Some accepted differences are not applied. " + String.join(" ", misfits));
+            warnings.add("Some accepted differences are not applied. "
+                    + String.join(" ", misfits.subList(0, Math.min(MOST_MISFITS, misfits.size())))
+                    + (misfits.size() <= MOST_MISFITS
+                            ? ""
+                            : " Likewise " + (misfits.size() - MOST_MISFITS) + " more."));
         }
         return new SelectedTables(
                 pairs.stream()
@@ -145,7 +152,7 @@ public final class TableSelection {
         }
         if (!empty.isEmpty()) {
             throw new NoSuchTablesException("No table of the source that this login can see matches "
-                    + String.join(", ", empty) + ". Check the pattern and the login's rights.");
+                    + FirstFew.of(empty) + ". Check the pattern and the login's rights.");
         }
         included.removeIf(table -> request.exclude().stream().anyMatch(pattern -> pattern.matches(table)));
         return included;
@@ -236,12 +243,11 @@ public final class TableSelection {
 
     private void warn(Set<String> names, String one, String several) {
         if (!names.isEmpty()) {
-            warnings.add(
-                    names.size() + " " + (names.size() == 1 ? one : several) + ": " + String.join(", ", names) + ".");
+            warnings.add(names.size() + " " + (names.size() == 1 ? one : several) + ": " + FirstFew.of(names) + ".");
         }
     }
 
     private static String names(List<TableName> tables) {
-        return tables.stream().map(TableName::toString).collect(Collectors.joining(", "));
+        return FirstFew.of(tables.stream().map(TableName::toString).toList());
     }
 }

@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TableSelectionTest {
@@ -175,6 +176,24 @@ class TableSelectionTest {
         assertThat(selected.warnings())
                 .containsExactly("2 source tables have no partner in the target: dbo.a (expected public.a),"
                         + " dbo.c (expected public.c).");
+    }
+
+    @Test
+    void of_a_thousand_tables_without_a_partner_the_first_are_named_and_all_are_compared() {
+        source.tables(names("dbo.a", 1_000));
+        target.tables(names("public.z", 1_000));
+
+        SelectedTables selected = select(patterns(TO_PUBLIC, "dbo.*"));
+
+        assertThat(selected.pairs()).hasSize(1_000);
+        assertThat(selected.warnings())
+                .hasSize(2)
+                .allSatisfy(warning -> assertThat(warning).startsWith("1000 ").hasSizeLessThan(500))
+                .allSatisfy(warning -> assertThat(warning).endsWith(" and 990 more."));
+    }
+
+    private static String[] names(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> prefix + (1_000 + i)).toArray(String[]::new);
     }
 
     @Test

@@ -33,21 +33,25 @@ public final class Recommender {
                 .filter(TableReport::isHalted)
                 .map(TableReport::target)
                 .toList();
-        List<String> advice = ofDiscrepancies(discrepancies, Set.copyOf(halted));
+        Set<String> notAllFound = tables.stream()
+                .filter(table -> table.isHalted() || table.skipped() != null)
+                .map(TableReport::target)
+                .collect(Collectors.toSet());
+        List<String> advice = ofDiscrepancies(discrepancies, notAllFound);
         List<String> errored = namesOf(tables, Verdict.ERROR);
         List<String> inconclusive = namesOf(tables, Verdict.INCONCLUSIVE);
         if (!halted.isEmpty()) {
-            advice.add("Not all rows that differ were found in " + String.join(", ", halted)
+            advice.add("Not all rows that differ were found in " + FirstFew.of(halted)
                     + ": so many differ that the search was halted. Consider loading "
                     + (halted.size() == 1 ? "the table" : "these tables")
                     + " anew; for every row compare without --halt-above.");
         }
         if (!errored.isEmpty()) {
-            advice.add("Nothing is known of " + String.join(", ", errored)
+            advice.add("Nothing is known of " + FirstFew.of(errored)
                     + ": mend what the reason of each says, then run the reconciliation again.");
         }
         if (!inconclusive.isEmpty()) {
-            advice.add("Do not take " + String.join(", ", inconclusive)
+            advice.add("Do not take " + FirstFew.of(inconclusive)
                     + " for consistent: not everything was compared, for the reasons given.");
         }
         if (tables.stream().allMatch(table -> table.verdict() == Verdict.MATCH) && !tables.isEmpty()) {
@@ -128,7 +132,7 @@ public final class Recommender {
                     + " configuration (EXEC sys.sp_cdc_help_change_data_capture) for deletes that are not captured.");
         }
         if (!changed.isEmpty()) {
-            advice.add("The contents of " + String.join(", ", changed)
+            advice.add("The contents of " + FirstFew.of(changed)
                     + " differ. Check type conversion in Kafka Connect, schema evolution (the schema registry's"
                     + " /subjects) and single message transforms.");
         }
@@ -148,20 +152,20 @@ public final class Recommender {
     /** @param halted the tables of which there may be more */
     private static String rows(Map<String, Long> byTable, String kind, Set<String> halted) {
         long total = byTable.values().stream().mapToLong(Long::longValue).sum();
-        String tables = byTable.entrySet().stream()
+        String tables = FirstFew.of(byTable.entrySet().stream()
                 .map(entry -> String.format(
                         Locale.ROOT,
                         halted.contains(entry.getKey()) ? "%s: at least %,d" : "%s: %,d",
                         entry.getKey(),
                         entry.getValue()))
-                .collect(Collectors.joining(", "));
+                .toList());
         String atLeast = byTable.keySet().stream().anyMatch(halted::contains) ? "at least " : "";
         return String.format(Locale.ROOT, "%s%,d %s%s (%s)", atLeast, total, kind, total == 1 ? "row" : "rows", tables);
     }
 
     private static String columns(Map<String, List<String>> byTable) {
-        return byTable.entrySet().stream()
-                .map(entry -> entry.getKey() + "." + String.join(", " + entry.getKey() + ".", entry.getValue()))
-                .collect(Collectors.joining(", "));
+        return FirstFew.of(byTable.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(column -> entry.getKey() + "." + column))
+                .toList());
     }
 }

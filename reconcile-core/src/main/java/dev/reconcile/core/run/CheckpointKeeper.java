@@ -3,6 +3,7 @@ package dev.reconcile.core.run;
 import dev.reconcile.core.checkpoint.Checkpoint;
 import dev.reconcile.core.checkpoint.TableProgress;
 import dev.reconcile.core.port.CheckpointException;
+import dev.reconcile.core.report.FirstFew;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,9 +94,9 @@ final class CheckpointKeeper {
         if (!unknown.isEmpty()) {
             throw new CheckpointException(
                     "The run that left the checkpoint compared tables that this one does not, or in another order: "
-                            + unknown.stream()
+                            + FirstFew.of(unknown.stream()
                                     .map(name -> name.substring(name.indexOf(' ') + 1))
-                                    .collect(Collectors.joining(", "))
+                                    .toList())
                             + ". Go on with the same tables, or delete the checkpoint to begin anew.",
                     null);
         }

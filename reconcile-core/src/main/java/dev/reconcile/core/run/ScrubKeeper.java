@@ -4,6 +4,7 @@ import dev.reconcile.core.checkpoint.Checkpoint;
 import dev.reconcile.core.checkpoint.TableProgress;
 import dev.reconcile.core.checkpoint.TableProgress.Scrubbed;
 import dev.reconcile.core.port.CheckpointException;
+import dev.reconcile.core.report.FirstFew;
 import dev.reconcile.core.table.TablePair;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,8 +95,8 @@ final class ScrubKeeper {
     synchronized List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (!notCompared.isEmpty()) {
-            warnings.add("Tables that earlier runs scrubbed, and this one does not compare: "
-                    + String.join(", ", notCompared) + ".");
+            warnings.add("Tables that earlier runs scrubbed, and this one does not compare: " + FirstFew.of(notCompared)
+                    + ".");
         }
         if (failure != null) {
             warnings.add("What was compared in this run is not remembered, and the next one compares the same parts: "
