@@ -31,6 +31,16 @@ final class Signature {
         return read.of(null).hashedBy(DatabaseHash.MD5);
     }
 
+    /** The signature of what rows that differ are about, however sums were hashed. */
+    static String ofRows(ComparisonPlan plan, Both<TableRead, TableRead> reads, RunOptions options) {
+        return of(
+                plan,
+                new Both<>(
+                        reads.source().hashedBy(DatabaseHash.MD5),
+                        reads.target().hashedBy(DatabaseHash.MD5)),
+                options);
+    }
+
     static String of(ComparisonPlan plan, Both<TableRead, TableRead> reads, RunOptions options) {
         List<Object> all = List.of(
                 of(reads.source()),

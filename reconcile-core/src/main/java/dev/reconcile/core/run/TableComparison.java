@@ -144,7 +144,7 @@ final class TableComparison {
         Both<TableRead, TableRead> reads = new Both<>(
                 plan.sourceRead(aligned.tables().source(), pair),
                 plan.targetRead(aligned.tables().target(), pair));
-        checkpoint.requireSame(told, Signature.of(plan, reads, options));
+        checkpoint.requireSame(told, Signature.ofRows(plan, reads, options));
         listener.rowsSought(pair, RowStage.settled(plan, reads.source()), RowStage.settled(plan, reads.target()));
         checkpoint.forEachTold(told, row -> {
             cancellation.check();
@@ -216,6 +216,12 @@ final class TableComparison {
             ComparisonPlan plan,
             List<Acceptance> accepted) {
         Sums sums = first;
+        String ofRows = Signature.ofRows(
+                plan,
+                new Both<>(
+                        reading.sides().source().read(),
+                        reading.sides().target().read()),
+                options);
         for (int read = 1; ; read++) {
             BucketDifferences differences = sums.differences();
             RowStage stage = new RowStage(
@@ -223,7 +229,7 @@ final class TableComparison {
                     pair,
                     plan,
                     accepted,
-                    reading.checkpoint().keeping(listener, reading.signature()),
+                    reading.checkpoint().keeping(listener, ofRows),
                     fullerSide(sums.reads()));
             RowsReport rows = options.depth() == Depth.ROWS && !differences.none() ? sums.findRows(stage) : null;
             if (rows == null || !rows.isEmpty() || stage.locked().isPresent() || read == READS_OF_SUMS) {
