@@ -76,3 +76,26 @@ id > 10 -- from the second page
 
 -- whether text can be hashed
 SELECT DATALENGTH(CAST(CAST(NCHAR(8364) AS nvarchar(1)) COLLATE Latin1_General_100_BIN2_UTF8 AS varchar(3)));
+
+-- fingerprints of what was changed lately
+SELECT CAST(halves.low & 1023 AS int), COUNT_BIG(*),
+  SUM(CAST(halves.high AS decimal(38, 0))), SUM(CAST(halves.low AS decimal(38, 0)))
+FROM (
+  SELECT CONVERT(bigint, SUBSTRING(CAST(hashed.hash AS binary(16)), 1, 8)) AS high,
+    CONVERT(bigint, SUBSTRING(CAST(hashed.hash AS binary(16)), 9, 8)) AS low
+  FROM (
+    SELECT [id], [at]
+    FROM [Odd]]schema].[order.lines]
+WHERE [at] >= CAST('2026-11-01T00:00:00+00:00' AS datetimeoffset(7))
+  ) AS read_rows
+  CROSS APPLY (
+    SELECT CAST(MAX(candidate.hash) AS uniqueidentifier) AS hash
+    FROM (VALUES (CAST(HASHBYTES('MD5', CONCAT(
+CASE WHEN [id] IS NULL THEN '~' + '|' ELSE CONVERT(varchar(20), [id]) + '|' END,
+CASE WHEN [at] IS NULL THEN '~' + '|' ELSE CASE WHEN CAST(SWITCHOFFSET([at], '+00:00') AS datetime2(7)) >= CAST('9999-12-31T23:59:59.9999995' AS datetime2(7)) THEN '10000-01-01 00:00:00.000000' ELSE LEFT(CONVERT(varchar(27), DATEADD(nanosecond, 500, CAST(SWITCHOFFSET([at], '+00:00') AS datetime2(7))), 121), 26) END + '|' END)) AS uniqueidentifier)), ('00000000-0000-0000-0000-000000000000')) AS candidate (hash)
+  ) AS hashed
+) AS halves
+GROUP BY halves.low & 1023;
+
+-- whether an index finds it
+SELECT i.name FROM sys.indexes i JOIN sys.index_columns k ON k.object_id = i.object_id AND k.index_id = i.index_id JOIN sys.columns c ON c.object_id = k.object_id AND c.column_id = k.column_id WHERE i.object_id = OBJECT_ID(N'[it''s].[t]') AND c.name = N'at' AND k.key_ordinal = 1 AND i.type IN (1, 2) AND i.is_disabled = 0 AND i.has_filter = 0 AND i.is_hypothetical = 0;

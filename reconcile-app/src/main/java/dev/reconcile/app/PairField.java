@@ -26,7 +26,12 @@ enum PairField implements FileField {
             "age-column",
             new Text(""),
             "The source's column that says when a row was written last, for older-than, instead of tables.age-column; the"
-                    + " pair must have it.");
+                    + " pair must have it."),
+    CHANGE_COLUMN(
+            "change-column",
+            new Text(""),
+            "The source's column that says when a row was changed last, for since, instead of tables.change-column; the pair"
+                    + " must have it.");
 
     private final String key;
 

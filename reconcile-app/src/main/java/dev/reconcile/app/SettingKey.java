@@ -6,12 +6,14 @@ import dev.reconcile.app.SettingShape.Fraction;
 import dev.reconcile.app.SettingShape.Mapping;
 import dev.reconcile.app.SettingShape.Names;
 import dev.reconcile.app.SettingShape.OnOff;
+import dev.reconcile.app.SettingShape.PointInTime;
 import dev.reconcile.app.SettingShape.Secret;
 import dev.reconcile.app.SettingShape.ShareOrRows;
 import dev.reconcile.app.SettingShape.Text;
 import dev.reconcile.app.SettingShape.Time;
 import dev.reconcile.app.SettingShape.Url;
 import dev.reconcile.app.SettingShape.WholeNumber;
+import dev.reconcile.app.SettingShape.Zone;
 import dev.reconcile.core.table.Preset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,6 +146,24 @@ public enum SettingKey {
             new Names(Names.Of.COLUMNS),
             "The source's column that says when a row was written last, for older-than; of several the first that a"
                     + " table has. A table without one is compared over rows of every age."),
+
+    TABLES_SINCE(
+            "tables.since",
+            "since",
+            new PointInTime(),
+            "Compares only rows that were changed then or later, by their change-column. What is older is not compared, nor what"
+                    + " was deleted or changed without setting it."),
+    TABLES_CHANGE_COLUMN(
+            "tables.change-column",
+            "change-column",
+            new Names(Names.Of.COLUMNS),
+            "The source's column that says when a row was changed last, for since; of several the first that a table has. A"
+                    + " table without one is compared whole up to 10,000 rows; a larger one is not read, and does not match."),
+    TABLES_CHANGE_ZONE(
+            "tables.change-zone",
+            "change-zone",
+            new Zone("UTC"),
+            "The time zone of change-columns that hold none themselves."),
 
     TABLES_MASK(
             "tables.mask",

@@ -3,11 +3,15 @@ package dev.reconcile.app;
 import dev.reconcile.app.text.NameList;
 import dev.reconcile.app.yaml.YamlNode;
 import dev.reconcile.core.run.HaltAbove;
+import dev.reconcile.core.table.Since;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePattern;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -424,6 +428,78 @@ public sealed interface SettingShape {
         @Override
         public String unit() {
             return "time (ms, s, m, h)";
+        }
+    }
+
+    /** A point in time such as {@code 2026-11-01T00:00:00Z}, or a length of time before now such as {@code 36h}. */
+    record PointInTime() implements SettingShape {
+
+        private static final Time AGO = new Time("1s", "");
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * The point in time.
+         *
+         * @throws IllegalArgumentException if it is neither
+         */
+        public Since parse(String value) {
+            if (value.matches("[0-9]+[a-z]+")) {
+                AGO.check(value);
+                return new Since.Ago(AGO.parse(value));
+            }
+            try {
+                return new Since.At(OffsetDateTime.parse(value).toInstant());
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("the value is no point in time. Write date, time and zone, such as"
+                        + " 2026-11-01T00:00:00Z or 2026-11-01T00:00:00+01:00, or how long ago: 30m, 36h.");
+            }
+        }
+
+        @Override
+        public boolean takes(YamlNode.ScalarType type) {
+            return type == YamlNode.ScalarType.STRING;
+        }
+
+        @Override
+        public String inFile() {
+            return "a point in time such as 2026-11-01T00:00:00Z, or how long ago, such as 36h";
+        }
+
+        @Override
+        public String unit() {
+            return "a point in time with its zone, or how long ago (ms, s, m, h)";
+        }
+    }
+
+    /** A time zone of the IANA database such as {@code Europe/Berlin}. */
+    record Zone(String defaultText) implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * The zone.
+         *
+         * @throws IllegalArgumentException if it is none
+         */
+        public ZoneId parse(String value) {
+            try {
+                return ZoneId.of(value);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException(
+                        "the value is no time zone. Write its name, such as UTC or Europe/Berlin, or an offset such as +01:00.");
+            }
+        }
+
+        @Override
+        public String unit() {
+            return "a time zone, such as Europe/Berlin";
         }
     }
 

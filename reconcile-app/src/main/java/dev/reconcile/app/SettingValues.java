@@ -6,8 +6,10 @@ import dev.reconcile.app.Given.NamedItem;
 import dev.reconcile.app.Given.Single;
 import dev.reconcile.app.template.VaultValues;
 import dev.reconcile.core.run.HaltAbove;
+import dev.reconcile.core.table.Since;
 import dev.reconcile.core.table.TableName;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,6 +157,17 @@ final class SettingValues {
     /** How many rows that differ are too many; empty where that is not given or not known. */
     Optional<HaltAbove> haltAbove() {
         return text(SettingKey.HALT_ABOVE).map(((SettingShape.ShareOrRows) SettingKey.HALT_ABOVE.shape())::parse);
+    }
+
+    /** Since when rows must have been changed; empty where that is not given or not known. */
+    Optional<Since> since() {
+        return text(SettingKey.TABLES_SINCE).map(((SettingShape.PointInTime) SettingKey.TABLES_SINCE.shape())::parse);
+    }
+
+    /** The zone of change columns without one. */
+    ZoneId changeZone() {
+        return ((SettingShape.Zone) SettingKey.TABLES_CHANGE_ZONE.shape())
+                .parse(textOrDefault(SettingKey.TABLES_CHANGE_ZONE));
     }
 
     /** In how many runs each table is compared once; empty where that is not given or not known. */

@@ -3,6 +3,7 @@ package dev.reconcile.app;
 import dev.reconcile.app.tables.AcceptedEntry;
 import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.core.table.AgeLimit;
+import dev.reconcile.core.table.ChangeLimit;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
@@ -69,6 +70,7 @@ final class TablesReader {
         TableRequest request = tables();
         return request.withPreset(Preset.of(values.word(SettingKey.TABLES_PRESET)))
                 .withAgeLimit(ageLimit())
+                .withChangeLimit(changeLimit())
                 .withAccepted(accepted(request));
     }
 
@@ -91,6 +93,44 @@ final class TablesReader {
         return names.isEmpty()
                 ? null
                 : olderThan.map(time -> AgeLimit.byFirstOf(names, time)).orElse(null);
+    }
+
+    /** The change limit of the pairs that have none of their own; without a column where none is given for them. */
+    private @Nullable ChangeLimit changeLimit() {
+        Optional<Given> since = values.given(SettingKey.TABLES_SINCE);
+        Optional<Given> column = values.given(SettingKey.TABLES_CHANGE_COLUMN);
+        if (since.isEmpty()) {
+            for (SettingKey key : List.of(SettingKey.TABLES_CHANGE_COLUMN, SettingKey.TABLES_CHANGE_ZONE)) {
+                // A file may name them for the runs that are asked for what was changed.
+                values.given(key)
+                        .filter(given -> given.place().layer() != Layer.FILE)
+                        .ifPresent(given -> problems.add(
+                                given.place(), "says nothing without " + SettingKey.TABLES_SINCE.flag() + "."));
+            }
+            return null;
+        }
+        boolean ofPairs = givenPairs.stream()
+                .anyMatch(pair -> pair.field(PairField.CHANGE_COLUMN).isPresent());
+        if (column.isEmpty() && !ofPairs) {
+            problems.add(
+                    since.get().place(),
+                    "nothing says when a row was changed. Give " + SettingKey.TABLES_CHANGE_COLUMN.flag()
+                            + " with the column that does.");
+        }
+        for (SettingKey other : List.of(SettingKey.TABLES_OLDER_THAN, SettingKey.SCRUB)) {
+            if (values.isGiven(other)) {
+                problems.add(
+                        since.get().place(),
+                        "chooses other rows than " + other.flag() + ". Leave out the one or the other.");
+            }
+        }
+        List<String> names = column.map(values::names).orElse(List.of());
+        // Where both are given no limit is made, since a pair cannot have both.
+        return values.isGiven(SettingKey.TABLES_OLDER_THAN)
+                ? null
+                : values.since()
+                        .map(time -> new ChangeLimit(time, names, AgeLimit.Lack.IS_SAID, values.changeZone()))
+                        .orElse(null);
     }
 
     /**
@@ -143,6 +183,7 @@ final class TablesReader {
                         everywhere,
                         Preset.NONE,
                         List.of(),
+                        null,
                         null);
             }
             if (!pairs.isEmpty()) {
@@ -281,7 +322,20 @@ final class TablesReader {
                 new ColumnRules(rules, everywhere.everywhere()),
                 Preset.NONE,
                 List.of(),
-                ageLimit(given)));
+                ageLimit(given),
+                changeLimit(given)));
+    }
+
+    private @Nullable ChangeLimit changeLimit(GivenPair given) {
+        Optional<Given> column = given.field(PairField.CHANGE_COLUMN);
+        if (column.isEmpty() || values.isGiven(SettingKey.TABLES_OLDER_THAN)) {
+            return null;
+        }
+        return column.flatMap(values::text)
+                .flatMap(name -> values.since()
+                        .map(time ->
+                                new ChangeLimit(time, List.of(name), AgeLimit.Lack.IS_AN_ERROR, values.changeZone())))
+                .orElse(null);
     }
 
     private @Nullable AgeLimit ageLimit(GivenPair given) {

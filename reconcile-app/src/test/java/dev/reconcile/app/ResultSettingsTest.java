@@ -89,7 +89,21 @@ class ResultSettingsTest {
         flags.put("options.scrub", "1/24");
         assertThat(different(whole, settings())).containsExactly("--scrub");
 
-        assertThat(before).hasSize(shaping.size() + 2).containsKeys(FILE, "--scrub");
+        // So do rows that were changed, which are not those that are old.
+        flags.keySet().removeIf(key -> key.startsWith("tables.older") || key.startsWith("tables.age"));
+        flags.remove("options.scrub");
+        for (Map.Entry<String, String> setting : Map.of(
+                        "since", "36h", "change-column", "at", "change-zone", "Europe/Berlin")
+                .entrySet()) {
+            flags.putAll(Map.of("tables.since", "1h", "tables.change-column", "changed", "tables.change-zone", "UTC"));
+            Map<String, String> other = settings();
+            flags.put("tables." + setting.getKey(), setting.getValue());
+            assertThat(different(other, settings())).containsExactly("--" + setting.getKey());
+        }
+
+        assertThat(before)
+                .hasSize(shaping.size() + 5)
+                .containsKeys(FILE, "--scrub", "--since", "--change-column", "--change-zone");
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.core.table.AgeLimit;
+import dev.reconcile.core.table.ChangeLimit;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.NamingRule;
 import dev.reconcile.core.table.NamingRule.Spelling;
 import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.Since;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import dev.reconcile.core.table.TablePattern;
@@ -16,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableSettingsTest {
 
@@ -253,6 +259,107 @@ class TableSettingsTest {
                       age-column: OrderDate
                 """);
         assertThat(problems()).singleElement().asString().contains("tables.older-than");
+    }
+
+    @Test
+    void a_change_limit_is_that_of_every_table_and_its_columns_are_those_of_the_table_first() throws IOException {
+        config("""
+                tables:
+                  since: 2026-11-01T01:00:00+01:00
+                  change-column: [updated_at, created_at]
+                  change-zone: Europe/Berlin
+                  pairs:
+                    - source: dbo.orders
+                      change-column: OrderDate
+                    - source: dbo.customers
+                """);
+        Since since = new Since.At(Instant.parse("2026-11-01T00:00:00Z"));
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        assertThat(tables().changeLimit())
+                .isEqualTo(new ChangeLimit(since, List.of("updated_at", "created_at"), AgeLimit.Lack.IS_SAID, berlin));
+        assertThat(tables().pairs())
+                .extracting(TablePair::changeLimit)
+                .containsExactly(new ChangeLimit(since, List.of("OrderDate"), AgeLimit.Lack.IS_AN_ERROR, berlin), null);
+
+        flags.put("tables.since", "36h");
+        assertThat(tables().changeLimit().since()).isEqualTo(new Since.Ago(Duration.ofHours(36)));
+    }
+
+    @Test
+    void no_table_is_compared_whole_because_only_another_has_a_change_column() throws IOException {
+        config("""
+                tables:
+                  pairs:
+                    - source: dbo.orders
+                      change-column: OrderDate
+                    - source: dbo.customers
+                """);
+        assertThat(tables().changeLimit()).as("without --since").isNull();
+        assertThat(tables().pairs()).extracting(TablePair::changeLimit).containsOnlyNulls();
+
+        flags.put("tables.since", "36h");
+        assertThat(tables().changeLimit().columns()).isEmpty();
+    }
+
+    @Test
+    void what_was_changed_goes_with_a_column_that_tells_it_and_with_no_other_choice_of_rows() {
+        flags.put("tables.source-tables", "dbo.orders");
+        flags.put("tables.since", "36h");
+        assertThat(problems())
+                .containsExactly(
+                        "--since: nothing says when a row was changed. Give --change-column with the column that"
+                                + " does.");
+        flags.put("tables.change-column", "updated_at");
+        flags.put("tables.older-than", "10m");
+        flags.put("tables.age-column", "updated_at");
+        flags.put("options.validate-checksums", "true");
+        flags.put("options.checkpoint", "/tmp/scrub.checkpoint");
+        flags.put("options.scrub", "1/24");
+        assertThat(problems())
+                .containsExactly(
+                        "--since: chooses other rows than --older-than. Leave out the one or the other.",
+                        "--since: chooses other rows than --scrub. Leave out the one or the other.");
+        flags.keySet().removeAll(List.of("tables.since", "tables.older-than", "tables.age-column", "options.scrub"));
+        flags.put("tables.change-zone", "UTC");
+        assertThat(problems())
+                .containsExactly(
+                        "--change-column: says nothing without --since.",
+                        "--change-zone: says nothing without --since.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yesterday",
+                "2026-11-01",
+                "2026-11-01T00:00:00",
+                "36",
+                "36d",
+                "0h",
+                "600h",
+                "-1h",
+                "2026-13-01T00:00:00Z"
+            })
+    void a_time_that_is_none_is_a_problem(String since) {
+        flags.put("tables.source-tables", "dbo.orders");
+        flags.put("tables.change-column", "updated_at");
+        flags.put("tables.since", since);
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("--since: the ")
+                .contains(" Write ");
+    }
+
+    @Test
+    void a_zone_that_is_none_is_a_problem() {
+        flags.put("tables.source-tables", "dbo.orders");
+        flags.put("tables.change-column", "updated_at");
+        flags.put("tables.since", "36h");
+        flags.put("tables.change-zone", "Berlin");
+
+        assertThat(problems()).singleElement().asString().startsWith("--change-zone: the value is no time zone.");
     }
 
     @Test

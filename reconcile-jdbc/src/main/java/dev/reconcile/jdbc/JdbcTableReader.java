@@ -13,6 +13,7 @@ import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseException.Kind;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableReader;
+import dev.reconcile.core.table.Column;
 import dev.reconcile.jdbc.dialect.Dialect;
 import dev.reconcile.jdbc.dialect.Limits;
 import java.sql.Connection;
@@ -85,6 +86,12 @@ final class JdbcTableReader implements TableReader {
         return read.keyOrder().isEmpty()
                 ? Optional.empty()
                 : read((connection, running) -> dialect.obstacleToCutting(connection, read, rows, limits, running));
+    }
+
+    @Override
+    public boolean hasIndexOn(Column column) {
+        return read((connection, running) ->
+                query(connection, running, dialect.indexSql(read.table().name(), column), ResultSet::next));
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -112,6 +113,26 @@ public final class ConsoleReportWriter implements ReportWriter {
         }
         page.table(table);
         writeWhatCountsLeaveOpen(page, report);
+        writeWhatIsOlder(page, report);
+    }
+
+    /** Rows of which nobody looked at the older ones are easily taken for all. */
+    private static void writeWhatIsOlder(ConsolePage page, Report report) {
+        List<TableReport> changed = report.tables().stream()
+                .filter(table -> table.changedSince() != null)
+                .toList();
+        changed.stream()
+                .map(TableReport::changedSince)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(since -> {
+                    page.heading("Older rows were not compared");
+                    page.paragraph(
+                            2,
+                            "Of " + (changed.size() == 1 ? "1 table" : number((long) changed.size()) + " tables")
+                                    + " only rows were compared that were changed since " + ConsoleText.time(since)
+                                    + ".");
+                });
     }
 
     /** An equal count is easily read as equal contents. */

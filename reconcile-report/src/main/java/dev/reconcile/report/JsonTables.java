@@ -58,6 +58,9 @@ final class JsonTables {
         if (table.scrub() != null) {
             tree.set("scrub", JsonScrub.tree(table.scrub()));
         }
+        if (table.changedSince() != null) {
+            tree.put("changed_since", JsonReports.timestamp(table.changedSince()));
+        }
         return tree;
     }
 
@@ -79,7 +82,8 @@ final class JsonTables {
                 fields.texts("reductions"),
                 fields.whole("milliseconds"),
                 fields.wordOrNull("skipped", Skipped.class),
-                fields.isNull("scrub") ? null : fields.object("scrub", JsonScrub::scrub));
+                fields.isNull("scrub") ? null : fields.object("scrub", JsonScrub::scrub),
+                fields.isNull("changed_since") ? null : fields.instant("changed_since"));
     }
 
     /** How a side was read; its count and checksum stand elsewhere, beside the other side's. */

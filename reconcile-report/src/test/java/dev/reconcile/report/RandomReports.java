@@ -108,7 +108,8 @@ final class RandomReports {
                 list(this::text),
                 whole(),
                 verdict == Verdict.MATCH ? null : orNull(() -> oneOf(Skipped.values())),
-                orNull(this::scrub));
+                orNull(this::scrub),
+                orNull(this::instant));
     }
 
     private Scrub scrub() {

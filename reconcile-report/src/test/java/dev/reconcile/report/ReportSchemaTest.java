@@ -17,9 +17,9 @@ class ReportSchemaTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Written only where the settings accept rows or a table was skipped, halted or scrubbed, so that all other reports are the guide's. */
+    /** Written only where the settings accept rows or a table was skipped, halted or compared in part, so that all other reports are the guide's. */
     private static final Set<String> OF_SOME_REPORTS =
-            Set.of("accepted_missing_rows", "accepted_extra_rows", "skipped", "halted", "scrub");
+            Set.of("accepted_missing_rows", "accepted_extra_rows", "skipped", "halted", "scrub", "changed_since");
 
     @Test
     void describes_reports_of_every_kind() throws Exception {

@@ -232,7 +232,9 @@ final class SampleReports {
                                 new Scrub.Part(keyOf(5), List.of(), WHEN, Verdict.MATCH, 1_500, 0))));
         TableReport units =
                 checksummed("dbo.units", "units", 12, 12, 0, List.of()).scrubbed(Scrub.whole(24));
-        return report(List.of(events, users, units), List.of(), List.of());
+        TableReport lately =
+                checksummed("dbo.lately", "lately", 7, 7, 0, List.of()).ofRowsChangedSince(night);
+        return report(List.of(events, users, units, lately), List.of(), List.of());
     }
 
     private static List<NamedValue> keyOf(long millions) {

@@ -1,6 +1,7 @@
 package dev.reconcile.app.tables;
 
 import dev.reconcile.core.table.AgeLimit;
+import dev.reconcile.core.table.ChangeLimit;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.NamingRule;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param accepted differences of some of the tables that do not count
  * @param ageLimit how old rows must be to be compared, of pairs that say nothing of it themselves; null for rows of every
  *     age
+ * @param changeLimit since when rows must have been changed to be compared, likewise
  */
 public record TableRequest(
         List<TablePair> pairs,
@@ -36,7 +38,8 @@ public record TableRequest(
         ColumnRules columnRules,
         Preset preset,
         List<AcceptedEntry> accepted,
-        @Nullable AgeLimit ageLimit) {
+        @Nullable AgeLimit ageLimit,
+        @Nullable ChangeLimit changeLimit) {
 
     public TableRequest {
         pairs = List.copyOf(pairs);
@@ -62,22 +65,31 @@ public record TableRequest(
                 ColumnRules.none(),
                 Preset.NONE,
                 List.of(),
+                null,
                 null);
     }
 
     /** The same tables, filled by a pipeline of a known kind. */
     public TableRequest withPreset(Preset kind) {
-        return new TableRequest(pairs, include, exclude, naming, rules, columns, columnRules, kind, accepted, ageLimit);
+        return new TableRequest(
+                pairs, include, exclude, naming, rules, columns, columnRules, kind, accepted, ageLimit, changeLimit);
     }
 
     /** The same tables over rows that are old enough. */
     public TableRequest withAgeLimit(@Nullable AgeLimit limit) {
-        return new TableRequest(pairs, include, exclude, naming, rules, columns, columnRules, preset, accepted, limit);
+        return new TableRequest(
+                pairs, include, exclude, naming, rules, columns, columnRules, preset, accepted, limit, changeLimit);
+    }
+
+    /** The same tables over rows that were changed lately enough. */
+    public TableRequest withChangeLimit(@Nullable ChangeLimit limit) {
+        return new TableRequest(
+                pairs, include, exclude, naming, rules, columns, columnRules, preset, accepted, ageLimit, limit);
     }
 
     /** The same tables, of which these differences do not count. */
     public TableRequest withAccepted(List<AcceptedEntry> entries) {
         return new TableRequest(
-                pairs, include, exclude, naming, rules, columns, columnRules, preset, entries, ageLimit);
+                pairs, include, exclude, naming, rules, columns, columnRules, preset, entries, ageLimit, changeLimit);
     }
 }

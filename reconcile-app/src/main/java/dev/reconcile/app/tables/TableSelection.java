@@ -132,6 +132,9 @@ public final class TableSelection {
     }
 
     private TablePair aged(TablePair pair) {
+        if (pair.changeLimit() == null && request.changeLimit() != null) {
+            return pair.withChangeLimit(request.changeLimit());
+        }
         return pair.ageLimit() == null && request.ageLimit() != null ? pair.withAgeLimit(request.ageLimit()) : pair;
     }
 

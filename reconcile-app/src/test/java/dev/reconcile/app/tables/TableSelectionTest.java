@@ -43,6 +43,7 @@ class TableSelectionTest {
                 ColumnRules.none(),
                 Preset.NONE,
                 List.of(),
+                null,
                 null);
     }
 
@@ -57,6 +58,7 @@ class TableSelectionTest {
                 request.columnRules(),
                 Preset.NONE,
                 List.of(),
+                null,
                 null);
     }
 
@@ -269,6 +271,7 @@ class TableSelectionTest {
                 ColumnRules.none(),
                 Preset.NONE,
                 List.of(),
+                null,
                 null);
 
         assertThat(select(request).pairs()).containsExactly(own, TablePair.of("dbo.Lines", "public.lines"));
@@ -290,6 +293,7 @@ class TableSelectionTest {
                 ColumnRules.none(),
                 Preset.NONE,
                 List.of(),
+                null,
                 null);
 
         assertThat(select(request).pairs()).containsExactly(orders);
@@ -303,7 +307,17 @@ class TableSelectionTest {
         ColumnRules rules =
                 new ColumnRules(Map.of(), Map.of("at", new ColumnRule(new Softening.Fraction(3, Rounding.HALF_UP))));
         TableRequest request = new TableRequest(
-                List.of(), parsed("*"), List.of(), TO_PUBLIC, List.of(), columns, rules, Preset.NONE, List.of(), null);
+                List.of(),
+                parsed("*"),
+                List.of(),
+                TO_PUBLIC,
+                List.of(),
+                columns,
+                rules,
+                Preset.NONE,
+                List.of(),
+                null,
+                null);
 
         assertThat(select(request).pairs()).extracting(TablePair::columns).containsExactly(columns);
         assertThat(select(request).pairs()).extracting(TablePair::rules).containsExactly(rules);

@@ -4,6 +4,7 @@ import dev.reconcile.core.check.Note.Level;
 import dev.reconcile.core.check.Note.Topic;
 import dev.reconcile.core.check.SideCheck.Access;
 import dev.reconcile.core.compare.Acceptance;
+import dev.reconcile.core.compare.ChangedRows;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.compare.UnusablePairException;
@@ -19,6 +20,7 @@ import dev.reconcile.core.run.AcceptedWarnings;
 import dev.reconcile.core.run.FilterRehearsal;
 import dev.reconcile.core.run.Hashing;
 import dev.reconcile.core.run.RunOptions;
+import dev.reconcile.core.run.SmallTable;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.SqlExpression;
 import dev.reconcile.core.table.TableDescription;
@@ -116,6 +118,7 @@ final class PairCheck {
         noteTable(from);
         noteTable(to);
         plan.leftOutRows(pair).forEach(left -> note(Level.WARNS, Topic.ROWS, left));
+        noteChangedRows(from, to, plan);
         noteColumns(to, plan);
         notes.addAll(SchemaNotes.of(plan));
         notes.addAll(KeyNotes.of(key, plan, pair, from, to));
@@ -156,6 +159,18 @@ final class PairCheck {
             case FOREIGN_TABLE ->
                 note(Level.INFORMS, Topic.TABLE, table.name() + " lives in another server, which is read too.");
             case TABLE, PARTITIONED_TABLE -> {}
+        }
+    }
+
+    /** A run compares small tables whole; it looks at them more closely than by an estimate. */
+    private void noteChangedRows(TableDescription from, TableDescription to, ComparisonPlan plan) {
+        if (plan.changedRows() instanceof ChangedRows.Untold untold) {
+            boolean large =
+                    Math.max(from.estimatedRows().orElse(0), to.estimatedRows().orElse(0)) > SmallTable.MOST_ROWS;
+            note(
+                    large ? Level.WEAKENS : Level.WARNS,
+                    Topic.ROWS,
+                    untold.why() + (large ? " It will not be read." : " It will be compared whole if it is small."));
         }
     }
 

@@ -10,7 +10,9 @@ import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.table.AgeLimit;
+import dev.reconcile.core.table.ChangeLimit;
 import dev.reconcile.core.table.Column;
+import dev.reconcile.core.table.RowAge;
 import dev.reconcile.core.table.Similarity;
 import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.Softening.As.Meaning;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param uncompared columns whose values are not compared, and why
  * @param effects what of the pair's preset applies to these tables
  * @param oldRows the rows that are old enough to be compared; null where rows of every age are
+ * @param changedRows the rows that were changed lately enough to be compared; null where rows of every age are, or old ones
  * @param accepted differences that somebody accepts, for now or earlier, in the order of the settings
  * @param warnings what the reader of the report should know, one sentence each
  */
@@ -48,6 +51,7 @@ public record ComparisonPlan(
         List<UncomparedColumn> uncompared,
         PresetEffects effects,
         @Nullable OldRows oldRows,
+        @Nullable ChangedRows changedRows,
         List<Acceptance> accepted,
         List<String> warnings) {
 
@@ -79,7 +83,7 @@ public record ComparisonPlan(
                 source,
                 pairs.stream().map(p -> new ReadColumn(p.source(), p.type())).toList(),
                 key.size(),
-                pair.sourceFilter().of(oldRows == null ? null : oldRows.ofSource()));
+                pair.sourceFilter().of(ageInSource()));
     }
 
     /** What is read of the target. */
@@ -88,7 +92,21 @@ public record ComparisonPlan(
                 target,
                 pairs.stream().map(p -> new ReadColumn(p.target(), p.type())).toList(),
                 key.size(),
-                effects.on(pair.targetFilter()).of(oldRows == null ? null : oldRows.ofTarget()));
+                effects.on(pair.targetFilter()).of(ageInTarget()));
+    }
+
+    private @Nullable RowAge ageInSource() {
+        if (oldRows != null) {
+            return oldRows.ofSource();
+        }
+        return changedRows instanceof ChangedRows.Told told ? told.ofSource() : null;
+    }
+
+    private @Nullable RowAge ageInTarget() {
+        if (oldRows != null) {
+            return oldRows.ofTarget();
+        }
+        return changedRows instanceof ChangedRows.Told told ? told.ofTarget() : null;
     }
 
     /** Which rows are left out on either side, one sentence for each reason; empty where every row is read. */
@@ -96,7 +114,10 @@ public record ComparisonPlan(
         return Stream.of(
                         pair.leftOutRows().stream(),
                         effects.leftOutRows().stream(),
-                        Stream.ofNullable(oldRows).map(OldRows::leftOutRows))
+                        Stream.ofNullable(oldRows).map(OldRows::leftOutRows),
+                        Stream.ofNullable(changedRows)
+                                .filter(ChangedRows.Told.class::isInstance)
+                                .map(rows -> ((ChangedRows.Told) rows).leftOutRows()))
                 .flatMap(sentences -> sentences)
                 .toList();
     }
@@ -209,7 +230,9 @@ public record ComparisonPlan(
             List<Acceptance> accepted = pair.accepted().stream()
                     .map(entry -> Acceptance.of(entry, source, pairs.subList(0, key.size())))
                     .toList();
-            return new ComparisonPlan(pairs, key, unpaired, uncompared, effects, oldRows, accepted, warnings);
+            ChangedRows changedRows = pair.changeLimit() == null ? null : changedRows(pair.changeLimit(), partners);
+            return new ComparisonPlan(
+                    pairs, key, unpaired, uncompared, effects, oldRows, changedRows, accepted, warnings);
         }
 
         private boolean isUnique(List<String> key) {
@@ -237,6 +260,29 @@ public record ComparisonPlan(
             warnings.add(
                     "Rows of every age are compared, not only those older than " + limit.text() + ": " + why + ".");
             return null;
+        }
+
+        /** The rows that were changed lately by the first column that says when on both sides. */
+        private ChangedRows changedRows(ChangeLimit limit, Map<Column, Column> partners) {
+            List<String> obstacles = new ArrayList<>();
+            for (String name : limit.columns()) {
+                Optional<Column> column = source.column(name);
+                Optional<Column> partner = column.map(partners::get);
+                Optional<String> obstacle = obstacleToAge(name, column, partner);
+                if (obstacle.isEmpty()) {
+                    return ChangedRows.Told.of(
+                            limit, column.orElseThrow(), partner.orElseThrow(), roundingOf(column.orElseThrow()), now);
+                }
+                obstacles.add(obstacle.get());
+            }
+            Instant since = limit.since().from(now);
+            String why = "Nobody can tell which rows were changed since " + ChangedRows.text(since) + ": "
+                    + (obstacles.isEmpty() ? "no change-column was named for the table" : String.join("; ", obstacles))
+                    + ".";
+            if (limit.lack() == AgeLimit.Lack.IS_AN_ERROR) {
+                throw new UnusablePairException(why + " Name another change-column, or leave it out.");
+            }
+            return new ChangedRows.Untold(since, why);
         }
 
         private Optional<String> obstacleToAge(String name, Optional<Column> column, Optional<Column> partner) {

@@ -56,7 +56,7 @@ public record OldRows(AgeLimit limit, RowAge ofSource, RowAge ofTarget) {
     }
 
     /** How many nanoseconds below a value of the target's the source's values are that become it. */
-    private static long roundedUp(Column source, Column target) {
+    static long roundedUp(Column source, Column target) {
         if (source.valueType() instanceof ValueType.WithFraction from
                 && target.valueType() instanceof ValueType.WithFraction to
                 && from.digits() > to.digits()) {

@@ -66,6 +66,11 @@ public record TableRead(
         return new TableRead(table, columns, keyColumns, filter, other, hash);
     }
 
+    /** The same read without an order of its rows: all of them in one statement, which chooses its own way to them. */
+    public TableRead unordered() {
+        return new TableRead(table.withoutUniqueKeys(), columns, keyColumns, filter, range, hash);
+    }
+
     /** The same read, hashed by the database in another way. */
     public TableRead hashedBy(DatabaseHash other) {
         return new TableRead(table, columns, keyColumns, filter, range, other);

@@ -6,6 +6,7 @@ import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Bucketing;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.SoughtKey;
+import dev.reconcile.core.table.Column;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,14 @@ public interface TableReader {
      *     where the database does not tell what it means to do
      */
     Optional<String> obstacleToCutting(long rows);
+
+    /**
+     * Whether an index is in the order of a stored column, so that the rows that hold its greatest values are found without
+     * going through the others. Reads no row.
+     *
+     * @return false also where the database does not tell
+     */
+    boolean hasIndexOn(Column column);
 
     /**
      * Why the database itself cannot hash these columns exactly, as a sentence; empty where it can. A {@link #scan} gives

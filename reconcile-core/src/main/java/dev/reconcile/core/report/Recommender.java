@@ -67,7 +67,7 @@ public final class Recommender {
     }
 
     private static String consistent(List<TableReport> tables) {
-        boolean inParts = tables.stream().map(TableReport::scrub).anyMatch(scrub -> scrub != null && !scrub.isWhole());
+        boolean inParts = tables.stream().anyMatch(TableReport::isOfPart);
         String what = inParts ? "what was compared of source and target is" : "source and target are";
         return accepted(tables)
                 .map(AcceptedRows::until)

@@ -216,16 +216,21 @@ public record Report(
                 : String.format(Locale.ROOT, ", apart from %,d accepted %s", accepted, accepted == 1 ? "row" : "rows");
     }
 
-    /** Of how many tables that match only a part was compared; empty where of none. */
+    /** Of how many tables that match only some rows were compared, and which; empty where of none. */
     private String asFarAsCompared() {
         int parts = countOf(table -> table.verdict() == Verdict.MATCH
                 && table.scrub() != null
                 && !table.scrub().isWhole());
-        if (parts == 0) {
+        int changed = countOf(table -> table.verdict() == Verdict.MATCH && table.changedSince() != null);
+        return asFarAs(parts, parts == 1 ? " in the part that was compared" : " in the parts that were compared")
+                + asFarAs(changed, " in the rows that were changed lately");
+    }
+
+    private String asFarAs(int some, String what) {
+        if (some == 0) {
             return "";
         }
-        String inParts = parts == 1 ? " in the part that was compared" : " in the parts that were compared";
-        return parts == tablesMatched() ? inParts : ", " + parts + " of them" + inParts;
+        return some == tablesMatched() ? what : ", " + some + " of them" + what;
     }
 
     private static String tablesAre(int count, String adjective) {

@@ -1,5 +1,6 @@
 package dev.reconcile.core.report;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param skipped why the table or a part of it was not read; null where it was read as far as the run needed it
  * @param scrub which part of the table was compared, so that all else here is about that part; null where runs compare all of
  *     it
+ * @param changedSince since when the rows were changed that were compared, so that all else here is about those; null where
+ *     rows of every age were to be
  */
 public record TableReport(
         String source,
@@ -44,7 +47,8 @@ public record TableReport(
         List<String> reductions,
         long milliseconds,
         @Nullable Skipped skipped,
-        @Nullable Scrub scrub) {
+        @Nullable Scrub scrub,
+        @Nullable Instant changedSince) {
 
     public TableReport {
         Objects.requireNonNull(source, "source");
@@ -100,6 +104,7 @@ public record TableReport(
                 reductions,
                 milliseconds,
                 null,
+                null,
                 null);
     }
 
@@ -142,7 +147,8 @@ public record TableReport(
                 reductions,
                 milliseconds,
                 why,
-                scrub);
+                scrub,
+                changedSince);
     }
 
     /** The same result, of a part of the table. */
@@ -164,7 +170,8 @@ public record TableReport(
                 reductions,
                 milliseconds,
                 skipped,
-                part);
+                part,
+                changedSince);
     }
 
     /** The same result with another verdict, for other reasons. */
@@ -186,7 +193,36 @@ public record TableReport(
                 reductions,
                 milliseconds,
                 skipped,
-                scrub);
+                scrub,
+                changedSince);
+    }
+
+    /** The same result, of the rows that were changed since then. */
+    public TableReport ofRowsChangedSince(Instant time) {
+        return new TableReport(
+                source,
+                target,
+                verdict,
+                reasons,
+                compared,
+                sourceSide,
+                targetSide,
+                bucketsCompared,
+                bucketsDifferent,
+                rows,
+                key,
+                columnsCompared,
+                columnsNotCompared,
+                reductions,
+                milliseconds,
+                skipped,
+                scrub,
+                time);
+    }
+
+    /** Whether rows of the table were left out that the settings do not leave out of every run. */
+    public boolean isOfPart() {
+        return changedSince != null || (scrub != null && !scrub.isWhole());
     }
 
     /** Rows in the source; null where they were not counted. */

@@ -1,6 +1,7 @@
 package dev.reconcile.core.run;
 
 import dev.reconcile.core.compare.BucketDifferences;
+import dev.reconcile.core.compare.ChangedRows;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
@@ -160,7 +161,7 @@ final class Judgement {
     private Outcome concluded(
             Both<SideRead, SideRead> reads, @Nullable BucketDifferences differences, @Nullable RowsReport rows) {
         Verdict verdict = verdict(rows);
-        if (options.depth() == Depth.ROWS && !partial && skipped == null) {
+        if (options.depth() == Depth.ROWS && !partial && skipped == null && changed() == null) {
             unusedEntries.addAll(AcceptedWarnings.unused(plan, watch.day(), rows));
         }
         return outcome(new TableReport(
@@ -184,12 +185,19 @@ final class Judgement {
     private Outcome outcome(TableReport report) {
         Instant now = watch.clock().instant();
         return new Outcome(
-                skipped == null ? report : report.skipped(skipped),
+                asFar(report),
                 evidence.stream()
                         .map(e -> Discrepancy.of(
                                 pair.source().toString(), pair.target().toString(), e, now))
                         .toList(),
                 warnings());
+    }
+
+    private TableReport asFar(TableReport report) {
+        TableReport reached = skipped == null ? report : report.skipped(skipped);
+        return changed() == null
+                ? reached
+                : reached.ofRowsChangedSince(changed().since());
     }
 
     private void judgeLooks(CountLooks.Counted counted) {
@@ -240,6 +248,18 @@ final class Judgement {
         if (sourceCount == targetCount) {
             return;
         }
+        if (changed() != null) {
+            countsLeftOpen = true;
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "Of the rows changed since %s there are %,d in the source and %,d in the target, which says only that"
+                            + " some differ or that the target has yet to change them: it is the keys that tell. Use"
+                            + " --validate-checksums without --no-row-details.",
+                    ChangedRows.text(changed().since()),
+                    sourceCount,
+                    targetCount));
+            return;
+        }
         if (plan.oldRows() != null && targetCount > sourceCount) {
             countsLeftOpen = true;
             reasons.add(String.format(
@@ -276,6 +296,17 @@ final class Judgement {
                     Locale.ROOT,
                     "The contents differ in %,d of %,d buckets, no more than the row counts explain; whether rows"
                             + " that both sides have differ too is not known.",
+                    differences.different(),
+                    differences.compared()));
+            return;
+        }
+        if (changed() != null) {
+            contentsLeftOpen = true;
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "The contents of the rows changed since %s differ in %,d of %,d buckets. Whether in more than rows"
+                            + " that the target calls older only the rows tell: leave out --no-row-details.",
+                    ChangedRows.text(changed().since()),
                     differences.different(),
                     differences.compared()));
             return;
@@ -326,14 +357,22 @@ final class Judgement {
                 differences.different());
     }
 
+    /** The rows that were changed lately, where only those are compared. */
+    private ChangedRows.@Nullable Told changed() {
+        return plan.changedRows() instanceof ChangedRows.Told told ? told : null;
+    }
+
     /** What the rows say stands above what counts and sums said: those were read earlier, and only once. */
     private void judgeRows(RowsReport rows, BucketDifferences differences, Both<SideRead, SideRead> reads) {
         long sourceCount = reads.source().count();
-        long targetCount = reads.target().count();
         long acceptedMissing =
                 rows.accepted().stream().mapToLong(AcceptedRows::missing).sum();
         long acceptedExtra =
                 rows.accepted().stream().mapToLong(AcceptedRows::extra).sum();
+        // The target may call rows of its own older that the source has changed: they are there all the same.
+        long targetCount = changed() == null
+                ? reads.target().count()
+                : sourceCount - rows.missing() - acceptedMissing + rows.extra() + acceptedExtra;
         boolean countsDiffer =
                 sourceCount != targetCount + acceptedMissing - acceptedExtra && rows.missing() != rows.extra();
         if (countsDiffer) {
@@ -421,6 +460,10 @@ final class Judgement {
             return "Rows that changed whenever they were looked at, or that their keys no longer found: %,d; whether they"
                     + " differ is not known. Run again.";
         }
+        if (changed() != null) {
+            return "Rows without a key that only one side holds as changed lately: %,d; whether the other one holds them as"
+                    + " older is not known. Give the pair a key, or compare rows of every age.";
+        }
         return plan.oldRows() == null
                 ? "Rows without a key that differed at first, while others differed later: %,d; whether those are the same"
                         + " rows is not known. Run when nobody writes, or give the pair a key."
@@ -451,16 +494,28 @@ final class Judgement {
             return Verdict.INCONCLUSIVE;
         }
         reasons.addAll(plan.leftOutRows(pair));
-        reasons.add(
-                contentsCompared
-                        ? (rows == null
-                                        ? "The row counts agree, and so do the contents of "
-                                        : rows.acceptedRows() + rows.younger() == 0
-                                                ? "In the end all rows agree in "
-                                                : "In the end all other rows agree in ")
-                                + columns(plan.pairs().size()) + "."
-                        : "The row counts agree; contents were not compared.");
+        reasons.add(agreement(rows, contentsCompared));
         return Verdict.MATCH;
+    }
+
+    private String agreement(@Nullable RowsReport rows, boolean contentsCompared) {
+        String columns = columns(plan.pairs().size()) + ".";
+        boolean isAll = rows == null || rows.acceptedRows() + rows.younger() == 0;
+        if (changed() != null) {
+            String which = "rows changed since " + ChangedRows.text(changed().since());
+            if (!contentsCompared) {
+                return "The numbers of the " + which + " agree; contents and older rows were not compared.";
+            }
+            String how = rows == null ? "The " : isAll ? "In the end all " : "In the end all other ";
+            return how + which + " agree in " + columns + " Older rows were not compared.";
+        }
+        if (!contentsCompared) {
+            return "The row counts agree; contents were not compared.";
+        }
+        String how = rows == null
+                ? "The row counts agree, and so do the contents of "
+                : isAll ? "In the end all rows agree in " : "In the end all other rows agree in ";
+        return how + columns;
     }
 
     /** What of the rows and of their values was left out before comparing. */

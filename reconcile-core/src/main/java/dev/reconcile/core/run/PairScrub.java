@@ -4,6 +4,7 @@ import dev.reconcile.core.checkpoint.ScrubbedPart;
 import dev.reconcile.core.checkpoint.TableProgress.Scrubbed;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.key.KeyRange.Between;
+import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Scrub;
 import dev.reconcile.core.report.TableReport;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** The scrub of one table pair: which part of it a run compares, and what is known of the others. Used by one thread. */
 final class PairScrub {
 
+    private static final String OR_WHOLE =
+            "Or compare it whole, in a run without --scrub, and exclude it from this one.";
+
     private final Scrubbing scrubbing;
     private final @Nullable Scrubbed before;
     private final Consumer<@Nullable Scrubbed> keep;
@@ -48,25 +52,13 @@ final class PairScrub {
 
     /** Whether the tables are so small that they are compared whole. */
     boolean isForWhole(Reading reading) {
-        return isSmall(reading, reading.sides().source())
-                && isSmall(reading, reading.sides().target());
+        return isSmall(reading, Side.SOURCE) && isSmall(reading, Side.TARGET);
     }
 
-    private boolean isSmall(Reading reading, ReadSide side) {
-        boolean isOrdered = !side.read().keyOrder().isEmpty();
-        OptionalLong estimate = side.read().table().estimatedRows();
-        boolean mayBe = estimate.isPresent()
-                ? estimate.getAsLong() <= scrubbing.wholeUpTo()
-                : isOrdered && !side.read().mayLackKey();
-        if (!mayBe || !isOrdered) {
-            return mayBe;
-        }
-        // Estimates may be old: the index tells, and no more than so many entries of it are looked at.
-        reading.awaitPace();
-        return side.database()
-                .reader(side.read().within(Between.EVERY_KEY), reading.cancellation())
-                .keyAfter(scrubbing.wholeUpTo() + 1)
-                .isEmpty();
+    private boolean isSmall(Reading reading, Side which) {
+        ReadSide side = reading.side(which);
+        return SmallTable.is(
+                side.database(), side.read(), scrubbing.wholeUpTo(), reading.pace(which), reading.cancellation());
     }
 
     /** The outcome where the tables are compared whole. */
@@ -78,21 +70,19 @@ final class PairScrub {
 
     /** Why no part of the tables can be compared, as sentences that say what to do; empty where it can. */
     Optional<String> obstacle(Reading reading) {
-        String remedy = " Compare it whole, in a run without --scrub, and exclude it from this one.";
         if (reading.sharedOrder().isEmpty()) {
             return Optional.of(
                     "The table was not scrubbed, for its keys cannot be cut into parts that are the same on both"
-                            + " sides: that takes a key of numbers, dates or times, or between two PostgreSQL databases of"
-                            + " UUIDs, with a unique index on both sides that has its columns in the same order. Name such columns as key: in the pair's entry under tables.pairs of the"
-                            + " configuration file, or create the index."
-                            + remedy.replace("Compare it", "Or compare it"));
+                            + " sides: that takes " + SharedSegments.NEEDS
+                            + ". Name such columns as key: in the pair's entry under"
+                            + " tables.pairs of the configuration file, or create the index. " + OR_WHOLE);
         }
         return estimate(reading).isPresent()
                 ? Optional.empty()
                 : Optional.of(
                         "The table was not scrubbed, for neither database has an idea how many rows it has, and so"
-                                + " nobody knows how large a part is. Have one of them gather statistics (PostgreSQL: ANALYZE)."
-                                + remedy.replace("Compare it", "Or compare it"));
+                                + " nobody knows how large a part is. Have one of them gather statistics (PostgreSQL: ANALYZE). "
+                                + OR_WHOLE);
     }
 
     /** How many rows the fuller side is thought to have. */
@@ -197,12 +187,12 @@ final class PairScrub {
                 .orElseThrow();
         return String.format(
                 Locale.ROOT,
-                "Other parts that did not match when they were compared last: %,d, with %,d rows that differed, since %s. Nobody"
-                        + " knows whether they do by now, until the scrub comes to them again. Recheck what those runs"
+                "Other parts that did not match when they were compared last: %,d, compared since %s; rows that differed"
+                        + " then: %,d. Nobody knows whether they do by now, until the scrub comes to them again. Recheck what those runs"
                         + " reported, or compare the table whole, to know sooner.",
                 parts.size(),
-                parts.stream().mapToLong(Scrub.Part::differentRows).sum(),
-                seconds(first));
+                seconds(first),
+                parts.stream().mapToLong(Scrub.Part::differentRows).sum());
     }
 
     private static String seconds(Instant time) {

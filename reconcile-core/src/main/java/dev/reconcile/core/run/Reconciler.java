@@ -147,7 +147,7 @@ public final class Reconciler {
             checkpoint.runIsOver();
         }
         if (scrub != null) {
-            scrub.keep();
+            scrub.keep(tables);
         }
         Instant end = clock.instant();
         // The columns of tables that an earlier run was done with were not met.

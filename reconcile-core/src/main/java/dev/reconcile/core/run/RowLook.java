@@ -250,6 +250,10 @@ public final class RowLook {
             notes.add("Rows of every age are looked at here: a run leaves out those that are not older than "
                     + pair.ageLimit().text() + ".");
         }
+        if (pair.changeLimit() != null) {
+            notes.add("Rows are looked at here whenever they were changed: a run leaves out those that were not changed"
+                    + " lately.");
+        }
         notes.addAll(plan.leftOutRows(pair.withoutFilters()));
         notes.addAll(plan.reductions());
         notes.addAll(plan.warnings());

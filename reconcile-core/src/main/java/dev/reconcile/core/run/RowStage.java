@@ -5,6 +5,7 @@ import dev.reconcile.core.canonical.UnencodableTextException;
 import dev.reconcile.core.checkpoint.DifferingHashes;
 import dev.reconcile.core.checkpoint.DifferingRange;
 import dev.reconcile.core.compare.Acceptance;
+import dev.reconcile.core.compare.ChangedRows;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
@@ -468,7 +469,10 @@ final class RowStage {
 
     private @Nullable KeyLookup youngInSource() {
         RowAge old = source.read().filter().age();
-        return old == null ? null : lookup(source, source.read().of(old.other()));
+        // A row that is seen whole is compared, however old either side says it is; but for one that is too young.
+        return old == null || old.which() == RowAge.Which.YOUNG
+                ? null
+                : lookup(source, source.read().of(old.other()));
     }
 
     private KeyLookup lookup(ReadSide side, TableRead read) {
@@ -564,7 +568,8 @@ final class RowStage {
 
     /** Without a key nothing tells whether the source holds the row too, but written since and too young. */
     private void differs(Unmatched row, long times, Map<RowHash, Long> copies) {
-        if (row.side() == Side.TARGET && plan.oldRows() != null) {
+        // Nor whether the target holds it too, and says that it is older.
+        if ((row.side() == Side.TARGET && plan.oldRows() != null) || plan.changedRows() instanceof ChangedRows.Told) {
             tally.areUnknown(times);
         } else if (times > 0) {
             RowPairing pairing = new RowPairing(plan);

@@ -5,11 +5,13 @@ import dev.reconcile.core.checkpoint.TableProgress;
 import dev.reconcile.core.checkpoint.TableProgress.Scrubbed;
 import dev.reconcile.core.port.CheckpointException;
 import dev.reconcile.core.report.FirstFew;
+import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class ScrubKeeper {
     private final List<String> names = new ArrayList<>();
     private final TreeSet<String> notCompared;
     private final Map<String, TableProgress> tables;
+    private final Map<Integer, Optional<Scrubbed>> compared = new HashMap<>();
     private @Nullable CheckpointException failure;
 
     private ScrubKeeper(
@@ -69,21 +72,28 @@ final class ScrubKeeper {
 
     /** The scrub of one of the run's pairs. */
     synchronized PairScrub of(int index) {
-        String name = names.get(index);
         return new PairScrub(
-                scrubbing, tables.get(name) instanceof Scrubbed scrubbed ? scrubbed : null, after -> put(name, after));
+                scrubbing,
+                tables.get(names.get(index)) instanceof Scrubbed scrubbed ? scrubbed : null,
+                after -> put(index, after));
     }
 
-    private synchronized void put(String name, @Nullable Scrubbed after) {
-        if (after == null) {
-            tables.remove(name);
-        } else {
-            tables.put(name, after);
-        }
+    private synchronized void put(int index, @Nullable Scrubbed after) {
+        compared.put(index, Optional.ofNullable(after));
     }
 
-    /** The run is over, or broken off. */
-    synchronized void keep() {
+    /**
+     * The run is over, or broken off.
+     *
+     * @param reports what it reports of its pairs; what somebody compares too late to be told is not remembered
+     */
+    synchronized void keep(List<TableReport> reports) {
+        compared.forEach((index, after) -> {
+            if (reports.get(index).scrub() != null) {
+                tables.remove(names.get(index));
+                after.ifPresent(scrubbed -> tables.put(names.get(index), scrubbed));
+            }
+        });
         try {
             scrubbing.store().write(new Checkpoint(runId, run.start(), about, tables));
         } catch (CheckpointException e) {

@@ -14,9 +14,6 @@ import java.util.Objects;
  */
 public record Scrubbing(int runs, long wholeUpTo, CheckpointStore store, Map<String, String> about) {
 
-    /** So many rows are read in no time. */
-    private static final long SMALL = 10_000;
-
     public Scrubbing {
         Objects.requireNonNull(store, "store");
         about = Map.copyOf(about);
@@ -27,6 +24,6 @@ public record Scrubbing(int runs, long wholeUpTo, CheckpointStore store, Map<Str
 
     /** A scrub that compares tables of up to 10,000 rows whole in each run. */
     public Scrubbing(int runs, CheckpointStore store, Map<String, String> about) {
-        this(runs, SMALL, store, about);
+        this(runs, SmallTable.MOST_ROWS, store, about);
     }
 }

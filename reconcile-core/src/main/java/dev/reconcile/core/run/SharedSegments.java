@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 record SharedSegments(Reading reading, SharedOrder order) {
 
+    /** What they take, as the end of a sentence for whoever could give it. */
+    static final String NEEDS =
+            "a key of numbers, dates or times, or between two PostgreSQL databases of UUIDs, with a unique index on both"
+                    + " sides that has its columns in the same order";
+
     private static final int MOST_BUCKETS = 1024;
 
     /** Takes a segment and the buckets of its rows. */

@@ -4,6 +4,7 @@ import dev.reconcile.core.checkpoint.TableProgress;
 import dev.reconcile.core.checkpoint.TableProgress.Told;
 import dev.reconcile.core.compare.Acceptance;
 import dev.reconcile.core.compare.BucketDifferences;
+import dev.reconcile.core.compare.ChangedRows;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.compare.UnusablePairException;
@@ -21,6 +22,7 @@ import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.SideWork.Both;
+import dev.reconcile.core.table.RowAge;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
 import java.time.Instant;
@@ -177,6 +179,10 @@ final class TableComparison {
         if (options.depth() != Depth.COUNTS && plan.pairs().isEmpty()) {
             return judgement.withoutReading(noColumns(plan));
         }
+        Optional<String> untold = untold(pair, tables, plan, judgement, cancellation);
+        if (untold.isPresent()) {
+            return judgement.withoutReading(untold.get());
+        }
         List<Acceptance> accepted = options.depth() == Depth.ROWS ? plan.acceptedOn(watch.day()) : List.of();
         rehearse(accepted, pair, tables, plan, cancellation);
         listener.tableStarted(pair, rowsToRead(tables.source(), scrub), rowsToRead(tables.target(), scrub));
@@ -188,6 +194,7 @@ final class TableComparison {
         Reading reading = reading(pair, tables, plan, checkpoint, scrub, cancellation);
         for (RunListener.Side side : RunListener.Side.values()) {
             obstacleToCutting(reading, side).ifPresent(judgement::warn);
+            obstacleToFinding(reading, side).ifPresent(judgement::warn);
         }
         PairScrub.Search search = sums -> judged(judgement, sums, reading, pair, plan, accepted);
         if (scrub == null) {
@@ -200,6 +207,67 @@ final class TableComparison {
         return obstacle.isPresent()
                 ? judgement.withoutReading(obstacle.get())
                 : scrub.compare(reading, pair, plan, judgement, search);
+    }
+
+    /**
+     * Why tables are not read of which nobody can tell the rows that were changed lately. A large one read whole is more than
+     * was asked for, and less would be passed that was not looked at.
+     */
+    private Optional<String> untold(
+            TablePair pair,
+            Both<TableDescription, TableDescription> tables,
+            ComparisonPlan plan,
+            Judgement judgement,
+            Cancellation cancellation) {
+        if (!(plan.changedRows() instanceof ChangedRows.Untold untold)) {
+            return Optional.empty();
+        }
+        boolean small = SmallTable.is(
+                        source,
+                        plan.sourceRead(tables.source(), pair),
+                        SmallTable.MOST_ROWS,
+                        pace.of(RunListener.Side.SOURCE, cancellation),
+                        cancellation)
+                && SmallTable.is(
+                        target,
+                        plan.targetRead(tables.target(), pair),
+                        SmallTable.MOST_ROWS,
+                        pace.of(RunListener.Side.TARGET, cancellation),
+                        cancellation);
+        if (small) {
+            judgement.warn(pair + ": " + untold.why() + " It was compared whole, for it is small.");
+            return Optional.empty();
+        }
+        return Optional.of(
+                untold.why() + " It was not read. Name a change-column that it has, or compare it whole in a run"
+                        + " without --since and exclude it from this one.");
+    }
+
+    /** A statement of its own where an index finds the rows that were changed lately: no key does. */
+    private static TableRead asFound(Database database, TableRead read, Cancellation cancellation) {
+        RowAge age = read.filter().age();
+        return age != null
+                        && age.which() == RowAge.Which.YOUNG
+                        && database.reader(read, cancellation).hasIndexOn(age.column())
+                ? read.unordered()
+                : read;
+    }
+
+    /** Asked where more is gone through than is compared. */
+    private static Optional<String> obstacleToFinding(Reading reading, RunListener.Side which) {
+        TableRead read = reading.side(which).read();
+        RowAge age = read.filter().age();
+        return age == null
+                        || age.which() == RowAge.Which.OLD
+                        || read.table().estimatedRows().orElse(Long.MAX_VALUE) <= SmallTable.MOST_ROWS
+                        || reading.side(which)
+                                .database()
+                                .reader(read, reading.cancellation())
+                                .hasIndexOn(age.column())
+                ? Optional.empty()
+                : Optional.of(read.table().name() + " has no index that begins with "
+                        + age.column().name()
+                        + ": all of the table is gone through to find the rows that were changed lately.");
     }
 
     private static OptionalLong rowsToRead(TableDescription table, @Nullable PairScrub scrub) {
@@ -338,8 +406,16 @@ final class TableComparison {
             @Nullable PairScrub scrub,
             Cancellation cancellation) {
         Both<ReadSide, ReadSide> read = sides.both(
-                () -> ReadSide.of(source, plan.sourceRead(tables.source(), pair), options.hashIn(), cancellation),
-                () -> ReadSide.of(target, plan.targetRead(tables.target(), pair), options.hashIn(), cancellation),
+                () -> ReadSide.of(
+                        source,
+                        asFound(source, plan.sourceRead(tables.source(), pair), cancellation),
+                        options.hashIn(),
+                        cancellation),
+                () -> ReadSide.of(
+                        target,
+                        asFound(target, plan.targetRead(tables.target(), pair), cancellation),
+                        options.hashIn(),
+                        cancellation),
                 cancellation);
         Both<ReadSide, ReadSide> placed =
                 placed(OwnHashes.wherePossible(read, sides, cancellation), checkpoint, scrub, cancellation);

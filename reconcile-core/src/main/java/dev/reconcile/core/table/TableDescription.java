@@ -87,6 +87,12 @@ public record TableDescription(
                 name, kind, all, uniqueKeys, foreignKeys, estimatedRows, hiddenRows, warnings, writing);
     }
 
+    /** The same table as if it had no unique index. */
+    public TableDescription withoutUniqueKeys() {
+        return new TableDescription(
+                name, kind, columns, List.of(), foreignKeys, estimatedRows, hiddenRows, warnings, writing);
+    }
+
     /**
      * The key that tells rows apart: the primary key, else the unique index over NOT NULL columns with the fewest
      * columns (the first by name among equals). Empty where the table has neither.

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param preset what is known of the pipeline that fills the target
  * @param accepted differences that do not count for now; the first that accepts a difference counts it
  * @param ageLimit how old a row must be to be compared; null for rows of every age
+ * @param changeLimit since when a row must have been changed to be compared; null for rows of every age
  */
 public record TablePair(
         TableName source,
@@ -31,7 +32,8 @@ public record TablePair(
         ColumnRules rules,
         Preset preset,
         List<AcceptedDifference> accepted,
-        @Nullable AgeLimit ageLimit) {
+        @Nullable AgeLimit ageLimit,
+        @Nullable ChangeLimit changeLimit) {
 
     public TablePair {
         Objects.requireNonNull(source, "source");
@@ -43,6 +45,9 @@ public record TablePair(
         Objects.requireNonNull(preset, "preset");
         key = List.copyOf(key);
         accepted = List.copyOf(accepted);
+        if (ageLimit != null && changeLimit != null) {
+            throw new IllegalArgumentException("Rows are chosen either by how old they are or by how new.");
+        }
     }
 
     /** A pair without rules for its columns, of whose pipeline nothing is known. */
@@ -63,6 +68,7 @@ public record TablePair(
                 ColumnRules.none(),
                 Preset.NONE,
                 List.of(),
+                null,
                 null);
     }
 
@@ -113,46 +119,95 @@ public record TablePair(
     /** The same pair, compared over other columns. */
     public TablePair withColumns(ColumnSelection selection) {
         return new TablePair(
-                source, target, selection, key, sourceFilter, targetFilter, rules, preset, accepted, ageLimit);
+                source,
+                target,
+                selection,
+                key,
+                sourceFilter,
+                targetFilter,
+                rules,
+                preset,
+                accepted,
+                ageLimit,
+                changeLimit);
     }
 
     /** The same pair with a key of the caller's choice. */
     public TablePair withKey(List<String> keyColumns) {
         return new TablePair(
-                source, target, columns, keyColumns, sourceFilter, targetFilter, rules, preset, accepted, ageLimit);
+                source,
+                target,
+                columns,
+                keyColumns,
+                sourceFilter,
+                targetFilter,
+                rules,
+                preset,
+                accepted,
+                ageLimit,
+                changeLimit);
     }
 
     /** The same pair with other rules for its columns. */
     public TablePair withRules(ColumnRules columnRules) {
         return new TablePair(
-                source, target, columns, key, sourceFilter, targetFilter, columnRules, preset, accepted, ageLimit);
+                source,
+                target,
+                columns,
+                key,
+                sourceFilter,
+                targetFilter,
+                columnRules,
+                preset,
+                accepted,
+                ageLimit,
+                changeLimit);
     }
 
     /** The same pair, filled by a pipeline of a known kind. */
     public TablePair withPreset(Preset kind) {
-        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, kind, accepted, ageLimit);
+        return new TablePair(
+                source, target, columns, key, sourceFilter, targetFilter, rules, kind, accepted, ageLimit, changeLimit);
     }
 
     /** The same pair with other differences accepted. */
     public TablePair withAccepted(List<AcceptedDifference> differences) {
         return new TablePair(
-                source, target, columns, key, sourceFilter, targetFilter, rules, preset, differences, ageLimit);
+                source,
+                target,
+                columns,
+                key,
+                sourceFilter,
+                targetFilter,
+                rules,
+                preset,
+                differences,
+                ageLimit,
+                changeLimit);
     }
 
     /** The same pair over rows that are old enough. */
     public TablePair withAgeLimit(AgeLimit limit) {
-        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, preset, accepted, limit);
+        return new TablePair(
+                source, target, columns, key, sourceFilter, targetFilter, rules, preset, accepted, limit, changeLimit);
     }
 
-    /** The same pair over rows of every age. */
+    /** The same pair over rows that were changed lately enough. */
+    public TablePair withChangeLimit(ChangeLimit limit) {
+        return new TablePair(
+                source, target, columns, key, sourceFilter, targetFilter, rules, preset, accepted, ageLimit, limit);
+    }
+
+    /** The same pair over rows of every age, whenever they were changed. */
     public TablePair withoutAgeLimit() {
-        return new TablePair(source, target, columns, key, sourceFilter, targetFilter, rules, preset, accepted, null);
+        return new TablePair(
+                source, target, columns, key, sourceFilter, targetFilter, rules, preset, accepted, null, null);
     }
 
     /** The same pair over every row. */
     public TablePair withoutFilters() {
         return new TablePair(
-                source, target, columns, key, RowFilter.none(), RowFilter.none(), rules, preset, accepted, null);
+                source, target, columns, key, RowFilter.none(), RowFilter.none(), rules, preset, accepted, null, null);
     }
 
     /** The pair for a person: {@code dbo.orders → public.orders}. */

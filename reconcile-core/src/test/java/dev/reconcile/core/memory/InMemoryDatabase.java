@@ -219,6 +219,11 @@ public final class InMemoryDatabase implements Database {
         }
 
         @Override
+        public boolean hasIndexOn(Column column) {
+            return table.hasIndexOn(column.name());
+        }
+
+        @Override
         public Optional<String> obstacleToHashing() {
             return read.obstacleToHashing().or(table::obstacleToHashing);
         }

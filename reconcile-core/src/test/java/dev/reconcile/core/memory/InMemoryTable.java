@@ -36,6 +36,7 @@ public final class InMemoryTable {
     private final List<Column> columns = new ArrayList<>();
     private final List<UniqueKey> uniqueKeys = new ArrayList<>();
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
+    private final List<String> indexed = new ArrayList<>();
     private final List<String> hiddenRows = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, Predicate<List<@Nullable Object>>> filters = new HashMap<>();
@@ -92,6 +93,16 @@ public final class InMemoryTable {
     public InMemoryTable uniqueIndex(String indexName, String... columnNames) {
         uniqueKeys.add(new UniqueKey(indexName, false, List.of(columnNames)));
         return this;
+    }
+
+    /** Declares an index that is not unique. */
+    public InMemoryTable index(String columnName) {
+        indexed.add(columnName);
+        return this;
+    }
+
+    boolean hasIndexOn(String columnName) {
+        return indexed.contains(columnName);
     }
 
     /** Declares, or does not, a unique index over these columns in some order. Nothing checks that it is unique. */

@@ -19,6 +19,7 @@ import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.memory.InMemoryDatabase;
 import dev.reconcile.core.port.TableReader;
 import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
 import dev.reconcile.core.table.Softening;
@@ -349,6 +350,11 @@ class LooksTest {
 
     /** Finds the row as the script has it. */
     private record Scripted(Iterator<@Nullable String> notes) implements TableReader {
+
+        @Override
+        public boolean hasIndexOn(Column column) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public int columnsInCommonOrder() {

@@ -145,6 +145,9 @@ public interface Dialect {
     Optional<String> obstacleToCutting(Connection connection, TableRead read, long rows, Limits limits, Running running)
             throws SQLException;
 
+    /** A query that gives a row where an index begins with a column, for {@link dev.reconcile.core.port.TableReader#hasIndexOn}. */
+    String indexSql(TableName table, Column column);
+
     /** Streams the rows that have one of the keys, as {@link dev.reconcile.core.port.TableReader#lookup} says. */
     void lookup(
             Connection connection, TableRead read, List<SoughtKey> keys, Limits limits, RowSink sink, Running running)

@@ -277,6 +277,17 @@ final class PostgresCatalog {
                 + " ORDER BY a.attnum";
     }
 
+    /** Indexes that keep an order, of which BRIN keeps that of blocks of rows. */
+    static String index(TableName table, Column column) {
+        return "SELECT i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_am m ON m.oid = i.relam"
+                + " JOIN pg_class c ON c.oid = x.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+                + " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.indkey[0] WHERE c.relname = "
+                + PostgresLiterals.quoted(table.name()) + " AND n.nspname = "
+                + PostgresLiterals.quoted(Objects.requireNonNull(table.schema())) + " AND a.attname = "
+                + PostgresLiterals.quoted(column.name())
+                + " AND x.indisvalid AND x.indpred IS NULL AND m.amname IN ('btree', 'brin')";
+    }
+
     private static List<UniqueKey> keys(Connection connection, long oid) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(KEYS)) {
             query.setLong(1, oid);

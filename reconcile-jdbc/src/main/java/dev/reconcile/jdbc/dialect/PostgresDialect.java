@@ -285,6 +285,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String indexSql(TableName table, Column column) {
+        return PostgresCatalog.index(table, column);
+    }
+
+    @Override
     public void lookup(
             Connection connection, TableRead read, List<SoughtKey> keys, Limits limits, RowSink sink, Running running)
             throws SQLException {

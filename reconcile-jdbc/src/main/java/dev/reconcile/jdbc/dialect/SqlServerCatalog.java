@@ -127,6 +127,16 @@ final class SqlServerCatalog {
                 + ", 'OBJECT', 'SELECT', name, 'COLUMN') = 0 ORDER BY column_id";
     }
 
+    /** Clustered and not, by rows: those by columns keep no order that a query could follow. */
+    static String index(TableName table, Column column) {
+        return "SELECT i.name FROM sys.indexes i JOIN sys.index_columns k ON k.object_id = i.object_id AND k.index_id = i.index_id"
+                + " JOIN sys.columns c ON c.object_id = k.object_id AND c.column_id = k.column_id WHERE i.object_id = OBJECT_ID(N'"
+                + SqlServerSql.quoted(table).replace("'", "''") + "') AND c.name = N'"
+                + column.name().replace("'", "''")
+                + "' AND k.key_ordinal = 1 AND i.type IN (1, 2) AND i.is_disabled = 0 AND i.has_filter = 0"
+                + " AND i.is_hypothetical = 0";
+    }
+
     static Optional<TableDescription> describe(Connection connection, TableName wanted, String side)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(DESCRIBE)) {

@@ -240,6 +240,11 @@ final class SqlServerDialect implements Dialect {
     }
 
     @Override
+    public String indexSql(TableName table, Column column) {
+        return SqlServerCatalog.index(table, column);
+    }
+
+    @Override
     public void lookup(
             Connection connection, TableRead read, List<SoughtKey> keys, Limits limits, RowSink sink, Running running)
             throws SQLException {

@@ -97,7 +97,19 @@ class PostgresSqlTest {
                                 new PostgresSql(Encoding.UTF8)
                                         .fingerprints(read.hashedBy(DatabaseHash.OWN), Buckets.DEFAULT),
                                 "-- stream",
-                                new PostgresSql(Encoding.UTF8).copy(read))
+                                new PostgresSql(Encoding.UTF8).copy(read),
+                                "-- fingerprints of what was changed lately",
+                                new PostgresSql(Encoding.UTF8)
+                                        .fingerprints(
+                                                new TableRead(
+                                                        read.table(),
+                                                        columns,
+                                                        RowFilter.none().of(changed(columns.get(4)))),
+                                                Buckets.DEFAULT),
+                                "-- whether an index finds it",
+                                PostgresCatalog.index(
+                                        new TableName("it's", "t"),
+                                        columns.get(1).column()))
                         .collect(Collectors.joining("\n"))
                 + "\n";
         GoldenFile.assertMatches("postgres-statements.sql", statements);
@@ -197,6 +209,10 @@ class PostgresSqlTest {
                         .collect(Collectors.joining("\n"))
                 + "\n";
         GoldenFile.assertMatches("postgres-ranges-between.sql", statements);
+    }
+
+    private static RowAge changed(ReadColumn column) {
+        return new RowAge(column.column(), Instant.parse("2026-11-01T00:00:00Z"), RowAge.Which.YOUNG);
     }
 
     private static TableRead orderedBy(List<String> index, List<ReadColumn> columns, RowFilter filter) {

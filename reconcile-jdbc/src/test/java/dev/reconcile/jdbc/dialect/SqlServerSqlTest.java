@@ -205,7 +205,22 @@ class SqlServerSqlTest {
                         "the rows of a table",
                         SqlServerSql.select(read(name, RowFilter.none(), id, title, changed, at, note)))
                 + statement("some rows without columns", SqlServerSql.select(read(name, filter)))
-                + statement("whether text can be hashed", SqlServerValues.UTF8_PROBE);
+                + statement("whether text can be hashed", SqlServerValues.UTF8_PROBE)
+                + statement(
+                        "fingerprints of what was changed lately",
+                        SqlServerSql.fingerprints(
+                                read(
+                                        name,
+                                        RowFilter.none()
+                                                .of(new RowAge(
+                                                        at.column(),
+                                                        Instant.parse("2026-11-01T00:00:00Z"),
+                                                        RowAge.Which.YOUNG)),
+                                        id,
+                                        at),
+                                Buckets.DEFAULT))
+                + statement(
+                        "whether an index finds it", SqlServerCatalog.index(new TableName("it's", "t"), at.column()));
         GoldenFile.assertMatches("sqlserver-statements.sql", text);
     }
 
