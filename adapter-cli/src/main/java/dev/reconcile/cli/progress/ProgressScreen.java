@@ -78,6 +78,14 @@ final class ProgressScreen implements Progress, RunListener {
     }
 
     @Override
+    public synchronized void partLocked(TablePair pair) {
+        TableProgress progress = running.get(pair);
+        if (progress != null) {
+            progress.partLocked();
+        }
+    }
+
+    @Override
     public synchronized void pausing(String reason) {
         pause = Figures.harmless(reason);
     }

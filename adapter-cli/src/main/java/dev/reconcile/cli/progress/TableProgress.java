@@ -16,6 +16,7 @@ final class TableProgress {
     private final AtomicLong rows = new AtomicLong();
     private volatile long suspects;
     private volatile long nextLookAt;
+    private final AtomicLong lockedParts = new AtomicLong();
 
     /** @param now a reading of {@link System#nanoTime} */
     TableProgress(TablePair pair, OptionalLong sourceEstimate, OptionalLong targetEstimate, long now) {
@@ -35,6 +36,11 @@ final class TableProgress {
     void looksAgain(long differing, long at) {
         suspects = differing;
         nextLookAt = at;
+    }
+
+    /** A part is under a lock, and left for later. */
+    void partLocked() {
+        lockedParts.incrementAndGet();
     }
 
     void add(long more) {
@@ -70,6 +76,12 @@ final class TableProgress {
         if (read <= estimate && rowsPerSecond > 0) {
             Duration left = Duration.ofSeconds((estimate - read) / rowsPerSecond);
             line.append("  ").append(Figures.clock(left)).append(" left");
+        }
+        long locked = lockedParts.get();
+        if (locked > 0) {
+            line.append("  ")
+                    .append(locked == 1 ? "1 part was" : locked + " parts were")
+                    .append(" locked");
         }
         return line.toString();
     }

@@ -123,6 +123,28 @@ class ProgressTest {
     }
 
     @Test
+    void a_part_under_a_lock_is_told() {
+        ProgressScreen screen = screen(100);
+        screen.runStarted("run-1", Instant.EPOCH, 1);
+        screen.tableStarted(ORDERS, OptionalLong.empty(), OptionalLong.empty());
+        screen.rowsRead(ORDERS, Side.SOURCE, 500);
+        screen.partLocked(ORDERS);
+        now = Duration.ofSeconds(1).toNanos();
+
+        screen.paint();
+        assertThat(shown()).contains("500 rows/s  1 part was locked\n");
+
+        bytes.reset();
+        screen.partLocked(ORDERS);
+        screen.paint();
+        assertThat(shown()).contains("500 rows/s  2 parts were locked\n");
+
+        bytes.reset();
+        new ProgressLines(new PrintStream(bytes, true, StandardCharsets.UTF_8)).partLocked(ORDERS);
+        assertThat(shown()).isEqualTo("dbo.orders → orders: a part stays locked and is left for later\n");
+    }
+
+    @Test
     void clocks_are_readable() {
         assertThat(Figures.clock(Duration.ofSeconds(7))).isEqualTo("0:07");
         assertThat(Figures.clock(Duration.ofSeconds(3723))).isEqualTo("1:02:03");
