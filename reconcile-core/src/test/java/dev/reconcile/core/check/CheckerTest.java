@@ -85,7 +85,7 @@ class CheckerTest {
         assertThat(report.time()).isEqualTo(time);
         Hashing there = new Hashing(
                 HashPlace.DATABASE,
-                "The database can hash all compared columns exactly. In a large table a run tries both places, and takes the"
+                "The database can hash all compared columns exactly. In a large table a run may try both places, and takes the"
                         + " faster one.");
         assertThat(report.tables())
                 .containsExactly(new TableCheck(
