@@ -31,14 +31,13 @@ final class Signature {
         return read.of(null).hashedBy(DatabaseHash.MD5);
     }
 
-    /** The signature of what rows that differ are about, however sums were hashed. */
+    /** The signature of what rows that differ are about, however they were found. */
     static String ofRows(ComparisonPlan plan, Both<TableRead, TableRead> reads, RunOptions options) {
-        return of(
-                plan,
-                new Both<>(
-                        reads.source().hashedBy(DatabaseHash.MD5),
-                        reads.target().hashedBy(DatabaseHash.MD5)),
-                options);
+        return of(plan, new Both<>(howeverFound(reads.source()), howeverFound(reads.target())), options);
+    }
+
+    private static TableRead howeverFound(TableRead read) {
+        return read.hashedBy(DatabaseHash.MD5).unordered();
     }
 
     static String of(ComparisonPlan plan, Both<TableRead, TableRead> reads, RunOptions options) {
