@@ -40,6 +40,11 @@ public final class RowTable {
         return "CREATE TABLE " + table + " " + DEFINITION;
     }
 
+    /** The same table of times in milliseconds. */
+    static String createRounded(String table) {
+        return create(table).replace("timestamp(6)", "timestamp(3)");
+    }
+
     static String fill(String table, long rows) {
         return "INSERT INTO " + table + " " + VALUES + " (SELECT " + KEY_STEP + " * n AS id FROM generate_series(1, "
                 + rows + "::bigint) n) numbers";

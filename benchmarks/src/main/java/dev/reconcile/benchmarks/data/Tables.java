@@ -38,10 +38,12 @@ public final class Tables {
             boolean isSource = database.equals(databases.source());
             String table = isSource ? variant.sourceTable(rows) : variant.targetTable(rows);
             boolean isDamaged = !isSource && variant == Variant.DIFFERENCES;
+            boolean isRounded = !isSource && variant == Variant.ROUNDED;
+            String create = isRounded ? RowTable.createRounded(table) : RowTable.create(table);
             List<String> damage = isDamaged ? new Damage(rows).statements(table) : List.of();
             try (Connection connection = database.connect()) {
                 progress.accept("Tables: " + table);
-                return load(connection, table, rows.rows(), key, damage);
+                return load(connection, table, create, rows.rows(), key, damage);
             }
         });
     }
@@ -54,7 +56,7 @@ public final class Tables {
             try (Connection connection = database.connect()) {
                 for (int i = 1; i <= count; i++) {
                     String table = String.format(Locale.ROOT, "%s.small_%04d", SMALL_SCHEMA, i);
-                    loaded |= load(connection, table, SMALL_ROWS, "id", List.of());
+                    loaded |= load(connection, table, RowTable.create(table), SMALL_ROWS, "id", List.of());
                 }
             }
             return loaded;
@@ -62,12 +64,12 @@ public final class Tables {
     }
 
     /** Whether the table had to be made. */
-    private boolean load(Connection connection, String table, long rows, String key, List<String> damage)
+    private boolean load(Connection connection, String table, String create, long rows, String key, List<String> damage)
             throws SQLException {
         List<String> making = new ArrayList<>();
         making.add("CREATE SCHEMA IF NOT EXISTS " + table.replaceFirst("\\..*", ""));
         making.add("DROP TABLE IF EXISTS " + table);
-        making.add(RowTable.create(table));
+        making.add(create);
         making.add(RowTable.fill(table, rows));
         making.add("ALTER TABLE " + table + " ADD PRIMARY KEY (" + key + ")");
         making.addAll(damage);

@@ -33,10 +33,11 @@ public final class SlowedNetwork implements Measurement {
     public void on(Bench bench) throws IOException, InterruptedException {
         Figures figures = bench.figures();
         RowCount rows = bench.rows().get(0);
-        bench.tables().load(Variant.EQUAL, rows);
+        bench.tables().load(Variant.ROUNDED, rows);
         figures.title("On a slowed network");
-        figures.text(rows + " equal rows; seconds of a whole run, median of " + bench.pairs()
-                + ". A line of its own to each server.");
+        figures.text(
+                rows + " equal rows but for times in milliseconds in the target; seconds of a whole run, median of "
+                        + bench.pairs() + ". A line of its own to each server.");
         figures.header("line", "client", "database", "auto", "auto hashed in", "load");
         for (Line line : Line.values()) {
             try (LineToBoth lines = LineToBoth.of(bench.databases(), line.bitsPerSecond / BITS_PER_BYTE)) {
@@ -52,7 +53,7 @@ public final class SlowedNetwork implements Measurement {
         String taken = "";
         for (int i = 0; i < bench.pairs(); i++) {
             for (int place = 0; place < places.size(); place++) {
-                Comparing.Result result = comparing.run(Variant.EQUAL, rows, places.get(place));
+                Comparing.Result result = comparing.run(Variant.ROUNDED, rows, places.get(place));
                 seconds.get(place).add(result.run().seconds());
                 taken = result.answer().hashedIn();
             }
