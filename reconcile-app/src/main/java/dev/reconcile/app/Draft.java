@@ -240,9 +240,14 @@ record Draft(
                 values.word(SettingKey.ROUNDING).equals("truncate") ? Rounding.TRUNCATE : Rounding.HALF_UP,
                 Buckets.DEFAULT,
                 Math.min(parallelism, connections),
-                SegmentOptions.DEFAULT,
+                SegmentOptions.DEFAULT.inLanes(lanes(Runtime.getRuntime().availableProcessors())),
                 rowOptions(values, shown),
                 paceOptions(values));
+    }
+
+    /** Both sides of a segment may be hashed here: more at once than there are processors would only stand in each other's way. */
+    private static int lanes(int processors) {
+        return Math.max(1, processors / 2);
     }
 
     private static void requireRows(Place place, String what, SettingKey key, Depth depth, Problems problems) {

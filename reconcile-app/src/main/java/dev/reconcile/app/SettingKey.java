@@ -229,7 +229,7 @@ public enum SettingKey {
             "options.parallelism",
             "parallelism",
             new WholeNumber(1, 64, "4", "tables"),
-            "How many tables are compared at once; never more than max-connections."),
+            "How many tables are compared at once, or parts of the last ones; never more than max-connections."),
     MAX_CONNECTIONS(
             "options.max-connections",
             "max-connections",

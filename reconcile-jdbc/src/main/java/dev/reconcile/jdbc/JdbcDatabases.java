@@ -46,7 +46,7 @@ public final class JdbcDatabases {
 
     /**
      * A database over the caller's own connections. Closing it leaves the data source open. The default time limits hold;
-     * the data source should hand out at least as many connections as tables are compared at once.
+     * the data source should hand out one connection more than tables are compared at once.
      *
      * @param name what the database is called in messages
      * @throws DatabaseException if it cannot be reached, saying why and what to do

@@ -163,7 +163,8 @@ class LockedPartsIT extends TwoDatabases {
 
         TableReport report = run(locking);
 
-        assertThat(locking.parts).isEqualTo(1);
+        // The next segment may have been cut by then, or not.
+        assertThat(locking.parts).isBetween(1, 2);
         assertThat(report.verdict()).isEqualTo(Verdict.MATCH);
         assertThat(report.skipped()).isNull();
         assertThat(report.sourceCount()).isEqualTo(9_000);

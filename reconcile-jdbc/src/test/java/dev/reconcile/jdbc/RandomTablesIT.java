@@ -69,7 +69,7 @@ class RandomTablesIT {
     }
 
     /** So small that tables of a few rows have several. */
-    private static final SegmentOptions SEGMENTS = new SegmentOptions(2, 9, Duration.ofSeconds(1));
+    private static final SegmentOptions SEGMENTS = new SegmentOptions(2, 9, Duration.ofSeconds(1), 3);
 
     @Test
     @Tag("slow")
@@ -209,7 +209,7 @@ class RandomTablesIT {
 
     private static Report compare(Database source, Database target, RandomRules rules, HashIn hashIn, Buckets buckets) {
         RunOptions options =
-                new RunOptions(Depth.CHECKSUMS, hashIn, Rounding.HALF_UP, buckets, 1, SEGMENTS, RowOptions.DEFAULT);
+                new RunOptions(Depth.CHECKSUMS, hashIn, Rounding.HALF_UP, buckets, 3, SEGMENTS, RowOptions.DEFAULT);
         return new Reconciler(source, target, Clock.systemUTC())
                 .run(List.of(TablePair.of("random", "random").withRules(rules.rules())), options);
     }

@@ -89,7 +89,7 @@ record OwnSegments(
             }
             Instant start = clock.instant();
             segment.take(read.within(between(after, end.get())), size.rows(), between(end.get(), List.of()));
-            size.took(Duration.between(start, clock.instant()));
+            size.took(size.rows(), Duration.between(start, clock.instant()));
             after = end.get();
         }
     }

@@ -109,6 +109,16 @@ final class Pace {
     }
 
     /**
+     * Waits until it may be asked where a segment ends, of either side.
+     *
+     * @throws HeldBackException if it may not in this run
+     * @throws CancelledException once the cancellation is cancelled
+     */
+    void beforeCut(Cancellation cancellation) {
+        beforeTable(cancellation);
+    }
+
+    /**
      * Waits until a read of this side may begin. {@link #afterSegment} is to follow, unless the read fails.
      *
      * @throws HeldBackException if it may not in this run

@@ -82,8 +82,8 @@ final class PartRead {
 
     /** Reads a range, or as much of it as the budget pays for. */
     private void read(Between range, RowBudget paying) {
-        rest = segments.forEach(range, paying, (segment, buckets, behind) -> {
-            long read = totals.add(segment, buckets);
+        rest = segments.forEach(range, paying, totals::sum, (segment, sums, behind) -> {
+            long read = totals.add(segment, sums.get());
             rows += read;
             rowsOfLast += read;
             if (behind == null) {

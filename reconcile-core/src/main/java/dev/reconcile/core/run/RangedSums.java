@@ -59,8 +59,8 @@ final class RangedSums implements Sums {
         this.differing = List.copyOf(totals.differing);
         this.source = totals.source;
         this.target = totals.target;
-        this.sourceMilliseconds = totals.sourceMilliseconds;
-        this.targetMilliseconds = totals.targetMilliseconds;
+        this.sourceMilliseconds = totals.sourceTime.milliseconds();
+        this.targetMilliseconds = totals.targetTime.milliseconds();
         this.progress = progress;
         this.unread = totals.unread;
     }
@@ -138,13 +138,15 @@ final class RangedSums implements Sums {
         private int compared;
         private Fingerprint source;
         private Fingerprint target;
-        private long sourceMilliseconds;
-        private long targetMilliseconds;
+        private final BusyTime sourceTime;
+        private final BusyTime targetTime;
 
         Totals(Reading reading) {
             this.reading = reading;
             this.source = Fingerprint.EMPTY;
             this.target = Fingerprint.EMPTY;
+            this.sourceTime = new BusyTime(reading.clock(), 0);
+            this.targetTime = new BusyTime(reading.clock(), 0);
         }
 
         Totals(Reading reading, Ranged before) {
@@ -154,8 +156,8 @@ final class RangedSums implements Sums {
             this.locked.addAll(before.locked());
             this.source = before.source();
             this.target = before.target();
-            this.sourceMilliseconds = before.sourceMilliseconds();
-            this.targetMilliseconds = before.targetMilliseconds();
+            this.sourceTime = new BusyTime(reading.clock(), before.sourceMilliseconds());
+            this.targetTime = new BusyTime(reading.clock(), before.targetMilliseconds());
         }
 
         Ranged progress(@Nullable KeyRange rest) {
@@ -167,8 +169,8 @@ final class RangedSums implements Sums {
                     target,
                     differing,
                     locked,
-                    sourceMilliseconds,
-                    targetMilliseconds);
+                    sourceTime.milliseconds(),
+                    targetTime.milliseconds());
         }
 
         Totals(RangedSums before) {
@@ -176,8 +178,8 @@ final class RangedSums implements Sums {
             this.compared = before.compared;
             this.source = before.source;
             this.target = before.target;
-            this.sourceMilliseconds = before.sourceMilliseconds;
-            this.targetMilliseconds = before.targetMilliseconds;
+            this.sourceTime = new BusyTime(reading.clock(), before.sourceMilliseconds);
+            this.targetTime = new BusyTime(reading.clock(), before.targetMilliseconds);
             this.unread = before.unread;
         }
 
@@ -191,9 +193,9 @@ final class RangedSums implements Sums {
             Locks locks = new Locks();
             AtomicReference<@Nullable KeyRange> rest = new AtomicReference<>(left);
             try {
-                segments.forEach(left, (range, buckets, behind) -> {
+                segments.forEach(left, this::sum, (range, sums, behind) -> {
                     rest.set(behind);
-                    if (!locks.read(() -> add(range, buckets))) {
+                    if (!locks.read(() -> add(range, sums.get()))) {
                         isLocked(range);
                     }
                     if (behind != null && (locks.areEverywhere() || locked.size() >= MOST_LOCKED)) {
@@ -207,12 +209,25 @@ final class RangedSums implements Sums {
                 if (compared == 0 || notReached == null) {
                     throw e;
                 }
-                isLocked(notReached);
+                isLocked(locks.areEverywhere() ? notReached : withSegmentBefore(notReached));
                 if (notReached instanceof Between && reading.mayLackKey()) {
                     isLocked(KeyRange.WITH_NULL);
                 }
                 reading.checkpoint().ranged(progress(null));
             }
+        }
+
+        /** A segment that was cut before the lock was met, and then found locked, is one with all that follows. */
+        private KeyRange withSegmentBefore(KeyRange rest) {
+            int last = locked.size() - 1;
+            if (last >= 0
+                    && rest instanceof Between behind
+                    && locked.get(last) instanceof Between segment
+                    && segment.upTo().equals(behind.after())) {
+                locked.remove(last);
+                return new Between(segment.after(), behind.upTo());
+            }
+            return rest;
         }
 
         private void isLocked(KeyRange range) {
@@ -253,13 +268,13 @@ final class RangedSums implements Sums {
             if (range.equals(KeyRange.WITH_NULL)
                     || (range instanceof Between between && !between.upTo().isEmpty())) {
                 reading.awaitPace();
-                add(range, segments.unspread());
+                add(range, sum(range, segments.unspread()));
                 return;
             }
-            segments.forEach(range, (segment, buckets, behind) -> {
+            segments.forEach(range, this::sum, (segment, sums, behind) -> {
                 // Rows that lack a key are a range of their own.
                 if (!segment.equals(KeyRange.WITH_NULL) || range.equals(KeyRange.ALL)) {
-                    add(segment, buckets);
+                    add(segment, sums.get());
                     if (behind instanceof Between) {
                         locked.set(place, behind);
                         reading.checkpoint().ranged(progress(null));
@@ -269,12 +284,12 @@ final class RangedSums implements Sums {
         }
 
         /**
-         * Reads a segment.
+         * Adds the sums of a segment.
          *
          * @return how many rows the fuller side has there
          */
-        long add(KeyRange range, Bucketing buckets) {
-            Both<BucketFingerprints, BucketFingerprints> sums = sum(range, buckets);
+        long add(KeyRange range, Both<BucketFingerprints, BucketFingerprints> sums) {
+            Bucketing buckets = sums.source().buckets();
             source = source.plus(sums.source().total());
             target = target.plus(sums.target().total());
             compared += buckets.count();
@@ -344,27 +359,30 @@ final class RangedSums implements Sums {
         }
 
         private Both<BucketFingerprints, BucketFingerprints> sum(KeyRange range, Bucketing buckets) {
-            Stopwatch watch = Stopwatch.started(reading.clock());
             // Where one side fails the other is cancelled, and further segments are not.
             Cancellation ofThisSegment = new Cancellation();
             try (Cancellation.Registration ignored = reading.cancellation().onCancel(ofThisSegment::cancel)) {
                 return reading.work()
                         .both(
-                                () -> {
-                                    BucketFingerprints sums = sum(Side.SOURCE, range, buckets, ofThisSegment);
-                                    sourceMilliseconds += watch.milliseconds();
-                                    return sums;
-                                },
-                                () -> {
-                                    BucketFingerprints sums = sum(Side.TARGET, range, buckets, ofThisSegment);
-                                    targetMilliseconds += watch.milliseconds();
-                                    return sums;
-                                },
+                                () -> sum(Side.SOURCE, range, buckets, ofThisSegment),
+                                () -> sum(Side.TARGET, range, buckets, ofThisSegment),
                                 ofThisSegment);
             }
         }
 
-        private BucketFingerprints sum(Side which, KeyRange range, Bucketing buckets, Cancellation ofThisSegment) {
+        /** Sums a range of a side. May be called by several threads at once. */
+        BucketFingerprints sum(Side side, KeyRange range, Bucketing buckets, Cancellation ofThisSegment) {
+            return busy(side).of(() -> sumOf(side, range, buckets, ofThisSegment));
+        }
+
+        private BusyTime busy(Side side) {
+            return switch (side) {
+                case SOURCE -> sourceTime;
+                case TARGET -> targetTime;
+            };
+        }
+
+        private BucketFingerprints sumOf(Side which, KeyRange range, Bucketing buckets, Cancellation ofThisSegment) {
             ReadSide side = reading.side(which);
             TableRead segment = side.within(range);
             BucketFingerprints sums = new SegmentSums(

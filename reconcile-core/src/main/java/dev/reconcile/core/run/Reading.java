@@ -17,6 +17,7 @@ import java.util.function.ObjLongConsumer;
  * @param checkpoint how far an earlier run has come, and keeps how far this one has
  * @param options the run's
  * @param work does the work of both sides at once
+ * @param lanes how many segments may be read at once
  * @param clock tells how long reads take
  * @param pace tells when they may begin
  * @param cancellation stops them
@@ -29,6 +30,7 @@ record Reading(
         TableCheckpoint checkpoint,
         RunOptions options,
         SideWork work,
+        Lanes lanes,
         InstantSource clock,
         Pace pace,
         Cancellation cancellation,

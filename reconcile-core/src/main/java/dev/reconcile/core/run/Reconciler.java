@@ -183,12 +183,22 @@ public final class Reconciler {
             Cancellation cancellation) {
         ExecutorService tables =
                 Executors.newFixedThreadPool(options.parallelism(), new NamedThreads("reconcile-table-"));
-        ExecutorService targets = Executors.newCachedThreadPool(new NamedThreads("reconcile-target-"));
+        ExecutorService reads = Executors.newCachedThreadPool(new NamedThreads("reconcile-read-"));
         try {
             LoadWatch load = new LoadWatch(options.pace().pauseWhen(), source, target);
             Pace pace = new Pace(options.pace(), load, listener, clock, sleeper);
+            Lanes lanes = new Lanes(options.segments().lanes(), options.parallelism(), pairs.size());
             TableComparison comparison = new TableComparison(
-                    source, target, options, listener, new SideWork(targets), clock, checkpoint.start(), masks, pace);
+                    source,
+                    target,
+                    options,
+                    listener,
+                    new SideWork(reads),
+                    lanes,
+                    clock,
+                    checkpoint.start(),
+                    masks,
+                    pace);
             List<CompletableFuture<Outcome>> running = new ArrayList<>();
             for (int i = 0; i < pairs.size(); i++) {
                 TablePair pair = pairs.get(i);
@@ -196,9 +206,15 @@ public final class Reconciler {
                 TableCheckpoint ofPair = checkpoint.of(i, pair);
                 PairScrub scrubOfPair = scrub == null ? null : scrub.of(i);
                 running.add(CompletableFuture.supplyAsync(
-                        () -> done.isPresent()
-                                ? comparison.repeated(pair, done.get(), ofPair, cancellation)
-                                : comparison.run(pair, ofPair, scrubOfPair, cancellation),
+                        () -> {
+                            try {
+                                return done.isPresent()
+                                        ? comparison.repeated(pair, done.get(), ofPair, cancellation)
+                                        : comparison.run(pair, ofPair, scrubOfPair, cancellation);
+                            } finally {
+                                lanes.tableIsDone();
+                            }
+                        },
                         tables));
             }
             try (Cancellation.Registration ignored =
@@ -207,7 +223,7 @@ public final class Reconciler {
             }
         } finally {
             tables.shutdownNow();
-            targets.shutdownNow();
+            reads.shutdownNow();
         }
     }
 

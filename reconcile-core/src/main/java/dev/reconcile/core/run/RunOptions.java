@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param hashIn where rows are hashed
  * @param rounding how fractions of a second are reduced where the source has more digits than the target
  * @param buckets over how many buckets rows are spread
- * @param parallelism how many table pairs are compared at once, at least 1. Each needs one connection on each side.
+ * @param parallelism how many table pairs are compared at once, and where fewer are left, how many segments of theirs are read
+ *     at once; at least 1. Each needs one connection on each side.
  * @param segments how large the pieces are in which a table is read
  * @param rows how the rows that differ are found; of no matter at another depth than {@link Depth#ROWS}
  * @param pace how the databases are spared

@@ -10,10 +10,12 @@ import java.util.Objects;
  * @param firstRows how many rows the first segment of a table has, at least 1: little is known of the table yet
  * @param mostRows how many any segment has at most, at least {@code firstRows}
  * @param time how long a segment should take; more than zero
+ * @param lanes how many segments of one table are read at once at most, at least 1; never more than
+ *     {@link RunOptions#parallelism} allows over all tables
  */
-public record SegmentOptions(long firstRows, long mostRows, Duration time) {
+public record SegmentOptions(long firstRows, long mostRows, Duration time, int lanes) {
 
-    /** From 20,000 rows to 5 million, as many as take a second. */
+    /** From 20,000 rows to 5 million, as many as take a second, and one of them at a time. */
     public static final SegmentOptions DEFAULT = new SegmentOptions(20_000, 5_000_000, Duration.ofSeconds(1));
 
     public SegmentOptions {
@@ -25,10 +27,23 @@ public record SegmentOptions(long firstRows, long mostRows, Duration time) {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("A segment cannot take " + time + ".");
         }
+        if (lanes < 1) {
+            throw new IllegalArgumentException("At least 1 segment must be read at a time, not " + lanes + ".");
+        }
+    }
+
+    /** Segments of which one is read at a time. */
+    public SegmentOptions(long firstRows, long mostRows, Duration time) {
+        this(firstRows, mostRows, time, 1);
+    }
+
+    /** The same options with so many segments of a table read at once at most. */
+    public SegmentOptions inLanes(int other) {
+        return new SegmentOptions(firstRows, mostRows, time, other);
     }
 
     /** The same options with segments that should take another time. */
     public SegmentOptions taking(Duration other) {
-        return new SegmentOptions(firstRows, mostRows, other);
+        return new SegmentOptions(firstRows, mostRows, other, lanes);
     }
 }

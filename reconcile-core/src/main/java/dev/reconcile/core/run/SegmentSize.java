@@ -27,12 +27,12 @@ final class SegmentSize {
         return rows;
     }
 
-    /** The last segment took so long. */
-    void took(Duration time) {
+    /** A segment of so many rows took so long. */
+    void took(long rows, Duration time) {
         double rate = rows / (double) Math.max(1, time.toNanos());
         rowsPerNano = rowsPerNano == 0 ? rate : WEIGHT_OF_LAST * rate + (1 - WEIGHT_OF_LAST) * rowsPerNano;
         double fitting = rowsPerNano * options.time().toNanos();
-        rows = (long) Math.max(
+        this.rows = (long) Math.max(
                 1, Math.min(Math.min(fitting, (double) rows * FASTEST_GROWTH), (double) options.mostRows()));
     }
 }

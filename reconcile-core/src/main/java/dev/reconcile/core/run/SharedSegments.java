@@ -1,16 +1,22 @@
 package dev.reconcile.core.run;
 
 import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Bucketing;
 import dev.reconcile.core.fingerprint.KeyBuckets;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.key.KeyRange.Between;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.RunListener.Side;
+import dev.reconcile.core.run.SideWork.Both;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,56 +34,110 @@ record SharedSegments(Reading reading, SharedOrder order) {
 
     private static final int MOST_BUCKETS = 1024;
 
-    /** Takes a segment and the buckets of its rows. */
+    /** Reads a segment of a side. */
+    @FunctionalInterface
+    interface Reader {
+
+        /**
+         * The sums of a range, spread so. Called by several threads at once.
+         *
+         * @param cancellation of this segment alone
+         */
+        BucketFingerprints read(Side side, KeyRange range, Bucketing buckets, Cancellation cancellation);
+    }
+
+    /** Takes what the segments gave, in their order. */
     @FunctionalInterface
     interface Taker {
 
         /**
-         * Reads it.
+         * Takes the sums of one.
          *
-         * @param rest the keys of the rows that are not read yet once it is read; null where there are none
+         * @param sums throws what reading them failed with
+         * @param rest the keys of the rows behind it; null where there are none
          */
-        void take(KeyRange range, Bucketing buckets, @Nullable KeyRange rest);
+        void take(KeyRange range, Supplier<Both<BucketFingerprints, BucketFingerprints>> sums, @Nullable KeyRange rest);
     }
 
     /**
-     * Hands out the segments in the order of their keys, each when the last one is read. Together they hold each row of each
-     * side once; those that lack a key come last.
+     * A segment.
+     *
+     * @param buckets how its rows are spread
+     * @param rest what is behind it; null where nothing is
+     * @param rows how many it has; 0 where nobody knows
+     * @param time how long the slower side takes to read it, in nanoseconds
+     */
+    private record Segment(
+            KeyRange range, Bucketing buckets, @Nullable KeyRange rest, long rows, AtomicLong time) {
+
+        Segment(KeyRange range, Bucketing buckets, @Nullable KeyRange rest, long rows) {
+            this(range, buckets, rest, rows, new AtomicLong());
+        }
+    }
+
+    /**
+     * Reads the segments, and hands out what they gave in the order of their keys. Together they hold each row of each side
+     * once; those that lack a key come last.
      *
      * @param left what an earlier reading has left: the rest that a segment of it was taken with; {@link KeyRange#ALL} for
      *     all
      */
-    void forEach(KeyRange left, Taker segment) {
-        KeyRange withNull = reading.mayLackKey() ? KeyRange.WITH_NULL : null;
-        if (!left.equals(KeyRange.WITH_NULL)) {
-            List<Value> after = left instanceof Between between ? between.after() : List.of();
-            ordered(new Between(after, List.of()), RowBudget.NONE, segment, withNull);
-        }
-        if (withNull != null) {
-            reading.awaitPace();
-            segment.take(withNull, unspread(), null);
-        }
+    void forEach(KeyRange left, Reader reader, Taker taker) {
+        Segment withNull = reading.mayLackKey() ? new Segment(KeyRange.WITH_NULL, unspread(), null, 0) : null;
+        List<Value> after = left instanceof Between between ? between.after() : List.of();
+        Cuts cuts = left.equals(KeyRange.WITH_NULL)
+                ? new Cuts(null, RowBudget.NONE, null, withNull)
+                : new Cuts(new Between(after, List.of()), RowBudget.NONE, null, withNull);
+        read(cuts, reader, taker);
     }
 
     /**
-     * Hands out the segments of a range of keys likewise, until the budget is spent. The rows that lack a key come before those
+     * Reads the segments of a range of keys likewise, until the budget is spent. The rows that lack a key come before those
      * of a range without a lower end, and cost nothing. The budget pays for the rows between the keys at which segments are
      * cut; what is behind the last such key is for the taker to pay.
      *
      * @return what of the range is left; null where nothing is
      */
     @Nullable
-    Between forEach(Between range, RowBudget budget, Taker segment) {
-        if (range.after().isEmpty() && reading.mayLackKey()) {
-            reading.awaitPace();
-            segment.take(KeyRange.WITH_NULL, unspread(), range);
-        }
-        return ordered(range, budget, segment, null);
+    Between forEach(Between range, RowBudget budget, Reader reader, Taker taker) {
+        Segment withNull = range.after().isEmpty() && reading.mayLackKey()
+                ? new Segment(KeyRange.WITH_NULL, unspread(), range, 0)
+                : null;
+        Cuts cuts = new Cuts(range, budget, withNull, null);
+        read(cuts, reader, taker);
+        return cuts.left;
+    }
+
+    private void read(Cuts cuts, Reader reader, Taker taker) {
+        new SegmentLine<Segment, BucketFingerprints>(
+                        reading.work(),
+                        reading.cancellation(),
+                        reading.lanes()::ofEach,
+                        (side, segment, cancellation) -> timed(side, segment, reader, cancellation))
+                .forEach(
+                        cuts::next,
+                        (segment, sums) -> taker.take(
+                                segment.range(),
+                                () -> {
+                                    Both<BucketFingerprints, BucketFingerprints> read = sums.get();
+                                    cuts.took(segment);
+                                    return read;
+                                },
+                                segment.rest()));
+    }
+
+    private BucketFingerprints timed(Side side, Segment segment, Reader reader, Cancellation cancellation) {
+        reading.pace().of(side, cancellation).await();
+        Instant start = reading.clock().instant();
+        BucketFingerprints sums = reader.read(side, segment.range(), segment.buckets(), cancellation);
+        long time = Duration.between(start, reading.clock().instant()).toNanos();
+        segment.time().accumulateAndGet(time, Math::max);
+        return sums;
     }
 
     /** Whether neither side has so many rows in a range of keys. Goes along the indexes, no further than that. */
     boolean haveFewerRows(Between range, long rows) {
-        reading.awaitPace();
+        reading.pace().beforeCut(reading.cancellation());
         return end(cutters(), asRead(range), rows).isEmpty();
     }
 
@@ -86,32 +146,74 @@ record SharedSegments(Reading reading, SharedOrder order) {
         return range.equals(Between.EVERY_KEY) && !reading.mayLackKey() ? KeyRange.ALL : range;
     }
 
-    /** The rows of a range of keys, without those that lack one; {@code behind} comes after them. */
-    private @Nullable Between ordered(Between range, RowBudget budget, Taker segment, @Nullable KeyRange behind) {
-        SegmentSize size = new SegmentSize(reading.options().segments());
-        Deque<ReadSide> cutters = cutters();
-        Between left = range;
-        double numbersOfARow = 0;
-        while (!budget.isSpent()) {
-            List<Value> after = left.after();
-            KeyRange rest = asRead(left);
-            long rows = budget.atMost(size.rows());
-            reading.awaitPace();
-            List<Value> end = end(cutters, rest, rows);
-            if (end.isEmpty() || end.equals(range.upTo())) {
-                segment.take(rest, toTheEnd(left, numbersOfARow * rows), behind);
-                return null;
+    /** Where the segments of a range of keys are. Used by one thread. */
+    private final class Cuts {
+
+        private final SegmentSize size = new SegmentSize(reading.options().segments());
+        private final Deque<ReadSide> cutters = cutters();
+        private final RowBudget budget;
+        private final List<Value> end;
+        private @Nullable Segment before;
+        private @Nullable Segment behind;
+        private @Nullable Between left;
+        private double numbersOfARow;
+
+        /**
+         * @param range without rows that lack a key; null for none
+         * @param before comes first
+         * @param behind comes last
+         */
+        Cuts(@Nullable Between range, RowBudget budget, @Nullable Segment before, @Nullable Segment behind) {
+            this.left = range;
+            this.end = range == null ? List.of() : range.upTo();
+            this.budget = budget;
+            this.before = before;
+            this.behind = behind;
+        }
+
+        /** So long a segment took to be read. */
+        void took(Segment segment) {
+            if (segment.rows() > 0) {
+                size.took(segment.rows(), Duration.ofNanos(segment.time().get()));
             }
-            Instant start = reading.clock().instant();
-            left = new Between(end, range.upTo());
-            segment.take(new Between(after, end), upTo(after, end), left);
+        }
+
+        /** The next segment; null where there is none, or where the budget is spent. */
+        @Nullable
+        Segment next() {
+            Segment first = before;
+            before = null;
+            if (first != null) {
+                return first;
+            }
+            if (left != null) {
+                return budget.isSpent() ? null : cut(left);
+            }
+            Segment last = behind;
+            behind = null;
+            return last;
+        }
+
+        private Segment cut(Between range) {
+            List<Value> after = range.after();
+            KeyRange rest = asRead(range);
+            long rows = budget.atMost(size.rows());
+            reading.pace().beforeCut(reading.cancellation());
+            List<Value> upTo = end(cutters, rest, rows);
+            if (upTo.isEmpty() || upTo.equals(end)) {
+                left = null;
+                return new Segment(
+                        rest, toTheEnd(range, numbersOfARow * rows), behind == null ? null : behind.range(), 0);
+            }
+            Between further = new Between(upTo, end);
+            left = further;
             budget.spend(rows);
-            size.took(Duration.between(start, reading.clock().instant()));
+            Segment segment = new Segment(new Between(after, upTo), upTo(after, upTo), further, rows);
             numbersOfARow = after.isEmpty() || !order.isLedByWholeNumbers()
                     ? 0
-                    : ((double) leading(end) - leading(after)) / rows;
+                    : ((double) leading(upTo) - leading(after)) / rows;
+            return segment;
         }
-        return left;
     }
 
     /**

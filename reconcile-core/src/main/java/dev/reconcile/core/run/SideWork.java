@@ -23,6 +23,11 @@ final class SideWork {
         this.executor = executor;
     }
 
+    /** Starts every task at once. */
+    Executor executor() {
+        return executor;
+    }
+
     /** What both sides gave. */
     record Both<S, T>(S source, T target) {}
 
@@ -57,7 +62,8 @@ final class SideWork {
         }
     }
 
-    private static RuntimeException unchecked(Throwable failure) {
+    /** A failure of work, to be thrown. */
+    static RuntimeException unchecked(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }

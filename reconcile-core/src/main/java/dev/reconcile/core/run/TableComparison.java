@@ -44,6 +44,7 @@ final class TableComparison {
     private final RunOptions options;
     private final RunListener listener;
     private final SideWork sides;
+    private final Lanes lanes;
     private final InstantSource clock;
     private final Instant runStart;
     private final MaskUse masks;
@@ -56,6 +57,7 @@ final class TableComparison {
             RunOptions options,
             RunListener listener,
             SideWork sides,
+            Lanes lanes,
             InstantSource clock,
             Instant runStart,
             MaskUse masks,
@@ -65,6 +67,7 @@ final class TableComparison {
         this.options = options;
         this.listener = listener;
         this.sides = sides;
+        this.lanes = lanes;
         this.clock = clock;
         this.runStart = runStart;
         this.masks = masks;
@@ -426,6 +429,7 @@ final class TableComparison {
                 checkpoint,
                 options,
                 sides,
+                lanes,
                 clock,
                 pace,
                 cancellation,

@@ -175,7 +175,8 @@ class CheckpointTest {
         int first = 1 + random.nextInt(6);
         return Reconciled.COUNTS
                 .withDepth(random.nextInt(4) == 0 ? Depth.CHECKSUMS : Depth.ROWS)
-                .withSegments(new SegmentOptions(first, first + random.nextInt(9), Duration.ofSeconds(1)));
+                .withSegments(new SegmentOptions(
+                        first, first + random.nextInt(9), Duration.ofSeconds(1), 1 + random.nextInt(4)));
     }
 
     private static List<TablePair> keyed() {

@@ -210,7 +210,8 @@ class LockedPartsTest {
         assertThat(report.reasons().get(0))
                 .contains("(id) after 20 up to 30; after 30 up to 40; after 40 up to 50; and 2 further ranges. ");
         assertThat(report.sourceCount()).isEqualTo(20);
-        assertThat(waits).hasValue(6);
+        // One more segment may have been begun before it was known that all are locked.
+        assertThat(waits.get()).isBetween(6, 7);
     }
 
     @Test

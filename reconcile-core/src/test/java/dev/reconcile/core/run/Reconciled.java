@@ -58,10 +58,23 @@ final class Reconciled {
                 .run(List.of(pair), options);
     }
 
+    /** The same options with one table after the other, and one segment of it. */
+    static RunOptions oneAtATime(RunOptions options) {
+        return new RunOptions(
+                options.depth(),
+                options.hashIn(),
+                options.rounding(),
+                options.buckets(),
+                1,
+                options.segments(),
+                options.rows(),
+                options.pace());
+    }
+
     /** Segments so small that tables of a few rows have several. */
     static SegmentOptions anySegments(Random random) {
         int first = 1 + random.nextInt(4);
-        return new SegmentOptions(first, first + random.nextInt(20), Duration.ofSeconds(1));
+        return new SegmentOptions(first, first + random.nextInt(20), Duration.ofSeconds(1), 1 + random.nextInt(4));
     }
 
     /** The one table of a report. */

@@ -342,7 +342,7 @@ class RowsOracleTest {
                 options.hashIn(),
                 options.rounding(),
                 new Buckets(1 << random.nextInt(11)),
-                1,
+                4,
                 Reconciled.anySegments(random),
                 options.rows());
         List<RowDifference> told = new ArrayList<>();

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -335,10 +336,19 @@ class ScrubTest {
 
     @Test
     void a_run_whose_time_is_over_keeps_what_it_compared_and_the_next_one_goes_on_there() {
-        InMemoryTable source = forty(Reconciled.source()).runsAfter(5, () -> clock.move(Duration.ofMinutes(6)));
-        InMemoryTable target = forty(Reconciled.target(), 35);
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        InMemoryTable target = forty(Reconciled.target(), 35).runsAfter(0, begun::incrementAndGet);
+        // The target's read of a segment begins before the time is over.
+        InMemoryTable source = forty(Reconciled.source()).runsAfter(5, () -> {
+            int read = ended.incrementAndGet();
+            while (begun.get() < read) {
+                Thread.onSpinWait();
+            }
+            clock.move(Duration.ofMinutes(6));
+        });
         InMemoryCheckpoints store = new InMemoryCheckpoints();
-        RunOptions fives = ROWS.withSegments(new SegmentOptions(5, 5, Duration.ofHours(1)));
+        RunOptions fives = Reconciled.oneAtATime(ROWS.withSegments(new SegmentOptions(5, 5, Duration.ofHours(1))));
         RunOptions inTime = fives.withPace(PaceOptions.NONE.withRunTime(Duration.ofMinutes(10)));
         Scrubbing halves = new Scrubbing(2, 10, store, ABOUT);
 
