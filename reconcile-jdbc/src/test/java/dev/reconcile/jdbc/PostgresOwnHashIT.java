@@ -123,6 +123,17 @@ class PostgresOwnHashIT {
         }
     }
 
+    /** Each holds a row of the same key, and no index forbids it. */
+    @Test
+    void does_not_hash_what_other_tables_inherit_from() {
+        create("id bigint PRIMARY KEY", "parent", "(1, 'a', true)");
+        assertThat(reader(database, "parent").ownHash()).isPresent();
+
+        EmbeddedPostgresServer.execute(url, "CREATE TABLE child () INHERITS (parent)");
+        assertThat(reader(database, "parent").ownHash()).isEmpty();
+        assertThat(reader(database, "child").ownHash()).isPresent();
+    }
+
     @Test
     void does_not_hash_what_is_rounded() {
         EmbeddedPostgresServer.execute(

@@ -27,6 +27,7 @@ import dev.reconcile.core.finding.Evidence;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.fingerprint.Fingerprint;
 import dev.reconcile.core.key.KeyRange;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,6 +37,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +52,12 @@ final class JsonCheckpoints {
     static final List<Class<?>> SEALED = List.of(TableProgress.class, KeyRange.class, Value.class, Evidence.class);
 
     /** To be raised when a file means something else than before. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final String FORMAT_FIELD = "reconcile_checkpoint_format";
     private static final String JOURNAL_FIELD = "rows";
     private static final String RUN_FIELD = "run";
+    private static final String CHECKSUM_FIELD = "crc32c";
     private static final JsonMapper MAPPER = mapper();
 
     private JsonCheckpoints() {}
@@ -65,12 +69,20 @@ final class JsonCheckpoints {
      */
     record Contents(RowJournalFile.@Nullable Mark rows, Checkpoint run) {}
 
+    /** Writes it as one line, and the line's checksum as another: a digit that a disk lost would be another key. */
     static void write(Contents contents, OutputStream out) throws IOException {
-        JsonGenerator json = MAPPER.createGenerator(out);
+        CheckedOutputStream line = new CheckedOutputStream(out, new CRC32C());
+        JsonGenerator json = MAPPER.createGenerator(line);
         json.writeStartObject();
         json.writeNumberField(FORMAT_FIELD, FORMAT);
         json.writeObjectField(JOURNAL_FIELD, contents.rows());
         json.writeObjectField(RUN_FIELD, contents.run());
+        json.writeEndObject();
+        json.writeRaw('\n');
+        json.flush();
+        long checksum = line.getChecksum().getValue();
+        json.writeStartObject();
+        json.writeNumberField(CHECKSUM_FIELD, checksum);
         json.writeEndObject();
         json.writeRaw('\n');
         json.flush();
@@ -82,7 +94,8 @@ final class JsonCheckpoints {
      * @throws NoCheckpointException if that is something else; it holds nothing of what was read
      */
     static Contents read(InputStream in) throws IOException {
-        try (JsonParser json = MAPPER.createParser(in)) {
+        FirstLine line = new FirstLine(in);
+        try (JsonParser json = MAPPER.createParser(line)) {
             require(json.nextToken() == JsonToken.START_OBJECT);
             require(FORMAT_FIELD.equals(json.nextFieldName()) && json.nextToken() == JsonToken.VALUE_NUMBER_INT);
             if (json.getValueAsInt(FORMAT + 1) != FORMAT) {
@@ -94,7 +107,10 @@ final class JsonCheckpoints {
             require(RUN_FIELD.equals(json.nextFieldName()));
             json.nextToken();
             Checkpoint checkpoint = json.readValueAs(Checkpoint.class);
-            require(checkpoint != null && json.nextToken() == JsonToken.END_OBJECT && json.nextToken() == null);
+            require(checkpoint != null && json.nextToken() == JsonToken.END_OBJECT);
+            require(json.nextToken() == JsonToken.START_OBJECT && CHECKSUM_FIELD.equals(json.nextFieldName()));
+            require(json.nextLongValue(-1) == line.checksum());
+            require(json.nextToken() == JsonToken.END_OBJECT && json.nextToken() == null);
             return new Contents(rows, checkpoint);
         } catch (JsonProcessingException e) {
             // Its message quotes the file, so it is no cause to be passed on.
@@ -123,6 +139,37 @@ final class JsonCheckpoints {
     private static void require(boolean fits) throws NoCheckpointException {
         if (!fits) {
             throw new NoCheckpointException("it is no checkpoint, or a damaged one");
+        }
+    }
+
+    /** Passes bytes on, and keeps the checksum of those up to the end of the first line. */
+    private static final class FirstLine extends FilterInputStream {
+
+        private final CRC32C checksum = new CRC32C();
+        private boolean ended;
+
+        FirstLine(InputStream in) {
+            super(in);
+        }
+
+        long checksum() {
+            return checksum.getValue();
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            for (int i = offset; i < offset + read && !ended; i++) {
+                checksum.update(bytes[i]);
+                ended = bytes[i] == '\n';
+            }
+            return read;
         }
     }
 

@@ -40,6 +40,24 @@ class JsonCheckpointsTest {
         }
     }
 
+    /** It would be another key, or another sum, and JSON all the same. */
+    @Test
+    void refuses_a_file_in_which_any_one_digit_is_another() throws IOException {
+        byte[] whole = bytes(new RandomCheckpoints(1).next());
+        int digits = 0;
+        for (int i = 0; i < whole.length; i++) {
+            if (whole[i] >= '0' && whole[i] <= '9') {
+                digits++;
+                byte[] changed = whole.clone();
+                changed[i] = (byte) (whole[i] == '9' ? '0' : whole[i] + 1);
+                assertThatThrownBy(() -> read(changed))
+                        .as("a digit at %d", i)
+                        .isInstanceOf(JsonCheckpoints.NoCheckpointException.class);
+            }
+        }
+        assertThat(digits).isGreaterThan(10);
+    }
+
     @Test
     void gives_back_numbers_that_are_equal_but_not_the_same() throws IOException {
         KeyRange range = new KeyRange.Between(
@@ -111,10 +129,10 @@ class JsonCheckpointsTest {
                 "null",
                 "{\"run_id\":\"secret-key\"}",
                 "{\"reconcile_checkpoint_format\":\"secret-key\"}",
-                "{\"reconcile_checkpoint_format\":2}",
-                "{\"reconcile_checkpoint_format\":2,\"rows\":null,\"run\":null}",
-                "{\"reconcile_checkpoint_format\":2,\"rows\":null,\"run\":{\"runId\":\"secret-key\"}}",
-                "{\"reconcile_checkpoint_format\":2,\"rows\":null,\"run\":{\"secret-key\":1}}",
+                "{\"reconcile_checkpoint_format\":3}",
+                "{\"reconcile_checkpoint_format\":3,\"rows\":null,\"run\":null}",
+                "{\"reconcile_checkpoint_format\":3,\"rows\":null,\"run\":{\"runId\":\"secret-key\"}}",
+                "{\"reconcile_checkpoint_format\":3,\"rows\":null,\"run\":{\"secret-key\":1}}",
             })
     void refuses_what_is_no_checkpoint_without_telling_what_it_holds(String text) {
         assertThatThrownBy(() -> read(text.getBytes(StandardCharsets.UTF_8)))

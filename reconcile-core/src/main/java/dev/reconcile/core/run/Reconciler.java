@@ -138,17 +138,15 @@ public final class Reconciler {
         MaskUse masks = new MaskUse();
         boolean isAnyDone = checkpoint.isAnyDone();
         List<Outcome> outcomes = compareAll(pairs, options, listener, checkpoint, scrub, masks, cancellation);
-        List<TableReport> tables = outcomes.stream().map(Outcome::report).toList();
+        List<TableReport> compared = outcomes.stream().map(Outcome::report).toList();
         List<Discrepancy> discrepancies =
                 outcomes.stream().flatMap(o -> o.discrepancies().stream()).toList();
-        if (cancellation.isCancelled() || tables.stream().anyMatch(Reconciler::isOutOfTime)) {
+        if (cancellation.isCancelled() || compared.stream().anyMatch(Reconciler::isOutOfTime)) {
             checkpoint.runIsBrokenOff();
         } else {
             checkpoint.runIsOver();
         }
-        if (scrub != null) {
-            scrub.keep(tables);
-        }
+        List<TableReport> tables = scrub == null ? compared : scrub.keep(compared);
         Instant end = clock.instant();
         // The columns of tables that an earlier run was done with were not met.
         List<String> ofMasks = isAnyDone ? List.of() : masks.warnings(pairs);

@@ -6,6 +6,7 @@ import dev.reconcile.core.checkpoint.TableProgress.Scrubbed;
 import dev.reconcile.core.port.CheckpointException;
 import dev.reconcile.core.report.FirstFew;
 import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.TablePair;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,8 +87,10 @@ final class ScrubKeeper {
      * The run is over, or broken off.
      *
      * @param reports what it reports of its pairs; what somebody compares too late to be told is not remembered
+     * @return the same; where nothing can be remembered no table matches, for the next run compares the same part again, and
+     *     every run after it
      */
-    synchronized void keep(List<TableReport> reports) {
+    synchronized List<TableReport> keep(List<TableReport> reports) {
         compared.forEach((index, after) -> {
             if (reports.get(index).scrub() != null) {
                 tables.remove(names.get(index));
@@ -96,9 +99,20 @@ final class ScrubKeeper {
         });
         try {
             scrubbing.store().write(new Checkpoint(runId, run.start(), about, tables));
+            return reports;
         } catch (CheckpointException e) {
             failure = e;
+            return reports.stream().map(ScrubKeeper::forgotten).toList();
         }
+    }
+
+    private static TableReport forgotten(TableReport table) {
+        if (table.scrub() == null || table.verdict() != Verdict.MATCH) {
+            return table;
+        }
+        List<String> reasons = new ArrayList<>(table.reasons());
+        reasons.add("That this part was compared cannot be remembered, so the others are never reached.");
+        return table.judged(Verdict.INCONCLUSIVE, reasons);
     }
 
     /** What the reader of the report should know, one sentence each. */

@@ -5,9 +5,9 @@ import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +34,11 @@ final class PostgresOwnHash {
             "ROW(int8send(-1), numeric_send(-12.50), ''::text COLLATE \"C\", 'a'::text COLLATE \"C\","
                     + " 'Zo\u00eb, \u1e9e and twelve bytes more'::text COLLATE \"C\", NULL::bytea)";
 
+    /** A read of a table reads those that inherit from it too, and no index of it knows of their keys. */
+    private static final String HAS_CHILDREN =
+            "EXISTS (SELECT 1 FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhparent"
+                    + " WHERE c.oid = ?::regclass AND c.relkind <> 'p')";
+
     private PostgresOwnHash() {}
 
     /**
@@ -42,18 +47,24 @@ final class PostgresOwnHash {
      * they never change.
      *
      * @param connection to a database in UTF-8
-     * @return empty where the server is too old, or a column has no form that these hashes need
+     * @return empty where the server is too old, a column has no form that these hashes need, or other tables inherit from this
+     *     one, whose keys may be in it twice
      */
     static Optional<String> name(Connection connection, TableRead read) throws SQLException {
         if (connection.getMetaData().getDatabaseMajorVersion() < FIRST_VERSION
                 || record(read.columns()).isEmpty()) {
             return Optional.empty();
         }
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + hash(PROBE, "0") + ", " + hash(PROBE, "-1"))) {
-            row.next();
-            return Optional.of("hash_record_extended, " + (isSeededByKey(read) ? "key" : "row") + ", " + row.getLong(1)
-                    + ", " + row.getLong(2));
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT " + hash(PROBE, "0") + ", " + hash(PROBE, "-1") + ", " + HAS_CHILDREN)) {
+            query.setString(1, PostgresSql.quoted(read.table().name()));
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(3)
+                        ? Optional.empty()
+                        : Optional.of("hash_record_extended, " + (isSeededByKey(read) ? "key" : "row") + ", "
+                                + row.getLong(1) + ", " + row.getLong(2));
+            }
         }
     }
 
