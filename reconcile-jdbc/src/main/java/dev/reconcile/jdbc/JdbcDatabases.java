@@ -32,7 +32,7 @@ public final class JdbcDatabases {
         HikariDataSource pool;
         try {
             // The pool would try again and log what the driver says; the first failure is the one to show.
-            pool = new HikariDataSource(poolConfig(settings, new OpenedDataSource(driver, driver.getConnection())));
+            pool = new HikariDataSource(poolConfig(settings, OpenedDataSource.of(driver, driver.getConnection())));
         } catch (SQLException e) {
             throw lacksPassword(settings, e) ? messages.ofMissingPassword(e) : messages.ofConnecting(e);
         }

@@ -1,11 +1,11 @@
 package dev.reconcile.jdbc;
 
-import java.io.PrintWriter;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -13,60 +13,36 @@ import org.jspecify.annotations.Nullable;
  * A data source whose first connection is open already: a handshake costs both sides more than most statements, and passwords
  * are hashed thousands of times in it. Whoever takes that connection closes it.
  */
-final class OpenedDataSource implements DataSource {
+final class OpenedDataSource implements InvocationHandler {
 
     private final DataSource further;
     private final AtomicReference<@Nullable Connection> first;
 
-    /** @param further gives the connections after the first */
-    OpenedDataSource(DataSource further, Connection first) {
+    private OpenedDataSource(DataSource further, Connection first) {
         this.further = further;
         this.first = new AtomicReference<>(first);
     }
 
-    @Override
-    public Connection getConnection() throws SQLException {
-        Connection opened = first.getAndSet(null);
-        return opened == null ? further.getConnection() : opened;
+    /** @param further gives the connections after the first, and does all else */
+    static DataSource of(DataSource further, Connection first) {
+        return (DataSource) Proxy.newProxyInstance(
+                OpenedDataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                new OpenedDataSource(further, first));
     }
 
     @Override
-    public Connection getConnection(String username, String password) throws SQLException {
-        return further.getConnection(username, password);
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return further.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-        further.setLogWriter(out);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return further.getLoginTimeout();
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        further.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        return further.getParentLogger();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return further.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return further.isWrapperFor(type);
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (method.getName().equals("getConnection") && method.getParameterCount() == 0) {
+            Connection opened = first.getAndSet(null);
+            if (opened != null) {
+                return opened;
+            }
+        }
+        try {
+            return method.invoke(further, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
     }
 }
