@@ -74,6 +74,17 @@ class PostgresOwnHashIT {
         assertThat(sums("swapped").total()).isNotEqualTo(sums("one").total());
     }
 
+    /** The index begins with the key, and so finds its rows; that no two rows have the same key it does not say. */
+    @Test
+    void notices_them_among_rows_of_one_key_with_which_a_unique_index_begins() {
+        create("id bigint NOT NULL", "one", "(1, 'a', true), (1, 'b', false)");
+        create("id bigint NOT NULL", "swapped", "(1, 'b', true), (1, 'a', false)");
+        EmbeddedPostgresServer.execute(
+                url, "CREATE UNIQUE INDEX ON one (id, done)", "CREATE UNIQUE INDEX ON swapped (id, done)");
+
+        assertThat(sums("swapped").total()).isNotEqualTo(sums("one").total());
+    }
+
     @Test
     void notices_keys_of_rows_that_hold_nothing_else() {
         create("id bigint PRIMARY KEY", "one", "(0, NULL, NULL), (1, NULL, NULL)");

@@ -78,8 +78,12 @@ final class PostgresOwnHash {
         return hash(record, isSeededByKey(read) ? ofKey(read) : hash(record, "0"));
     }
 
+    /** An index that only begins with the key finds its rows, and allows several of one key. */
     private static boolean isSeededByKey(TableRead read) {
-        return !read.keyOrder().isEmpty() && !read.mayLackKey();
+        List<String> key =
+                read.keyOrder().stream().map(column -> column.column().name()).toList();
+        return !read.mayLackKey()
+                && read.table().uniqueKeys().stream().anyMatch(unique -> key.containsAll(unique.columns()));
     }
 
     private static String ofKey(TableRead read) {
