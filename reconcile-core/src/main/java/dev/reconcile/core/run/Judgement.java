@@ -148,6 +148,7 @@ final class Judgement {
     Outcome unsought(Both<SideRead, SideRead> reads, BucketDifferences differences, HeldBackException heldBack) {
         judgeSchema();
         contentsLeftOpen = true;
+        skipped = heldBack.why();
         reasons.add(String.format(
                 Locale.ROOT,
                 "The contents differ in %,d of %,d buckets, and which rows differ was not sought, because that %s. %s",

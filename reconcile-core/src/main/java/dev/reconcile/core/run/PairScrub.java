@@ -187,8 +187,8 @@ final class PairScrub {
                 .orElseThrow();
         return String.format(
                 Locale.ROOT,
-                "Other parts that did not match when they were compared last: %,d, compared since %s; rows that differed"
-                        + " then: %,d. Nobody knows whether they do by now, until the scrub comes to them again. Recheck what those runs"
+                "Other parts that did not match when they were compared last: %,d, compared since %s; rows that were"
+                        + " found to differ then: %,d. Nobody knows whether they do by now, until the scrub comes to them again. Recheck what those runs"
                         + " reported, or compare the table whole, to know sooner.",
                 parts.size(),
                 seconds(first),

@@ -254,7 +254,7 @@ class ScrubTest {
         assertThat(third.rows()).isNull();
         assertThat(third.reasons())
                 .anyMatch(reason -> reason.startsWith("Other parts that did not match when they were compared last: 1,"
-                        + " compared since 2025-12-04T20:15:30Z; rows that differed then: 1."));
+                        + " compared since 2025-12-04T20:15:30Z; rows that were found to differ then: 1."));
 
         target.delete(row -> row.get(0).equals(15L)).row(15, null, "v");
         quarter(source, target, store);
@@ -374,6 +374,7 @@ class ScrubTest {
                 .as("row 35 differs, and is not sought any more")
                 .isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(third.reasons()).anyMatch(reason -> reason.contains("which rows differ was not sought"));
+        assertThat(third.skipped()).isEqualTo(Skipped.TIME_OVER);
         TableReport fourth = only(scrub(source, target, PAIR, fives, halves));
         assertThat(fourth.scrub().doubtful()).hasSize(1);
         assertThat(fourth.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
