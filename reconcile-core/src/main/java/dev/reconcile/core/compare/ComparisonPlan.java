@@ -264,6 +264,11 @@ public record ComparisonPlan(
 
         /** The rows that were changed lately by the first column that says when on both sides. */
         private ChangedRows changedRows(ChangeLimit limit, Map<Column, Column> partners) {
+            Instant since = limit.since().from(now);
+            if (since.isAfter(now)) {
+                throw new UnusablePairException("No row of " + source.name() + " can have been changed since "
+                        + ChangedRows.text(since) + ", for that lies ahead. Name a time that has passed as since.");
+            }
             List<String> obstacles = new ArrayList<>();
             for (String name : limit.columns()) {
                 Optional<Column> column = source.column(name);
@@ -275,7 +280,6 @@ public record ComparisonPlan(
                 }
                 obstacles.add(obstacle.get());
             }
-            Instant since = limit.since().from(now);
             String why = "Nobody can tell which rows were changed since " + ChangedRows.text(since) + ": "
                     + (obstacles.isEmpty() ? "no change-column was named for the table" : String.join("; ", obstacles))
                     + ".";

@@ -93,6 +93,21 @@ class ChangedRowsTest {
                 .isEqualTo("No action needed: what was compared of source and target is consistent.");
     }
 
+    /** A year that was mistyped: no row would be compared, and none would differ. */
+    @Test
+    void nothing_is_passed_since_a_time_that_lies_ahead() {
+        TablePair ahead =
+                PAIR.withChangeLimit(limit(new Since.At(Reconciled.NOW.plusSeconds(1)), ZoneOffset.UTC, "at"));
+
+        TableReport table = only(reconcile(source().row(1, "a", NEW), target().row(1, "b", NEW), ahead, ROWS));
+
+        assertThat(table.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(table.reasons())
+                .containsExactly(
+                        "No row of dbo.orders can have been changed since 2025-12-02T20:15:31.123456Z, for that"
+                                + " lies ahead. Name a time that has passed as since.");
+    }
+
     @Test
     void a_row_that_the_target_still_holds_as_it_was_is_changed_and_not_missing() {
         InMemoryTable source = source().row(1, "new", NEW).row(2, "b", NEW);
