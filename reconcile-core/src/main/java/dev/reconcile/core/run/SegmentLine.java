@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each side reads as many at once as there are lanes. One segment more is cut meanwhile, so that no side waits for where the
  * next one ends, and a side that is done with a segment begins the next one while the other side still reads. Which segments
- * have been read when the next one is cut does not depend on which side is faster: all but as many as there are lanes.
+ * have been read when the next one is cut does not depend on which side is faster: all but as many as there are lanes, or all
+ * where the next one's size depends on them.
  *
  * @param <S> a segment
  * @param <R> what reading it on one side gives
@@ -31,17 +33,21 @@ final class SegmentLine<S, R> {
     private final SideWork work;
     private final Cancellation cancellation;
     private final IntSupplier lanes;
+    private final BooleanSupplier ahead;
     private final Reader<S, R> reader;
     private final Deque<Flight> flights = new ArrayDeque<>();
 
     /**
      * @param cancellation ends all reads
      * @param lanes how many segments may be read at once, at least 1
+     * @param ahead whether the next segment may be cut before those ahead of it have been read
      */
-    SegmentLine(SideWork work, Cancellation cancellation, IntSupplier lanes, Reader<S, R> reader) {
+    SegmentLine(
+            SideWork work, Cancellation cancellation, IntSupplier lanes, BooleanSupplier ahead, Reader<S, R> reader) {
         this.work = work;
         this.cancellation = cancellation;
         this.lanes = lanes;
+        this.ahead = ahead;
         this.reader = reader;
     }
 
@@ -128,7 +134,7 @@ final class SegmentLine<S, R> {
                 if (next != null) {
                     begin(next);
                 }
-                while (!flights.isEmpty() && (next == null || flights.size() > lanes.getAsInt())) {
+                while (!flights.isEmpty() && (next == null || flights.size() > underWay())) {
                     Flight first = flights.getFirst();
                     first.awaitEnd();
                     flights.removeFirst();
@@ -145,21 +151,26 @@ final class SegmentLine<S, R> {
         }
     }
 
+    /** How many segments may still be under way when the next one is cut. */
+    private int underWay() {
+        return ahead.getAsBoolean() ? lanes.getAsInt() : 0;
+    }
+
     private void begin(S segment) {
         Flight flight = new Flight(segment);
-        int ahead = lanes.getAsInt();
+        int atOnce = lanes.getAsInt();
         for (Side side : Side.values()) {
-            flight.begin(side, before(side, ahead));
+            flight.begin(side, before(side, atOnce));
         }
         flights.addLast(flight);
     }
 
     /** The read that has to end before another one of the side begins. */
-    private CompletableFuture<?> before(Side side, int ahead) {
+    private CompletableFuture<?> before(Side side, int atOnce) {
         Iterator<Flight> fromLast = flights.descendingIterator();
         for (int i = 1; fromLast.hasNext(); i++) {
             Flight flight = fromLast.next();
-            if (i == ahead) {
+            if (i == atOnce) {
                 return flight.of(side);
             }
         }

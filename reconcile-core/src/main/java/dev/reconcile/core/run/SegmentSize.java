@@ -16,15 +16,22 @@ final class SegmentSize {
     private final SegmentOptions options;
     private long rows;
     private double rowsPerNano;
+    private boolean settled;
 
     SegmentSize(SegmentOptions options) {
         this.options = options;
         this.rows = options.firstRows();
+        this.settled = rows >= options.mostRows();
     }
 
     /** The rows of the next segment, at least 1. */
     long rows() {
         return rows;
+    }
+
+    /** Whether the next segment is about as large as segments will be: one that is cut too early then is not cut too small. */
+    boolean isSettled() {
+        return settled;
     }
 
     /** A segment of so many rows took so long. */
@@ -34,5 +41,6 @@ final class SegmentSize {
         double fitting = rowsPerNano * options.time().toNanos();
         this.rows = (long) Math.max(
                 1, Math.min(Math.min(fitting, (double) rows * FASTEST_GROWTH), (double) options.mostRows()));
+        this.settled = time.multipliedBy(2).compareTo(options.time()) >= 0 || this.rows >= options.mostRows();
     }
 }

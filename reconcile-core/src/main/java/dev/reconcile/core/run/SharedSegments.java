@@ -113,6 +113,7 @@ record SharedSegments(Reading reading, SharedOrder order) {
                         reading.work(),
                         reading.cancellation(),
                         reading.lanes()::ofEach,
+                        cuts.size::isSettled,
                         (side, segment, cancellation) -> timed(side, segment, reader, cancellation))
                 .forEach(
                         cuts::next,

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -51,6 +52,7 @@ class SegmentLineTest {
                 new SideWork(executor),
                 cancellation,
                 () -> lanes,
+                () -> true,
                 (side, segment, ofSegment) -> reader.apply(side, segment));
     }
 
@@ -109,6 +111,33 @@ class SegmentLineTest {
     }
 
     @Test
+    void the_next_segment_is_cut_once_all_are_taken_where_its_size_depends_on_them() {
+        AtomicInteger read = new AtomicInteger();
+        AtomicBoolean ahead = new AtomicBoolean();
+
+        new SegmentLine<Integer, Integer>(
+                        new SideWork(executor), cancellation, () -> 3, ahead::get, (side, segment, ofSegment) -> {
+                            if (segment == 10) {
+                                ahead.set(true);
+                            }
+                            read.incrementAndGet();
+                            return result(side, segment);
+                        })
+                .forEach(
+                        () -> {
+                            Integer segment = next();
+                            if (segment != null && segment <= 10) {
+                                assertThat(taken).hasSize(segment - 1);
+                                assertThat(read).hasValue(2 * (segment - 1));
+                            }
+                            return segment;
+                        },
+                        this::take);
+
+        assertThat(taken).hasSize(SEGMENTS).isSorted();
+    }
+
+    @Test
     void as_many_segments_are_read_at_once_as_there_are_lanes() {
         CountDownLatch threeAtOnce = new CountDownLatch(3);
 
@@ -129,7 +158,7 @@ class SegmentLineTest {
         CountDownLatch twoAtOnce = new CountDownLatch(2);
 
         new SegmentLine<Integer, Integer>(
-                        new SideWork(executor), cancellation, lanes::get, (side, segment, ofSegment) -> {
+                        new SideWork(executor), cancellation, lanes::get, () -> true, (side, segment, ofSegment) -> {
                             if (segment == 10) {
                                 lanes.set(2);
                             }
@@ -165,18 +194,19 @@ class SegmentLineTest {
 
     @Test
     void where_one_side_fails_the_other_is_cancelled_and_what_it_says_then_is_not_heard() {
-        new SegmentLine<Integer, Integer>(new SideWork(executor), cancellation, () -> 2, (side, segment, ofSegment) -> {
-                    if (segment == 5 && side == Side.SOURCE) {
-                        CountDownLatch cancelled = new CountDownLatch(1);
-                        ofSegment.onCancel(cancelled::countDown);
-                        await(cancelled);
-                        throw new CancelledException();
-                    }
-                    if (segment == 5) {
-                        throw new IllegalStateException("the fifth");
-                    }
-                    return result(side, segment);
-                })
+        new SegmentLine<Integer, Integer>(
+                        new SideWork(executor), cancellation, () -> 2, () -> true, (side, segment, ofSegment) -> {
+                            if (segment == 5 && side == Side.SOURCE) {
+                                CountDownLatch cancelled = new CountDownLatch(1);
+                                ofSegment.onCancel(cancelled::countDown);
+                                await(cancelled);
+                                throw new CancelledException();
+                            }
+                            if (segment == 5) {
+                                throw new IllegalStateException("the fifth");
+                            }
+                            return result(side, segment);
+                        })
                 .forEach(this::next, (segment, sums) -> {
                     if (segment == 5) {
                         assertThatThrownBy(sums::get).hasMessage("the fifth");
@@ -194,7 +224,11 @@ class SegmentLineTest {
         AtomicInteger running = new AtomicInteger();
 
         assertThatThrownBy(() -> new SegmentLine<Integer, Integer>(
-                                new SideWork(executor), cancellation, () -> 4, (side, segment, ofSegment) -> {
+                                new SideWork(executor),
+                                cancellation,
+                                () -> 4,
+                                () -> true,
+                                (side, segment, ofSegment) -> {
                                     running.incrementAndGet();
                                     try {
                                         if (segment > 6) {
