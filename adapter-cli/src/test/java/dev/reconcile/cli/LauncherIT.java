@@ -63,6 +63,7 @@ class LauncherIT {
         launch(Map.of(), installation.resolve("reconcile"), "--version");
         List<Path> archives = archives();
         assertThat(archives).hasSize(1);
+        assertThat(archives.get(0)).isNotEmptyFile();
 
         Files.delete(archives.get(0));
         Files.writeString(archives.get(0), "no archive");
