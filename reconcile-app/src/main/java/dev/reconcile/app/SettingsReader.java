@@ -98,8 +98,9 @@ public final class SettingsReader {
         Draft draft = new Draft(
                 given, pairs, rules, accepted, new GivenFiles(local, workingFolder, configFolder), Map.of(), audience);
         Settings settings = draft.settings(Secrets.UNKNOWN, problems, warnings);
-        Draft complete = withPasswords(draft, prompt);
-        return complete.equals(draft) ? settings : complete.settings(Secrets.UNKNOWN, new Problems(), warnings);
+        return withPasswords(draft, prompt)
+                .map(complete -> complete.settings(Secrets.UNKNOWN, new Problems(), warnings))
+                .orElse(settings);
     }
 
     private void readFlags(Map<String, String> flags) {
@@ -169,14 +170,14 @@ public final class SettingsReader {
         }
     }
 
-    private static Draft withPasswords(Draft draft, PasswordPrompt prompt) {
-        Draft complete = draft;
+    private static Optional<Draft> withPasswords(Draft draft, PasswordPrompt prompt) {
+        Optional<Draft> complete = Optional.empty();
         for (Side side : Side.values()) {
             Optional<String> login = draft.loginWithoutPassword(side);
             Optional<char[]> typed =
                     login.flatMap(name -> prompt.ask("Password of " + name + " on the " + side + ": "));
             if (typed.isPresent() && typed.get().length > 0) {
-                complete = complete.withPassword(side, new String(typed.get()));
+                complete = Optional.of(complete.orElse(draft).withPassword(side, new String(typed.get())));
             }
         }
         return complete;

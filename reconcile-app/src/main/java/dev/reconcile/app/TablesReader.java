@@ -246,7 +246,7 @@ final class TablesReader {
                 pairs.addAll(known);
             }
         }
-        if (new HashSet<>(pairs).size() < pairs.size()) {
+        if (pairs.size() > 1 && new HashSet<>(pairs).size() < pairs.size()) {
             problems.add(sources.place(), "a table is listed twice. Leave one out.");
         }
         return pairs;

@@ -21,6 +21,7 @@ import dev.reconcile.core.table.TablePair;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -209,9 +210,9 @@ public record ComparisonPlan(
         ComparisonPlan plan() {
             requireNamedColumns();
             List<String> wantedKey = wantedKey();
-            Map<Column, Column> partners = partners();
+            Map<String, Column> partners = partners();
             for (Column column : source.columns()) {
-                place(column, Optional.ofNullable(partners.get(column)), wantedKey);
+                place(column, Optional.ofNullable(partners.get(column.name())), wantedKey);
             }
             PresetEffects effects = PresetEffects.of(pair.preset(), source, target, targetOnly(partners));
             warnOfTargetColumns(targetOnly(partners), effects);
@@ -240,11 +241,11 @@ public record ComparisonPlan(
         }
 
         /** The old rows by the first column that says when on both sides. */
-        private @Nullable OldRows oldRows(AgeLimit limit, Map<Column, Column> partners) {
+        private @Nullable OldRows oldRows(AgeLimit limit, Map<String, Column> partners) {
             List<String> obstacles = new ArrayList<>();
             for (String name : limit.columns()) {
                 Optional<Column> column = source.column(name);
-                Optional<Column> partner = column.map(partners::get);
+                Optional<Column> partner = column.map(Column::name).map(partners::get);
                 Optional<String> obstacle = obstacleToAge(name, column, partner);
                 if (obstacle.isEmpty()) {
                     return OldRows.of(
@@ -263,7 +264,7 @@ public record ComparisonPlan(
         }
 
         /** The rows that were changed lately by the first column that says when on both sides. */
-        private ChangedRows changedRows(ChangeLimit limit, Map<Column, Column> partners) {
+        private ChangedRows changedRows(ChangeLimit limit, Map<String, Column> partners) {
             Instant since = limit.since().from(now);
             if (since.isAfter(now)) {
                 throw new UnusablePairException("No row of " + source.name() + " can have been changed since "
@@ -272,7 +273,7 @@ public record ComparisonPlan(
             List<String> obstacles = new ArrayList<>();
             for (String name : limit.columns()) {
                 Optional<Column> column = source.column(name);
-                Optional<Column> partner = column.map(partners::get);
+                Optional<Column> partner = column.map(Column::name).map(partners::get);
                 Optional<String> obstacle = obstacleToAge(name, column, partner);
                 if (obstacle.isEmpty()) {
                     return ChangedRows.Told.of(
@@ -393,11 +394,12 @@ public record ComparisonPlan(
         }
 
         /**
-         * The target's partner of each source column that has one. A renamed column takes its partner first, then a
-         * column takes the one of exactly its name, then one in a different spelling; no partner is taken twice.
+         * The target's partner of each source column that has one, by the source column's name. A renamed column takes its
+         * partner first, then a column takes the one of exactly its name, then one in a different spelling; no partner is
+         * taken twice.
          */
-        private Map<Column, Column> partners() {
-            Map<Column, Column> bySource = new LinkedHashMap<>();
+        private Map<String, Column> partners() {
+            Map<String, Column> bySource = new LinkedHashMap<>();
             List<Column> renamed = source.columns().stream()
                     .filter(c -> newName(c).isPresent())
                     .toList();
@@ -410,14 +412,18 @@ public record ComparisonPlan(
         }
 
         private static void pairUp(
-                List<Column> columns, Function<Column, Optional<Column>> partner, Map<Column, Column> bySource) {
+                List<Column> columns, Function<Column, Optional<Column>> partner, Map<String, Column> bySource) {
             for (Column column : columns) {
-                if (!bySource.containsKey(column)) {
+                if (!bySource.containsKey(column.name())) {
                     partner.apply(column)
-                            .filter(candidate -> !bySource.containsValue(candidate))
-                            .ifPresent(candidate -> bySource.put(column, candidate));
+                            .filter(candidate -> !isAmong(bySource.values(), candidate))
+                            .ifPresent(candidate -> bySource.put(column.name(), candidate));
                 }
             }
+        }
+
+        private static boolean isAmong(Collection<Column> columns, Column wanted) {
+            return columns.stream().anyMatch(column -> column.name().equals(wanted.name()));
         }
 
         /** The name that the settings give a column in the target; empty where it keeps its own. */
@@ -501,9 +507,9 @@ public record ComparisonPlan(
         }
 
         /** The target's columns that no source column is compared with, without those that the user excluded. */
-        private List<Column> targetOnly(Map<Column, Column> partners) {
+        private List<Column> targetOnly(Map<String, Column> partners) {
             return target.columns().stream()
-                    .filter(column -> !partners.containsValue(column))
+                    .filter(column -> !isAmong(partners.values(), column))
                     .filter(column -> !pair.columns().excludes(column.name()))
                     .toList();
         }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How far one table pair has come: what an earlier run left of it, and what this one keeps. */
@@ -73,6 +74,11 @@ final class TableCheckpoint {
     /** One that keeps nothing. */
     static TableCheckpoint none() {
         return new TableCheckpoint();
+    }
+
+    /** What this one tells what is compared from anything else by: where nothing is kept, nothing need be told apart. */
+    String signature(Supplier<String> signature) {
+        return pair == null ? "" : signature.get();
     }
 
     /**

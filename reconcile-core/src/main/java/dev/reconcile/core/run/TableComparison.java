@@ -287,12 +287,13 @@ final class TableComparison {
             ComparisonPlan plan,
             List<Acceptance> accepted) {
         Sums sums = first;
-        String ofRows = Signature.ofRows(
-                plan,
-                new Both<>(
-                        reading.sides().source().read(),
-                        reading.sides().target().read()),
-                options);
+        String ofRows = reading.checkpoint()
+                .signature(() -> Signature.ofRows(
+                        plan,
+                        new Both<>(
+                                reading.sides().source().read(),
+                                reading.sides().target().read()),
+                        options));
         for (int read = 1; ; read++) {
             BucketDifferences differences = sums.differences();
             RowStage stage = new RowStage(
@@ -424,8 +425,8 @@ final class TableComparison {
                 placed(OwnHashes.wherePossible(read, sides, cancellation), checkpoint, scrub, cancellation);
         return new Reading(
                 placed,
-                Signature.of(
-                        plan, new Both<>(placed.source().read(), placed.target().read()), options),
+                checkpoint.signature(() -> Signature.of(
+                        plan, new Both<>(placed.source().read(), placed.target().read()), options)),
                 checkpoint,
                 options,
                 sides,
