@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "./benchmarks/run",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures reconcile as its users run it: whole processes, against PostgreSQL.",
+            "Measures reconcile as its users run it: whole processes, against real databases.",
             "Prints Markdown. Any run that says something untrue ends it with 1.",
             ""
         })
@@ -96,15 +96,17 @@ final class BenchmarkCommand implements Callable<Integer> {
                 names = "--source-url",
                 required = true,
                 paramLabel = "URL",
-                description = "A database instead of an embedded one: jdbc:postgresql://HOST:PORT/DATABASE. A schema"
-                        + " reconcile_benchmark is made in it. The login in BENCHMARK_SOURCE_USER and _PASSWORD.")
+                description = "A database instead of an embedded one: jdbc:postgresql://HOST:PORT/DATABASE, or"
+                        + " jdbc:sqlserver://HOST:PORT;databaseName=DATABASE. A schema reconcile_benchmark is made in it."
+                        + " The login in BENCHMARK_SOURCE_USER and _PASSWORD.")
         private String source = "";
 
         @Option(
                 names = "--target-url",
                 required = true,
                 paramLabel = "URL",
-                description = "The same for the target; BENCHMARK_TARGET_USER and _PASSWORD.")
+                description =
+                        "The same for the target, which has to be PostgreSQL; BENCHMARK_TARGET_USER and _PASSWORD.")
         private String target = "";
     }
 
@@ -140,7 +142,12 @@ final class BenchmarkCommand implements Callable<Integer> {
         if (given == null) {
             return data == null ? MeasuredServers.temporary() : MeasuredServers.in(data);
         }
-        return MeasuredServers.given(new Databases(endpoint("SOURCE", given.source), endpoint("TARGET", given.target)));
+        Endpoint target = endpoint("TARGET", given.target);
+        if (target.isSqlServer()) {
+            throw new IllegalArgumentException(
+                    "The target has to be PostgreSQL, which makes the rows: " + target.url());
+        }
+        return MeasuredServers.given(new Databases(endpoint("SOURCE", given.source), target));
     }
 
     private static Endpoint endpoint(String side, String url) {

@@ -46,8 +46,12 @@ public final class RowTable {
     }
 
     static String fill(String table, long rows) {
-        return "INSERT INTO " + table + " " + VALUES + " (SELECT " + KEY_STEP + " * n AS id FROM generate_series(1, "
-                + rows + "::bigint) n) numbers";
+        return "INSERT INTO " + table + " " + select(rows);
+    }
+
+    /** The rows of a table, as PostgreSQL makes them without one. */
+    static String select(long rows) {
+        return VALUES + " (SELECT " + KEY_STEP + " * n AS id FROM generate_series(1, " + rows + "::bigint) n) numbers";
     }
 
     /** The rows of these keys. */

@@ -43,6 +43,9 @@ public final class Tables {
             List<String> damage = isDamaged ? new Damage(rows).statements(table) : List.of();
             try (Connection connection = database.connect()) {
                 progress.accept("Tables: " + table);
+                if (database.isSqlServer()) {
+                    return new SqlServerTable(table, rows.rows(), key).load(connection, databases.target());
+                }
                 return load(connection, table, create, rows.rows(), key, damage);
             }
         });
@@ -56,7 +59,9 @@ public final class Tables {
             try (Connection connection = database.connect()) {
                 for (int i = 1; i <= count; i++) {
                     String table = String.format(Locale.ROOT, "%s.small_%04d", SMALL_SCHEMA, i);
-                    loaded |= load(connection, table, RowTable.create(table), SMALL_ROWS, "id", List.of());
+                    loaded |= database.isSqlServer()
+                            ? new SqlServerTable(table, SMALL_ROWS, "id").load(connection, databases.target())
+                            : load(connection, table, RowTable.create(table), SMALL_ROWS, "id", List.of());
                 }
             }
             return loaded;

@@ -31,8 +31,12 @@ final class Floor implements AutoCloseable {
                 databases, databases.source().connect(), databases.target().connect());
     }
 
-    /** The statement over a whole table. */
-    static String contents(String table) {
+    /** The statement over a whole table of a database. */
+    static String contents(Endpoint database, String table) {
+        if (database.isSqlServer()) {
+            return "SELECT count_big(*), sum(cast(cast(substring(hashbytes('MD5', concat_ws('|', "
+                    + String.join(", ", RowTable.COLUMNS) + ")), 1, 8) AS bigint) AS decimal(38, 0))) FROM " + table;
+        }
         return "SELECT count(*), sum(('x' || substr(md5(concat_ws('|', " + String.join(", ", RowTable.COLUMNS)
                 + ")), 1, 16))::bit(64)::bigint) FROM " + table;
     }
@@ -50,11 +54,16 @@ final class Floor implements AutoCloseable {
         return (System.nanoTime() - began) / 1e9;
     }
 
+    /** Whether both databases write their rows alike, so that they can be asked whether these are the same. */
+    boolean canAgree() {
+        return !databases.source().isSqlServer();
+    }
+
     /** Whether both tables hold the same rows, as far as the statement tells. */
     boolean agree(String sourceTable, String targetTable) throws InterruptedException {
         List<String> answers = databases.both((Endpoint database) -> database.equals(databases.source())
-                ? answer(source, contents(sourceTable))
-                : answer(target, contents(targetTable)));
+                ? answer(source, contents(database, sourceTable))
+                : answer(target, contents(database, targetTable)));
         return answers.get(0).equals(answers.get(1));
     }
 

@@ -2,6 +2,7 @@ package dev.reconcile.benchmarks.measure;
 
 import dev.reconcile.benchmarks.data.RowCount;
 import dev.reconcile.benchmarks.data.Variant;
+import dev.reconcile.benchmarks.server.Databases;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +35,10 @@ public final class RatioToFloor implements Measurement {
         RowCount first = bench.rows().get(0);
         Variant variant = bench.variants().get(0);
         figures.text("Run: `" + bench.commandLine(variant, first) + "`");
-        figures.text("Floor: `" + Floor.contents(variant.sourceTable(first)) + "` and the same in the target");
+        Databases databases = bench.databases();
+        String source = Floor.contents(databases.source(), variant.sourceTable(first));
+        String target = Floor.contents(databases.target(), variant.targetTable(first));
+        figures.text("Floor: `" + source + "`; in the target `" + target + "`");
         figures.header(COLUMNS);
         Map<Variant, List<String>> growth = new EnumMap<>(Variant.class);
         try (Floor floor = Floor.on(bench.databases())) {
@@ -61,7 +65,8 @@ public final class RatioToFloor implements Measurement {
         bench.tables().load(variant, rows);
         String source = variant.sourceTable(rows);
         String target = variant.targetTable(rows);
-        if (floor.agree(source, target) != variant.damage(rows).isEmpty()) {
+        if (floor.canAgree()
+                && floor.agree(source, target) != variant.damage(rows).isEmpty()) {
             throw new IllegalStateException(
                     "The tables are not what they should be. Remove the data and load it again.");
         }
@@ -78,7 +83,9 @@ public final class RatioToFloor implements Measurement {
             for (boolean isFloor : pair % 2 == 0 ? List.of(true, false) : List.of(false, true)) {
                 double cpuBefore = bench.serverCpu();
                 if (isFloor) {
-                    floors.add(floor.seconds(Floor.contents(source), Floor.contents(target)));
+                    floors.add(floor.seconds(
+                            Floor.contents(bench.databases().source(), source),
+                            Floor.contents(bench.databases().target(), target)));
                     floorCpu.add(bench.serverCpu() - cpuBefore);
                 } else {
                     Comparing.Result result = bench.comparing().run(variant, rows, bench.hashIn());

@@ -16,6 +16,11 @@ public final class Weight implements Measurement {
 
     @Override
     public void on(Bench bench) throws IOException, InterruptedException, SQLException {
+        if (bench.databases().source().isSqlServer()) {
+            throw new IllegalArgumentException(
+                    "What a run weighs is measured between PostgreSQL databases only, which count"
+                            + " statements. Name the other measurements.");
+        }
         Figures figures = bench.figures();
         figures.title("Weight of a run");
         figures.text("With `RECONCILE_JAVA_OPTS=" + SMALL_HEAP

@@ -16,9 +16,16 @@ public record Endpoint(String url, String user, String password) {
 
     private static final String JDBC = "jdbc:";
 
+    private static final String SQL_SERVER = JDBC + "sqlserver:";
+
     /** A new connection, which the caller closes. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, user, password);
+    }
+
+    /** Whether it is spoken to as to SQL Server, and else as to PostgreSQL. */
+    public boolean isSqlServer() {
+        return url.startsWith(SQL_SERVER);
     }
 
     /** The server's host. */
@@ -38,10 +45,13 @@ public record Endpoint(String url, String user, String password) {
     }
 
     private URI address() {
-        URI address = URI.create(url.substring(JDBC.length()));
+        // What follows the first semicolon are settings of SQL Server's driver.
+        URI address = URI.create(url.substring(JDBC.length()).replaceFirst(";.*", ""));
         if (address.getHost() == null || address.getPort() < 0) {
-            throw new IllegalArgumentException(
-                    "The URL " + url + " names no host and port. Write jdbc:postgresql://HOST:PORT/DATABASE.");
+            throw new IllegalArgumentException("The URL " + url + " names no host and port. Write "
+                    + (isSqlServer()
+                            ? "jdbc:sqlserver://HOST:PORT;databaseName=DATABASE."
+                            : "jdbc:postgresql://HOST:PORT/DATABASE."));
         }
         return address;
     }
