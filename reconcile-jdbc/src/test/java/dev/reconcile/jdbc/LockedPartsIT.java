@@ -14,6 +14,7 @@ import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RowOptions;
 import dev.reconcile.core.run.RunOptions;
+import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.run.SegmentOptions;
 import dev.reconcile.core.table.TablePair;
 import java.sql.Connection;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables that somebody locks while their segments are read. */
 @Timeout(240)
@@ -75,8 +78,12 @@ class LockedPartsIT extends TwoDatabases {
     }
 
     private TableReport run(Locking listener) {
+        return run(listener, OPTIONS);
+    }
+
+    private TableReport run(Locking listener, RunOptions options) {
         return new Reconciler(source, gentleTarget, InstantSource.system())
-                .run(List.of(TablePair.of("t", "t")), OPTIONS, listener, new Cancellation())
+                .run(List.of(TablePair.of("t", "t")), options, listener, new Cancellation())
                 .tables()
                 .get(0);
     }
@@ -168,5 +175,35 @@ class LockedPartsIT extends TwoDatabases {
         assertThat(report.verdict()).isEqualTo(Verdict.MATCH);
         assertThat(report.skipped()).isNull();
         assertThat(report.sourceCount()).isEqualTo(9_000);
+    }
+
+    /** Somebody locks the target's table once it is known that sums differ. */
+    private final class LockingTheSearch extends Locking {
+
+        LockingTheSearch() {
+            super(Integer.MAX_VALUE);
+        }
+
+        @Override
+        public synchronized void rowsSought(TablePair pair, TableRead from, TableRead to) {
+            lock();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HashIn.class)
+    void rows_that_stay_locked_once_sums_differ_are_said_to_be_unknown_and_what_the_sums_say_is_kept(HashIn place) {
+        target("DELETE FROM t WHERE id = 1500");
+
+        TableReport report = run(new LockingTheSearch(), OPTIONS.withHashIn(place));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.skipped()).isEqualTo(Skipped.LOCKED);
+        assertThat(report.sourceCount()).isEqualTo(9_000);
+        assertThat(report.targetCount()).isEqualTo(8_999);
+        assertThat(report.bucketsDifferent()).isEqualTo(1);
+        assertThat(report.reasons().get(0))
+                .startsWith("Not all rows that differ were sought, because they stayed locked. ")
+                .contains("a lock was not free in time (SQLState 55P03)");
     }
 }

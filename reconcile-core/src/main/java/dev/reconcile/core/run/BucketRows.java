@@ -42,15 +42,20 @@ final class BucketRows {
             Buckets buckets,
             BitSet wanted,
             Taker taker) {
-        AtomicBoolean begun = new AtomicBoolean();
+        AtomicBoolean taken = new AtomicBoolean();
+        Taker noticed = (high, low, identifying) -> {
+            taken.set(true);
+            taker.take(high, low, identifying);
+        };
         Supplier<RowSink> sink = () -> {
-            if (begun.getAndSet(true)) {
+            // A read that met a lock, or a connection that was gone, took none.
+            if (taken.get()) {
                 throw new RestartedException();
             }
             return switch (place) {
                 case DATABASE ->
-                    new Values(row -> taker.take(whole(row.get(0)), whole(row.get(1)), row.subList(2, row.size())));
-                case CLIENT -> new Hashing(read, hashing, buckets, wanted, taker);
+                    new Values(row -> noticed.take(whole(row.get(0)), whole(row.get(1)), row.subList(2, row.size())));
+                case CLIENT -> new Hashing(read, hashing, buckets, wanted, noticed);
             };
         };
         switch (place) {
