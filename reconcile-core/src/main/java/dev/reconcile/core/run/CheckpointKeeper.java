@@ -156,7 +156,10 @@ final class CheckpointKeeper {
                         .orElse(null);
     }
 
-    /** What an earlier run left of one table could not be made use of: whether it still can is for a person to say. */
+    /**
+     * One table is not done, and another run is to go on with it: a connection was lost, or what an earlier run left could not be
+     * made use of, and whether it still can is for a person to say.
+     */
     private synchronized void stays() {
         isLeft = true;
     }
@@ -182,10 +185,18 @@ final class CheckpointKeeper {
         }
     }
 
-    /** The run came to its end: a later one is another, and must not take these results for its own. */
+    /**
+     * The run came to its end: a later one is another, and must not take these results for its own, unless it is to go on with a
+     * table.
+     */
     synchronized void runIsOver() {
+        isLeft &= !tables.isEmpty();
+        if (isLeft) {
+            write();
+            return;
+        }
         try {
-            if (checkpointing != null && !isLeft) {
+            if (checkpointing != null) {
                 checkpointing.store().remove();
             }
         } catch (CheckpointException e) {
@@ -204,6 +215,11 @@ final class CheckpointKeeper {
         if (goesOn) {
             warnings.add("This run goes on with one that began at " + start
                     + " and did not come to its end: what was read then is not read again.");
+        }
+        if (isLeft && failure == null) {
+            warnings.add(
+                    "The checkpoint stays, because a table is not done: the same command goes on with it, and compares"
+                            + " no table again that is. Delete it to begin anew.");
         }
         if (failure != null) {
             warnings.add("The checkpoint is not kept: " + failure.getMessage());

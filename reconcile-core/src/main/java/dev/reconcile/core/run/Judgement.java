@@ -288,6 +288,17 @@ final class Judgement {
         }
     }
 
+    /** Two numbers of the target's rows stand in the report then. */
+    private void sayHowOftenTheTargetDatesOtherwise(long byKey, long counted) {
+        if (byKey != counted) {
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "The target has %,d rows where they are looked up by their keys, and dates %,d of its own since then.",
+                    byKey,
+                    counted));
+        }
+    }
+
     private void judgeContents(BucketDifferences differences, Both<SideRead, SideRead> reads) {
         if (differences.none()) {
             return;
@@ -379,6 +390,7 @@ final class Judgement {
         if (countsDiffer) {
             evidence.add(new RowCounts(
                     sourceCount, targetCount, rows.missing(), rows.extra(), acceptedMissing, acceptedExtra));
+            sayHowOftenTheTargetDatesOtherwise(targetCount, reads.target().count());
         }
         if (rows.changed() > 0 || (rows.different() > 0 && !countsDiffer)) {
             evidence.add(contents(differences, reads));

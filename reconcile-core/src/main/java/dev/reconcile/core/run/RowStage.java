@@ -12,6 +12,7 @@ import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.port.TableRead;
@@ -344,8 +345,11 @@ final class RowStage {
             } catch (RestartedException e) {
                 cancellation.check();
                 if (attempt == READS_OF_A_SHARE) {
-                    throw new UnusablePairException(pair + ": the connection was lost in each of " + attempt
-                            + " reads of the rows that differ. Run again when the network is steadier.");
+                    throw new DatabaseException(
+                            DatabaseException.Kind.CONNECTION,
+                            pair + ": the connection was lost in each of " + attempt
+                                    + " reads of the rows that differ. Run again when the network is steadier.",
+                            e);
                 }
             }
         }

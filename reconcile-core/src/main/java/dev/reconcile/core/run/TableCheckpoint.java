@@ -43,7 +43,7 @@ final class TableCheckpoint {
 
     /**
      * @param before null where the pair begins
-     * @param stays is told where what an earlier run left is not made use of, and so is not to be removed
+     * @param stays is told where another run is to go on with the pair, and so with all others
      * @param told keeps the rows that are told; null where nobody does
      * @param interval the least time between two writes
      */
@@ -157,7 +157,7 @@ final class TableCheckpoint {
         }
     }
 
-    /** What an earlier run left is not made use of this time. */
+    /** This run does not come to the pair's end, and another is to go on with what is kept. */
     void stays() {
         stays.run();
     }

@@ -103,6 +103,9 @@ final class TableComparison {
         } catch (CancelledException e) {
             outcome = interrupted(pair, watch);
         } catch (DatabaseException e) {
+            if (e.kind() == DatabaseException.Kind.CONNECTION) {
+                checkpoint.stays();
+            }
             outcome = e.kind() == DatabaseException.Kind.LOCKED
                     ? skipped(pair, Skipped.LOCKED, String.valueOf(e.getMessage()), watch)
                     : uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), watch);

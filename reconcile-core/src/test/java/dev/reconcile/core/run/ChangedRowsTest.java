@@ -140,6 +140,10 @@ class ChangedRowsTest {
         assertThat(only(report).rows().missing()).isEqualTo(1);
         assertThat(only(report).rows().changed()).isEqualTo(1);
         assertThat(report.discrepancies().get(0).details()).isEqualTo(new RowCounts(3, 2, 1, 0, 0, 0));
+        assertThat(only(report).targetCount()).isEqualTo(1);
+        assertThat(only(report).reasons())
+                .contains(
+                        "The target has 2 rows where they are looked up by their keys, and dates 1 of its own since then.");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.reconcile.core.memory.InMemoryTable;
 import dev.reconcile.core.memory.Seeds;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.CheckpointException;
+import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
@@ -308,9 +309,9 @@ class CheckpointTest {
     }
 
     /** How many rows were told to be read, and which to differ. */
-    private static final class Reading implements RunListener {
+    private static class Reading implements RunListener {
 
-        private final Map<Side, Long> rows = new EnumMap<>(Side.class);
+        final Map<Side, Long> rows = new EnumMap<>(Side.class);
         private final Map<TablePair, List<String>> different = new HashMap<>();
 
         @Override
@@ -364,6 +365,62 @@ class CheckpointTest {
         assertThatThrownBy(() -> run(options(new Random(1)), new Reading(), InMemoryCheckpoints.holding(others), ABOUT))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("or in another order: dbo.elsewhere → elsewhere.");
+    }
+
+    @Test
+    void a_run_whose_connection_was_lost_leaves_its_checkpoint_to_the_one_that_goes_on() {
+        fill(new Random(3), 200, 1_000);
+        RunOptions options =
+                Reconciled.COUNTS.withDepth(Depth.ROWS).withSegments(new SegmentOptions(20, 20, Duration.ofSeconds(1)));
+        InMemoryCheckpoints store = new InMemoryCheckpoints();
+        Reading losing = new Reading() {
+            @Override
+            public synchronized void rowsRead(TablePair pair, Side side, long more) {
+                super.rowsRead(pair, side, more);
+                if (side == Side.TARGET && rows.get(side) > 100) {
+                    throw lost();
+                }
+            }
+        };
+
+        Report broken = run(options, losing, store, ABOUT);
+
+        assertThat(broken.tables())
+                .extracting(TableReport::verdict)
+                .containsExactlyInAnyOrder(Verdict.ERROR, Verdict.MATCH);
+        assertThat(broken.warnings()).singleElement().asString().startsWith("The checkpoint stays, because a table is");
+        assertThat(store.read()).isPresent();
+
+        Reading rest = new Reading();
+        Report report = run(options, rest, store, ABOUT);
+
+        assertThat(report.tables()).extracting(TableReport::verdict).containsOnly(Verdict.MATCH);
+        assertThat(rest.rows.get(RunListener.Side.TARGET)).isBetween(1L, 120L);
+        assertThat(store.read()).isEmpty();
+    }
+
+    @Test
+    void a_run_whose_connection_was_lost_before_it_read_anything_leaves_nothing() {
+        source =
+                InMemoryDatabase.of(numbered("dbo.numbered").failsToDescribe(CheckpointTest::lost), named("dbo.named"));
+        target = InMemoryDatabase.of(numbered("public.numbered"), named("public.named"));
+        InMemoryCheckpoints store = new InMemoryCheckpoints();
+
+        Report report = new Reconciler(source, target, CLOCK)
+                .run(
+                        keyed().subList(0, 1),
+                        Reconciled.COUNTS,
+                        new Reading(),
+                        new Cancellation(),
+                        checkpointing(store, ABOUT));
+
+        assertThat(report.tables()).extracting(TableReport::verdict).containsOnly(Verdict.ERROR);
+        assertThat(report.warnings()).isEmpty();
+        assertThat(store.read()).isEmpty();
+    }
+
+    private static DatabaseException lost() {
+        return new DatabaseException(DatabaseException.Kind.CONNECTION, "The connection was lost.", null);
     }
 
     @Test
