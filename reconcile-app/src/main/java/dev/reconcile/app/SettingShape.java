@@ -431,10 +431,15 @@ public sealed interface SettingShape {
         }
     }
 
-    /** A point in time such as {@code 2026-11-01T00:00:00Z}, or a length of time before now such as {@code 36h}. */
+    /**
+     * A point in time of the years 1000 to 9999 such as {@code 2026-11-01T00:00:00Z}, or a length of time before now such as
+     * {@code 36h}.
+     */
     record PointInTime() implements SettingShape {
 
         private static final Time AGO = new Time("1s", "");
+
+        private static final Pattern YEAR_FIRST = Pattern.compile("[1-9][0-9]{3}-.*");
 
         @Override
         public void check(String value) {
@@ -444,19 +449,34 @@ public sealed interface SettingShape {
         /**
          * The point in time.
          *
-         * @throws IllegalArgumentException if it is neither
+         * @throws IllegalArgumentException if it is neither, or out of bounds
          */
         public Since parse(String value) {
-            if (value.matches("[0-9]+[a-z]+")) {
-                AGO.check(value);
-                return new Since.Ago(AGO.parse(value));
+            if (!YEAR_FIRST.matcher(value).matches()) {
+                return new Since.Ago(ago(value));
             }
             try {
                 return new Since.At(OffsetDateTime.parse(value).toInstant());
             } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException("the value is no point in time. Write date, time and zone, such as"
-                        + " 2026-11-01T00:00:00Z or 2026-11-01T00:00:00+01:00, or how long ago: 30m, 36h.");
+                throw unfit();
             }
+        }
+
+        private static Duration ago(String value) {
+            try {
+                AGO.check(value);
+                return AGO.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw unfit();
+            }
+        }
+
+        private static IllegalArgumentException unfit() {
+            return new IllegalArgumentException(
+                    "the value is no point in time. Write date, time and zone, such as 2026-11-01T00:00:00Z or"
+                            + " 2026-11-01T00:00:00+01:00 in the years 1000 to 9999, or how long ago, from "
+                            + AGO.boundsText()
+                            + ", as a whole number and its unit, ms, s, m or h: 30m, 36h.");
         }
 
         @Override
@@ -472,6 +492,11 @@ public sealed interface SettingShape {
         @Override
         public String unit() {
             return "a point in time with its zone, or how long ago (ms, s, m, h)";
+        }
+
+        @Override
+        public String boundsText() {
+            return "years 1000 to 9999, or " + AGO.boundsText() + " ago";
         }
     }
 

@@ -338,18 +338,22 @@ class TableSettingsTest {
                 "0h",
                 "600h",
                 "-1h",
-                "2026-13-01T00:00:00Z"
+                "1h30m",
+                "2d",
+                "2026-13-01T00:00:00Z",
+                "0999-12-31T00:00:00Z",
+                "-999999999-01-01T00:00:00Z",
+                "+12026-01-01T00:00:00Z"
             })
-    void a_time_that_is_none_is_a_problem(String since) {
+    void a_time_that_is_none_is_a_problem_that_names_what_would_be_one(String since) {
         flags.put("tables.source-tables", "dbo.orders");
         flags.put("tables.change-column", "updated_at");
         flags.put("tables.since", since);
 
         assertThat(problems())
-                .singleElement()
-                .asString()
-                .startsWith("--since: the ")
-                .contains(" Write ");
+                .containsExactly("--since: the value is no point in time. Write date, time and zone, such as"
+                        + " 2026-11-01T00:00:00Z or 2026-11-01T00:00:00+01:00 in the years 1000 to 9999, or how long ago,"
+                        + " from 1s to 576h, as a whole number and its unit, ms, s, m or h: 30m, 36h.");
     }
 
     @Test
