@@ -65,7 +65,8 @@ final class CommandTree {
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 // A password may begin with an @; it names no file.
                 .setExpandAtFiles(false)
-                .setUnmatchedOptionsAllowedAsOptionParameters(false)
+                // Which of them are values, each option tells by itself.
+                .setUnmatchedOptionsAllowedAsOptionParameters(true)
                 .setUsageHelpWidth(Math.min(WIDEST_HELP, terminal.facts().columns()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.coloursResults() ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler(failures)

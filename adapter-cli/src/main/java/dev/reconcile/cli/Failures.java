@@ -104,6 +104,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (!(failure instanceof UnmatchedArgumentException unmatched)) {
             return String.valueOf(failure.getMessage());
         }
+        if (unmatched.getUnmatched().isEmpty()) {
+            // It has a message alone, and that quotes what was typed.
+            return "There is an argument where no such is expected. Write --OPTION=VALUE where a value begins with a hyphen.";
+        }
         CommandSpec command = failure.getCommandLine().getCommandSpec();
         String first = unmatched.getUnmatched().get(0);
         if (first.startsWith("-")) {

@@ -5,6 +5,7 @@ import dev.reconcile.app.Settings;
 import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.cli.process.Interruption;
+import dev.reconcile.cli.process.ValueNeeded;
 import dev.reconcile.cli.progress.Progress;
 import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.core.port.Cancellation;
@@ -75,6 +76,7 @@ final class RecheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--details-file",
+            preprocessor = ValueNeeded.class,
             paramLabel = "PATH",
             description = "The file that the run wrote its rows to with --details-file, for those that the report only"
                     + " counts.")

@@ -2,6 +2,7 @@ package dev.reconcile.cli;
 
 import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
+import dev.reconcile.cli.process.ValueNeeded;
 import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.report.ConsoleStyle;
@@ -43,6 +44,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            preprocessor = ValueNeeded.class,
             paramLabel = "FORMAT",
             completionCandidates = Formats.class,
             defaultValue = "console",
@@ -50,7 +52,11 @@ final class ReportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String format;
 
-    @Option(names = "--output", paramLabel = "PATH", description = "The file to write; without it standard output.")
+    @Option(
+            names = "--output",
+            preprocessor = ValueNeeded.class,
+            paramLabel = "PATH",
+            description = "The file to write; without it standard output.")
     private @Nullable Path output;
 
     ReportCommand(Terminal terminal) {

@@ -2,6 +2,7 @@ package dev.reconcile.cli;
 
 import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
+import dev.reconcile.cli.process.ValueNeeded;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -11,10 +12,18 @@ final class Schedule {
     @Option(names = "--schedule", arity = "0..1", fallbackValue = "", description = "Runs again and again.")
     private @Nullable String requested;
 
-    @Option(names = "--interval", paramLabel = "SECONDS", description = "The time from one run to the next.")
+    @Option(
+            names = "--interval",
+            preprocessor = ValueNeeded.class,
+            paramLabel = "SECONDS",
+            description = "The time from one run to the next.")
     private @Nullable String interval;
 
-    @Option(names = "--cron", paramLabel = "EXPRESSION", description = "When to run, as in crontab(5).")
+    @Option(
+            names = "--cron",
+            preprocessor = ValueNeeded.class,
+            paramLabel = "EXPRESSION",
+            description = "When to run, as in crontab(5).")
     private @Nullable String cron;
 
     /** @throws CommandException if any of them was given */

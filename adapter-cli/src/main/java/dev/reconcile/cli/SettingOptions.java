@@ -5,6 +5,7 @@ import dev.reconcile.app.SettingShape;
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.SettingsReader;
 import dev.reconcile.cli.process.LogSetup;
+import dev.reconcile.cli.process.ValueNeeded;
 import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.cli.terminal.TerminalPasswordPrompt;
 import dev.reconcile.core.table.TableName;
@@ -128,7 +129,7 @@ final class SettingOptions {
                         .paramLabel("true|false")
                         .preprocessor(new SwitchedOn());
             } else {
-                option.arity("1");
+                option.arity("1").preprocessor(new ValueNeeded());
             }
             if (setting.shape() instanceof SettingShape.Choice choice) {
                 option.completionCandidates(choice.words());

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.app.SettingKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
@@ -134,6 +136,13 @@ class UsageTest {
             {"run", "--quiet=hunter2"},
             {"run", "--format", "hunter2"},
             {"run", "--source-password=@hunter2"},
+            {"run", "--source-password", "-hunter2"},
+            {"run", "--source-password", "--quiet=hunter2"},
+            {"run", "--source-password=--quiet=hunter2"},
+            {"run", "--source-password", "--source-password=hunter2"},
+            {"run", "--source-password=-hunter2", "--output"},
+            {"run", "--source-table=-hunter2"},
+            {"report", "--output", "-hunter2"},
         };
         for (String[] arguments : wrong) {
             Invocation refused = Invocation.of(arguments);
@@ -141,6 +150,46 @@ class UsageTest {
             assertThat(refused.err()).isNotEmpty().doesNotContain("hunter2");
             assertThat(refused.out()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--since, -36h, no point in time",
+        "--since, -999999999-01-01T00:00:00Z, no point in time",
+        "--max-rate, -5, out of range",
+        "--change-zone, -25, no time zone",
+    })
+    void a_negative_value_is_refused_as_any_other(String option, String value, String reason) {
+        for (Invocation refused :
+                List.of(Invocation.of("run", option, value), Invocation.of("run", option + "=" + value))) {
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err()).contains(option + ": the", reason).doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void every_option_that_needs_a_value_says_that_one_with_a_hyphen_is_written_with_an_equals_sign() {
+        for (String command : List.of("run", "check", "row", "recheck", "report", "demo")) {
+            Matcher options = Pattern.compile("(--[a-z-]+)=[A-Z<]")
+                    .matcher(Invocation.of(command, "--help").out());
+            int seen = 0;
+            for (; options.find(); seen++) {
+                String option = options.group(1);
+                Invocation refused = Invocation.of(command, option, "-x");
+                assertThat(refused.exitCode()).as(option).isEqualTo(2);
+                assertThat(refused.err())
+                        .isEqualTo("reconcile: " + option + ": its value is missing, for what follows begins with a"
+                                + " hyphen. Give one; if that is the value, write " + option + "=VALUE.\n"
+                                + "Try 'reconcile " + command + " --help'.\n");
+            }
+            assertThat(seen).as(command).isPositive();
+        }
+    }
+
+    @Test
+    void a_value_that_begins_with_a_hyphen_is_taken_behind_an_equals_sign() {
+        assertThat(Invocation.of("report", "--output=-x", "absent.json").err())
+                .contains("Cannot read the report absent.json");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.reconcile.app.SettingsReader;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.cli.process.Interruption;
 import dev.reconcile.cli.process.LogSetup;
+import dev.reconcile.cli.process.ValueNeeded;
 import dev.reconcile.cli.progress.Progress;
 import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.core.port.Cancellation;
@@ -51,6 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            preprocessor = ValueNeeded.class,
             paramLabel = "FORMAT",
             defaultValue = "console",
             converter = FormatConverter.class,
@@ -62,6 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
+            preprocessor = ValueNeeded.class,
             paramLabel = "NUMBER",
             defaultValue = "42",
             description = "Draws other rows and other damage. Default: 42.")
