@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs a line for each table, and passes everything on. */
+/** Logs a line for each table and what the settings name in vain, and passes everything on. */
 final class LoggedRun implements RunListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggedRun.class);
@@ -75,6 +75,12 @@ final class LoggedRun implements RunListener {
     public void partLocked(TablePair pair) {
         LOG.info("{}: a part stays locked and is left for later", pair);
         next.partLocked(pair);
+    }
+
+    @Override
+    public void namedInVain(String warning) {
+        LOG.warn("{}", warning);
+        next.namedInVain(warning);
     }
 
     @Override

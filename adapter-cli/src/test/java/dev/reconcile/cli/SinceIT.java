@@ -56,6 +56,11 @@ class SinceIT {
             assertThat(report.at("/tables/1/reasons/0").textValue())
                     .startsWith("Nobody can tell which rows were changed since ")
                     .contains("It was not read.");
+            String warning =
+                    "The change-column update_at names no column of any table that is compared, so no row is chosen by"
+                            + " it. Did you mean updated_at? Correct its name, or take it out.";
+            assertThat(report.at("/warnings").toString()).contains(warning);
+            assertThat(outcome.err()).containsOnlyOnce(warning);
         }
     }
 
@@ -73,7 +78,7 @@ class SinceIT {
                 "--confirm-delay",
                 "0s",
                 "--change-column",
-                "updated_at"));
+                "update_at,updated_at"));
         arguments.addAll(List.of(more));
         return Program.startJar(Map.of(), List.of("-XX:TieredStopAtLevel=1"), arguments.toArray(String[]::new))
                 .outcome();

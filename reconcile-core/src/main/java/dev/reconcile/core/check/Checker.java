@@ -1,5 +1,7 @@
 package dev.reconcile.core.check;
 
+import dev.reconcile.core.compare.AgeColumnUse;
+import dev.reconcile.core.compare.ColumnsMet;
 import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.CancelledException;
@@ -56,9 +58,11 @@ public final class Checker {
         Set<String> warnings = new LinkedHashSet<>();
         DatabaseCheck from = check(source, "source", warnings);
         DatabaseCheck to = check(target, "target", warnings);
-        MaskUse masks = new MaskUse();
+        ColumnsMet columns = new ColumnsMet();
+        MaskUse masks = new MaskUse(columns);
         List<TableCheck> tables = checkAll(pairs, options, masks, cancellation);
         warnings.addAll(masks.warnings(pairs));
+        warnings.addAll(AgeColumnUse.warnings(pairs, columns));
         List<TimeEstimate> times =
                 tables.stream().flatMap(table -> table.estimate().stream()).toList();
         return new CheckReport(

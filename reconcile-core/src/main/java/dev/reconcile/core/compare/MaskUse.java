@@ -3,9 +3,6 @@ package dev.reconcile.core.compare;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which of the columns that are masked wherever a pair has them some pair has. One that no pair has is most likely mistyped,
@@ -13,16 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class MaskUse {
 
-    private final Set<String> namesInTables = ConcurrentHashMap.newKeySet();
+    private final ColumnsMet columns;
 
-    /** Of no table yet. */
-    public MaskUse() {}
+    /** @param columns of no table yet */
+    public MaskUse(ColumnsMet columns) {
+        this.columns = columns;
+    }
 
     /** A pair's tables are known. */
     public void met(TableDescription source, TableDescription target) {
-        for (TableDescription table : List.of(source, target)) {
-            table.columns().forEach(column -> namesInTables.add(folded(column.name())));
-        }
+        columns.met(source, target);
     }
 
     /**
@@ -32,20 +29,16 @@ public final class MaskUse {
      * @param pairs those that the tables are of, and those whose tables could not be found
      */
     public List<String> warnings(List<TablePair> pairs) {
-        if (namesInTables.isEmpty()) {
+        if (columns.isEmpty()) {
             return List.of();
         }
         return pairs.stream()
                 .flatMap(pair -> pair.columns().maskedWherePresent().stream())
                 .distinct()
-                .filter(name -> !namesInTables.contains(folded(name)))
+                .filter(name -> !columns.hasOnEitherSide(name))
                 .sorted()
                 .map(name -> "No table has the masked column " + name
                         + ", so nothing is masked for it. Correct its name, or take it out.")
                 .toList();
-    }
-
-    private static String folded(String name) {
-        return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }

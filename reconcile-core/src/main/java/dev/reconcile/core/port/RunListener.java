@@ -92,6 +92,14 @@ public interface RunListener {
      */
     default void partLocked(TablePair pair) {}
 
+    /**
+     * The settings name a column, for all tables at once, that no table has: most likely it is mistyped. Called when all table
+     * pairs are done; the report says it too.
+     *
+     * @param warning what is not done therefore and what to do, in sentences
+     */
+    default void namedInVain(String warning) {}
+
     /** A table pair is done. */
     default void tableFinished(TablePair pair, TableReport report) {}
 

@@ -70,6 +70,11 @@ public record RunListeners(List<RunListener> all) implements RunListener {
     }
 
     @Override
+    public void namedInVain(String warning) {
+        all.forEach(listener -> listener.namedInVain(warning));
+    }
+
+    @Override
     public void tableFinished(TablePair pair, TableReport report) {
         all.forEach(listener -> listener.tableFinished(pair, report));
     }

@@ -1,6 +1,8 @@
 package dev.reconcile.core.run;
 
 import dev.reconcile.core.checkpoint.TableProgress;
+import dev.reconcile.core.compare.AgeColumnUse;
+import dev.reconcile.core.compare.ColumnsMet;
 import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.port.Cancellation;
@@ -135,7 +137,8 @@ public final class Reconciler {
             @Nullable ScrubKeeper scrub,
             Stopwatch watch) {
         listener.runStarted(checkpoint.runId(), watch.start(), pairs.size());
-        MaskUse masks = new MaskUse();
+        ColumnsMet columns = new ColumnsMet();
+        MaskUse masks = new MaskUse(columns);
         boolean isAnyDone = checkpoint.isAnyDone();
         List<Outcome> outcomes = compareAll(pairs, options, listener, checkpoint, scrub, masks, cancellation);
         List<TableReport> compared = outcomes.stream().map(Outcome::report).toList();
@@ -149,8 +152,13 @@ public final class Reconciler {
         List<TableReport> tables = scrub == null ? compared : scrub.keep(compared);
         Instant end = clock.instant();
         // The columns of tables that an earlier run was done with were not met.
-        List<String> ofMasks = isAnyDone ? List.of() : masks.warnings(pairs);
-        List<String> warnings = new ArrayList<>(warnings(outcomes, ofMasks));
+        List<String> ofNames = new ArrayList<>();
+        if (!isAnyDone) {
+            ofNames.addAll(masks.warnings(pairs));
+            ofNames.addAll(AgeColumnUse.warnings(pairs, columns));
+        }
+        ofNames.forEach(listener::namedInVain);
+        List<String> warnings = new ArrayList<>(warnings(outcomes, ofNames));
         warnings.addAll(checkpoint.warnings());
         if (scrub != null) {
             warnings.addAll(scrub.warnings());
@@ -239,11 +247,11 @@ public final class Reconciler {
                 });
     }
 
-    private List<String> warnings(List<Outcome> outcomes, List<String> ofMasks) {
+    private List<String> warnings(List<Outcome> outcomes, List<String> ofNames) {
         Set<String> warnings = new LinkedHashSet<>();
         warnings.addAll(source.facts().warningsOf("source"));
         warnings.addAll(target.facts().warningsOf("target"));
-        warnings.addAll(ofMasks);
+        warnings.addAll(ofNames);
         outcomes.forEach(outcome -> warnings.addAll(outcome.warnings()));
         return new ArrayList<>(warnings);
     }

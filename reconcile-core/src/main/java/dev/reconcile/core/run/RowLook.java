@@ -4,6 +4,7 @@ import dev.reconcile.core.canonical.RowEncoder;
 import dev.reconcile.core.canonical.UnencodableTextException;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.compare.ColumnPair;
+import dev.reconcile.core.compare.ColumnsMet;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.compare.UnusablePairException;
@@ -257,7 +258,7 @@ public final class RowLook {
         notes.addAll(plan.leftOutRows(pair.withoutFilters()));
         notes.addAll(plan.reductions());
         notes.addAll(plan.warnings());
-        MaskUse masks = new MaskUse();
+        MaskUse masks = new MaskUse(new ColumnsMet());
         masks.met(tables.source(), tables.target());
         notes.addAll(masks.warnings(List.of(pair)));
         return notes;

@@ -24,16 +24,20 @@ import dev.reconcile.core.run.Hashing;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.table.AcceptedDifference;
+import dev.reconcile.core.table.AgeLimit;
+import dev.reconcile.core.table.ChangeLimit;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.Since;
 import dev.reconcile.core.table.TableKind;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -333,6 +337,28 @@ class CheckerTest {
         assertThat(report.warnings())
                 .containsExactly("No table has the masked column telephone_number, so nothing is masked for it. Correct"
                         + " its name, or take it out.");
+    }
+
+    @Test
+    void columns_of_lists_that_no_table_has_are_warned_of() {
+        InMemoryTable source = orders("dbo.orders").column("written_at", new ValueType.Timestamp(6));
+        InMemoryTable target = orders("public.orders")
+                .column("written_at", new ValueType.Timestamp(6))
+                .column("loaded_at", new ValueType.Timestamp(6));
+        ChangeLimit changed = new ChangeLimit(
+                new Since.Ago(Duration.ofHours(1)),
+                List.of("loaded_at", "written_at"),
+                AgeLimit.Lack.IS_SAID,
+                ZoneOffset.UTC);
+        AgeLimit old = AgeLimit.byFirstOf(List.of("writen_at", "WRITTEN_AT"), Duration.ofHours(1));
+
+        assertThat(check(source, target, PAIR.withChangeLimit(changed), ROWS).warnings())
+                .containsExactly(
+                        "The change-column loaded_at names no column of any table that is compared, so no row is"
+                                + " chosen by it. Correct its name, or take it out.");
+        assertThat(check(source, target, PAIR.withAgeLimit(old), ROWS).warnings())
+                .containsExactly("The age-column writen_at names no column of any table that is compared, so no row is"
+                        + " chosen by it. Did you mean written_at? Correct its name, or take it out.");
     }
 
     @Test

@@ -12,6 +12,9 @@ import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.memory.InMemoryDatabase;
 import dev.reconcile.core.memory.InMemoryTable;
 import dev.reconcile.core.memory.Seeds;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.RunListeners;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
@@ -399,5 +402,45 @@ class ChangedRowsTest {
         assertThat(report.warnings())
                 .containsOnlyOnce("public.orders has no index that begins with at: all of the table is gone through to"
                         + " find the rows that were changed lately.");
+    }
+
+    /** What is left of the list may tell something else, and rows that were only updated go unseen behind a match. */
+    @Test
+    void a_column_of_a_list_that_no_table_has_is_warned_of() {
+        TablePair pair = PAIR.withChangeLimit(limit(new Since.At(BOUND), ZoneOffset.UTC, "noted", "sent", "AT"));
+        List<String> told = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void namedInVain(String warning) {
+                told.add(warning);
+            }
+        };
+
+        Report report = new Reconciler(InMemoryDatabase.of(source()), InMemoryDatabase.of(target()), Reconciled.CLOCK)
+                .run(List.of(pair), ROWS, new RunListeners(List.of(listener)), new Cancellation());
+
+        assertThat(report.warnings())
+                .containsSequence(
+                        "The change-column noted names no column of any table that is compared, so no row is chosen by it."
+                                + " Did you mean note? Correct its name, or take it out.",
+                        "The change-column sent names no column of any table that is compared, so no row is chosen by it."
+                                + " Correct its name, or take it out.");
+        assertThat(told).hasSize(2).isSubsetOf(report.warnings());
+    }
+
+    @Test
+    void a_column_of_a_list_that_one_table_has_fits() {
+        ChangeLimit limit = limit(new Since.At(BOUND), ZoneOffset.UTC, "sent", "at");
+        InMemoryTable other = InMemoryTable.named("dbo.letters").column("Sent", new ValueType.Timestamp(6));
+
+        Report report = new Reconciler(
+                        InMemoryDatabase.of(source(), other), InMemoryDatabase.of(target(), other), Reconciled.CLOCK)
+                .run(
+                        List.of(
+                                PAIR.withChangeLimit(limit),
+                                TablePair.of("dbo.letters", "dbo.letters").withChangeLimit(limit)),
+                        ROWS);
+
+        assertThat(report.warnings()).noneMatch(warning -> warning.contains("names no column"));
     }
 }
