@@ -28,13 +28,15 @@ public sealed interface ChangedRows {
      * @param since since when
      * @param ofSource the source's rows
      * @param ofTarget the target's
+     * @param zone in which times of columns are taken that have none
      */
-    record Told(Instant since, RowAge ofSource, RowAge ofTarget) implements ChangedRows {
+    record Told(Instant since, RowAge ofSource, RowAge ofTarget, ZoneId zone) implements ChangedRows {
 
         public Told {
             Objects.requireNonNull(since, "since");
             Objects.requireNonNull(ofSource, "ofSource");
             Objects.requireNonNull(ofTarget, "ofTarget");
+            Objects.requireNonNull(zone, "zone");
         }
 
         /**
@@ -49,14 +51,17 @@ public sealed interface ChangedRows {
             return new Told(
                     since,
                     new RowAge(source, bound(source, since, limit.zone()).minus(roundedUp), Which.YOUNG),
-                    new RowAge(target, bound(target, since, limit.zone()), Which.YOUNG));
+                    new RowAge(target, bound(target, since, limit.zone()), Which.YOUNG),
+                    limit.zone());
         }
 
         /** What a clock shows in the zone, as if it were UTC, where a column says no more than that. */
         private static Instant bound(Column column, Instant since, ZoneId zone) {
-            return column.valueType() instanceof ValueType.Instant
-                    ? since
-                    : earliestAfter(since, zone).toInstant(ZoneOffset.UTC);
+            return hasZone(column) ? since : earliestAfter(since, zone).toInstant(ZoneOffset.UTC);
+        }
+
+        private static boolean hasZone(Column column) {
+            return column.valueType() instanceof ValueType.Instant;
         }
 
         /** The earliest that a clock in the zone shows at this time or later: in autumn it is set back. */
@@ -73,9 +78,22 @@ public sealed interface ChangedRows {
             String name = ofSource.column().name();
             boolean mayBeNull =
                     ofSource.column().nullable() || ofTarget.column().nullable();
-            return "Only rows whose " + name + " is at or after " + text(since) + " on either side are compared. Not"
-                    + " compared are older rows" + (mayBeNull ? ", those where it is NULL" : "")
+            return "Only rows whose " + name + " is at or after " + text(since) + " on either side are compared"
+                    + taken()
+                    + ". Not compared are older rows" + (mayBeNull ? ", those where it is NULL" : "")
                     + " and what was deleted or changed without setting it.";
+        }
+
+        /** In which zone times without one are taken: rows would be left out unseen if that were another. */
+        private String taken() {
+            boolean inSource = !hasZone(ofSource.column());
+            boolean inTarget = !hasZone(ofTarget.column());
+            if (!inSource && !inTarget) {
+                return "";
+            }
+            String times = inSource && inTarget ? "its times" : inSource ? "the source's times" : "the target's times";
+            return ", " + times + ", which have no zone, taken in "
+                    + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
         }
     }
 

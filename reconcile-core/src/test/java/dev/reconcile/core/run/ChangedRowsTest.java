@@ -87,8 +87,9 @@ class ChangedRowsTest {
         assertThat(table.changedSince()).isEqualTo(BOUND);
         assertThat(table.reasons())
                 .containsExactly(
-                        "Only rows whose at is at or after 2025-12-01T00:00:00Z on either side are compared. Not compared are"
-                                + " older rows, those where it is NULL and what was deleted or changed without setting it.",
+                        "Only rows whose at is at or after 2025-12-01T00:00:00Z on either side are compared, its times,"
+                                + " which have no zone, taken in UTC. Not compared are older rows, those where it is NULL and"
+                                + " what was deleted or changed without setting it.",
                         "The rows changed since 2025-12-01T00:00:00Z agree in all 3 columns compared. Older rows were not"
                                 + " compared.");
         assertThat(report.summary()).isEqualTo("1 table is consistent in the rows that were changed lately.");
@@ -261,6 +262,37 @@ class ChangedRowsTest {
                 .satisfies(row -> assertThat(row.key().get(0).value().text()).isEqualTo("2"));
         assertThat(only(reconcile(source, target, CHANGED, ROWS)).rows().missing())
                 .isEqualTo(2);
+    }
+
+    /** Whoever forgets it would take the rows of another hour for all that were changed. */
+    @Test
+    void the_zone_of_times_without_one_is_said() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        ValueType none = new ValueType.Timestamp(6);
+        ValueType own = new ValueType.Instant(6);
+
+        assertThat(leftOut(none, none, berlin))
+                .contains(", its times, which have no zone, taken in Europe/Berlin. Not");
+        assertThat(leftOut(none, own, berlin))
+                .contains(", the source's times, which have no zone, taken in Europe/Berlin. Not");
+        assertThat(leftOut(own, none, ZoneOffset.UTC))
+                .contains(", the target's times, which have no zone, taken in UTC. Not");
+        assertThat(leftOut(own, own, berlin)).contains(" on either side are compared. Not");
+    }
+
+    private static String leftOut(ValueType ofSource, ValueType ofTarget, ZoneId zone) {
+        InMemoryTable source = InMemoryTable.named("dbo.orders")
+                .requiredColumn("id", new ValueType.Whole())
+                .column("at", ofSource)
+                .primaryKey("id");
+        InMemoryTable target = InMemoryTable.named("public.orders")
+                .requiredColumn("id", new ValueType.Whole())
+                .column("at", ofTarget)
+                .primaryKey("id");
+        TablePair pair = PAIR.withChangeLimit(limit(new Since.At(BOUND), zone, "at"));
+        return only(reconcile(source, target, pair, Reconciled.COUNTS))
+                .reasons()
+                .toString();
     }
 
     @Test
