@@ -106,6 +106,7 @@ record Draft(
         }
         boolean onTerminal =
                 audience == Audience.TERMINAL && format == ReportFormat.CONSOLE && output == null && outputDir == null;
+        requireShorterWaits(values, problems);
         RunOptions options = runOptions(values, shownValues(values, onTerminal), warnings);
         @Nullable Path detailsFile = path(values, SettingKey.DETAILS_FILE);
         if (detailsFile != null) {
@@ -223,6 +224,30 @@ record Draft(
         return pace.withPauseWhen(values.given(SettingKey.PAUSE_WHEN).map(values::names).orElse(List.of()).stream()
                 .map(LoadConditionText::parse)
                 .toList());
+    }
+
+    /** A database would end a statement that waits for a lock as one that runs too long, and the table with it. */
+    private static void requireShorterWaits(SettingValues values, Problems problems) {
+        SettingKey lock = SettingKey.LOCK_TIMEOUT;
+        SettingKey statement = SettingKey.STATEMENT_TIMEOUT;
+        if (!isKnown(values, lock)
+                || !isKnown(values, statement)
+                || values.time(lock).compareTo(values.time(statement)) < 0) {
+            return;
+        }
+        boolean lockIsGiven = values.isGiven(lock);
+        SettingKey given = lockIsGiven ? lock : statement;
+        SettingKey other = lockIsGiven ? statement : lock;
+        problems.add(
+                place(values, given),
+                "the time is not " + (lockIsGiven ? "below" : "above") + " that of " + other.flag()
+                        + (values.isGiven(other) ? "" : ", " + other.shape().defaultText() + " by default")
+                        + ". A wait for a lock would end as a statement that ran too long. Lower " + lock.flag()
+                        + " or raise " + statement.flag() + ".");
+    }
+
+    private static boolean isKnown(SettingValues values, SettingKey key) {
+        return !values.isGiven(key) || values.text(key).isPresent();
     }
 
     private RunOptions runOptions(SettingValues values, ShownValues shown, List<String> warnings) {

@@ -246,7 +246,8 @@ public enum SettingKey {
             "options.lock-timeout",
             "lock-timeout",
             new Time("1ms", "1s"),
-            "How long a statement may wait for a lock. It is tried five times; then the table is skipped, or a range of its keys."),
+            "How long a statement may wait for a lock, below statement-timeout. It is tried five times; then the table is"
+                    + " skipped, or a range of its keys."),
     MAX_RATE(
             "options.max-rate",
             "max-rate",

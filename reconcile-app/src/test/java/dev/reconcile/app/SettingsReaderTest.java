@@ -517,6 +517,35 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_wait_for_a_lock_is_shorter_than_a_statement_may_run() {
+        flags.put("options.statement-timeout", "1s");
+        assertThat(problems())
+                .containsExactly(
+                        "--statement-timeout: the time is not above that of --lock-timeout, 1s by default. A wait for"
+                                + " a lock would end as a statement that ran too long. Lower --lock-timeout or raise"
+                                + " --statement-timeout.");
+
+        flags.put("options.lock-timeout", "999ms");
+        assertThat(problems()).isEmpty();
+
+        flags.put("options.lock-timeout", "2s");
+        assertThat(problems())
+                .containsExactly(
+                        "--lock-timeout: the time is not below that of --statement-timeout. A wait for a lock would"
+                                + " end as a statement that ran too long. Lower --lock-timeout or raise --statement-timeout.");
+
+        flags.remove("options.statement-timeout");
+        flags.put("options.lock-timeout", "1h");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("--lock-timeout: the time is not below that of --statement-timeout, 1h by default.");
+
+        flags.put("options.statement-timeout", "1 hour");
+        assertThat(problems()).singleElement().asString().contains("no length of time");
+    }
+
+    @Test
     void a_missing_password_is_asked_for_once_everything_else_is_right() {
         List<String> asked = new ArrayList<>();
         PasswordPrompt prompt = text -> {
