@@ -107,7 +107,8 @@ record Draft(
         boolean onTerminal =
                 audience == Audience.TERMINAL && format == ReportFormat.CONSOLE && output == null && outputDir == null;
         requireShorterWaits(values, problems);
-        RunOptions options = runOptions(values, shownValues(values, onTerminal), warnings);
+        RunOptions options = runOptions(values, shownValues(values, onTerminal));
+        warnOfFewConnections(values, tables, options, warnings);
         @Nullable Path detailsFile = path(values, SettingKey.DETAILS_FILE);
         if (detailsFile != null) {
             Place place = place(values, SettingKey.DETAILS_FILE);
@@ -250,21 +251,30 @@ record Draft(
         return !values.isGiven(key) || values.text(key).isPresent();
     }
 
-    private RunOptions runOptions(SettingValues values, ShownValues shown, List<String> warnings) {
-        int parallelism = values.number(SettingKey.PARALLELISM).orElseThrow();
+    private static void warnOfFewConnections(
+            SettingValues values, TableRequest tables, RunOptions options, List<String> warnings) {
+        int wanted = values.number(SettingKey.PARALLELISM).orElseThrow();
         int connections = values.number(SettingKey.MAX_CONNECTIONS).orElseThrow();
-        if (parallelism > connections && values.isGiven(SettingKey.PARALLELISM)) {
-            warnings.add(place(values, SettingKey.PARALLELISM) + ": only " + connections
-                    + (connections == 1 ? " table is" : " tables are")
-                    + " compared at once, for each needs a connection;"
-                    + " raise " + SettingKey.MAX_CONNECTIONS.flag() + " for more.");
+        // How many tables fit a pattern is not known yet.
+        int most = tables.include().isEmpty() ? tables.pairs().size() : Integer.MAX_VALUE;
+        int lanes = options.depth() == Depth.COUNTS ? 1 : options.segments().lanes();
+        if (values.isGiven(SettingKey.PARALLELISM) && ReadsAtOnce.areFewer(connections, wanted, most, lanes)) {
+            warnings.add(place(values, SettingKey.PARALLELISM) + ": no more than " + connections
+                    + (connections == 1 ? " table or segment" : " tables or segments")
+                    + " of tables can be read at once, for each needs a connection; raise "
+                    + SettingKey.MAX_CONNECTIONS.flag() + " for more.");
         }
+    }
+
+    private RunOptions runOptions(SettingValues values, ShownValues shown) {
         return new RunOptions(
                 depth(values),
                 HashIn.valueOf(values.word(SettingKey.HASH_IN).toUpperCase(Locale.ROOT)),
                 values.word(SettingKey.ROUNDING).equals("truncate") ? Rounding.TRUNCATE : Rounding.HALF_UP,
                 Buckets.DEFAULT,
-                Math.min(parallelism, connections),
+                Math.min(
+                        values.number(SettingKey.PARALLELISM).orElseThrow(),
+                        values.number(SettingKey.MAX_CONNECTIONS).orElseThrow()),
                 SegmentOptions.DEFAULT.inLanes(lanes(Runtime.getRuntime().availableProcessors())),
                 rowOptions(values, shown),
                 paceOptions(values));

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
@@ -506,14 +507,44 @@ class SettingsReaderTest {
     }
 
     @Test
-    void parallelism_never_exceeds_the_connections_and_says_so() {
+    void parallelism_never_exceeds_the_connections_and_says_so_where_there_are_tables_enough() {
         flags.put("options.max-connections", "2");
+        flags.put("tables.source-tables", "a,b,c");
+        flags.remove("tables.target-tables");
         assertThat(read().runOptions().parallelism()).isEqualTo(2);
         assertThat(read().warnings()).isEmpty();
 
         flags.put("options.parallelism", "3");
         assertThat(read().runOptions().parallelism()).isEqualTo(2);
-        assertThat(read().warnings()).singleElement().asString().contains("--parallelism", "--max-connections");
+        assertThat(read().warnings())
+                .containsExactly(
+                        "--parallelism: no more than 2 tables or segments of tables can be read at once, for each"
+                                + " needs a connection; raise --max-connections for more.");
+
+        flags.put("tables.source-tables", "a,b");
+        assertThat(read().runOptions().parallelism()).isEqualTo(2);
+        assertThat(read().warnings()).isEmpty();
+
+        flags.remove("tables.source-tables");
+        flags.put("tables.include", "dbo.*");
+        assertThat(read().warnings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4, 8,   1, 1, false",
+        "4, 8,   4, 1, false",
+        "4, 8,   5, 1, true",
+        "4, 8,   1, 4, false",
+        "4, 8,   1, 5, true",
+        "4, 8,   2, 2, false",
+        "4, 8,   3, 2, true",
+        "4, 4, 900, 9, false",
+        "8, 4, 900, 9, false",
+    })
+    void fewer_connections_hold_back_more_tables_or_segments_of_them(
+            int most, int wanted, int tables, int lanes, boolean holdBack) {
+        assertThat(ReadsAtOnce.areFewer(most, wanted, tables, lanes)).isEqualTo(holdBack);
     }
 
     @Test
