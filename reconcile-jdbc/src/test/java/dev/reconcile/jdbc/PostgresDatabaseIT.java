@@ -39,6 +39,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a PostgreSQL server does to a reader, and what the reader says of it. */
 class PostgresDatabaseIT {
@@ -654,6 +656,19 @@ class PostgresDatabaseIT {
         String other = url.replaceFirst("/test_[0-9]+", "/no_such_database");
         assertThat(failureOf(() -> EmbeddedPostgresServer.open("source", other)))
                 .hasMessageContaining("there is no such database (SQLState 3D000)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4MB, 32MB", "64MB, 64MB"})
+    void a_read_has_memory_for_the_pages_of_its_rows_and_no_less_than_its_session(String given, String held) {
+        EmbeddedPostgresServer.execute(
+                url,
+                "CREATE OR REPLACE VIEW remembering AS SELECT 1 AS id WHERE current_setting('work_mem') = '" + held
+                        + "'");
+        Map<String, String> properties = Map.of("options", "-c work_mem=" + given);
+        try (Database database = EmbeddedPostgresServer.open("source", url, properties)) {
+            assertThat(count(database, "remembering")).isEqualTo(1);
+        }
     }
 
     @Test

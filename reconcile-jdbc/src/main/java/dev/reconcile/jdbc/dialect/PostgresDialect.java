@@ -39,6 +39,15 @@ final class PostgresDialect implements Dialect {
     /** A table of fewer segments of that size is quickly gone through. */
     private static final int MANY_CUTS = 10;
 
+    /**
+     * The rows of a range may lie in as many pages as the table has. A bitmap of them that does not fit in memory leaves out which
+     * rows they are, and all of a page's rows are looked at. A page takes some 50 bytes of it: this is enough for 5 GB of a table.
+     */
+    private static final String WORK_MEM =
+            "pg_catalog.set_config('work_mem', CASE WHEN pg_catalog.pg_size_bytes(pg_catalog.current_setting('work_mem'))"
+                    + " OPERATOR(pg_catalog.<) pg_catalog.pg_size_bytes('32MB') THEN '32MB'"
+                    + " ELSE pg_catalog.current_setting('work_mem') END, true), ";
+
     @Override
     public String engine() {
         return "PostgreSQL";
@@ -88,17 +97,18 @@ final class PostgresDialect implements Dialect {
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "SELECT " + local("statement_timeout", limits.statement().toMillis())
-                            + local("lock_timeout", limits.lock().toMillis())
-                            + local("row_security", "off")
-                            + local("TimeZone", "UTC")
-                            + local("DateStyle", "ISO, YMD")
-                            + local("IntervalStyle", "postgres")
-                            + local("standard_conforming_strings", "on")
-                            // Whatever the search path says, md5() and the others are PostgreSQL's own.
-                            + "pg_catalog.set_config('search_path', concat_ws(', ', 'pg_catalog',"
-                            + " nullif(current_setting('search_path'), '')), true)");
+            statement.execute("SELECT "
+                    + local("statement_timeout", limits.statement().toMillis())
+                    + local("lock_timeout", limits.lock().toMillis())
+                    + local("row_security", "off")
+                    + local("TimeZone", "UTC")
+                    + local("DateStyle", "ISO, YMD")
+                    + local("IntervalStyle", "postgres")
+                    + local("standard_conforming_strings", "on")
+                    + WORK_MEM
+                    // Whatever the search path says, md5() and the others are PostgreSQL's own.
+                    + "pg_catalog.set_config('search_path', concat_ws(', ', 'pg_catalog',"
+                    + " nullif(current_setting('search_path'), '')), true)");
         } catch (SQLException e) {
             connection.rollback();
             throw e;
