@@ -42,6 +42,11 @@ public enum Variant {
         return RowTable.SCHEMA + "." + table + "_" + rows.rows();
     }
 
+    /** Whether the database writes the rows of both tables alike where they are equal. */
+    public boolean isWrittenAlike() {
+        return this != ROUNDED;
+    }
+
     /** What a right answer names. */
     public List<Damage.Row> damage(RowCount rows) {
         return this == DIFFERENCES ? new Damage(rows).rows() : List.of();

@@ -66,6 +66,7 @@ public final class RatioToFloor implements Measurement {
         String source = variant.sourceTable(rows);
         String target = variant.targetTable(rows);
         if (floor.canAgree()
+                && variant.isWrittenAlike()
                 && floor.agree(source, target) != variant.damage(rows).isEmpty()) {
             throw new IllegalStateException(
                     "The tables are not what they should be. Remove the data and load it again.");
