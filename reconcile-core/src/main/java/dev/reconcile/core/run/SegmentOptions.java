@@ -15,8 +15,8 @@ import java.util.Objects;
  */
 public record SegmentOptions(long firstRows, long mostRows, Duration time, int lanes) {
 
-    /** From 20,000 rows to 5 million, as many as take a second and a half, and one of them at a time. */
-    public static final SegmentOptions DEFAULT = new SegmentOptions(20_000, 5_000_000, Duration.ofMillis(1_500));
+    /** From 20,000 rows to 5 million, as many as take 1.8 seconds, and one of them at a time. */
+    public static final SegmentOptions DEFAULT = new SegmentOptions(20_000, 5_000_000, Duration.ofMillis(1_800));
 
     public SegmentOptions {
         Objects.requireNonNull(time, "time");
