@@ -155,7 +155,19 @@ class ScrubIT {
     }
 
     @Test
-    void a_table_that_cannot_be_cut_is_not_read_and_a_small_one_is_read_whole() throws Exception {
+    void a_table_that_cannot_be_cut_is_not_read_as_a_check_foresees_and_a_small_one_is_read_whole() throws Exception {
+        List<String> arguments = arguments();
+        arguments.add(0, "check");
+        arguments.addAll(List.of("--scrub", "1/4", "--source-tables", "words,few"));
+        Outcome check = Program.startJar(Map.of(), List.of(), arguments.toArray(String[]::new))
+                .outcome();
+        JsonNode foreseen = JSON.readTree(check.out()).path("tables");
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(foreseen.at("/0/notes/0/text").textValue())
+                .as(foreseen.toPrettyString())
+                .startsWith("The table cannot be scrubbed. Its keys");
+        assertThat(foreseen.at("/1/at_best").textValue()).isEqualTo("MATCH");
+
         Outcome outcome = scrub("--source-tables", "words,few");
 
         JsonNode tables = JSON.readTree(outcome.out()).path("tables");

@@ -96,6 +96,11 @@ final class CheckpointedRuns {
         }
     }
 
+    /** Whether each of them compares a part of the tables. */
+    boolean areScrubs() {
+        return scrub.isPresent();
+    }
+
     /** The file, if a run left it that did not come to its end. A scrub has none and leaves its file always. */
     Optional<Path> left() {
         return Optional.of(file).filter(path -> scrub.isEmpty() && Files.exists(path));

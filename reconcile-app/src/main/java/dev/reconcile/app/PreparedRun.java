@@ -231,9 +231,11 @@ public final class PreparedRun implements AutoCloseable {
      * @throws dev.reconcile.core.port.CancelledException if it was cancelled
      */
     public CheckReport check(Cancellation cancellation) {
-        return new Checker(source, target, clock)
-                .check(pairs, options, cancellation)
-                .withWarningsBefore(warnings);
+        Checker checker = new Checker(source, target, clock);
+        CheckReport check = checkpointed != null && checkpointed.areScrubs()
+                ? checker.checkScrub(pairs, options, cancellation)
+                : checker.check(pairs, options, cancellation);
+        return check.withWarningsBefore(warnings);
     }
 
     /**

@@ -55,12 +55,21 @@ public final class Checker {
      * @throws CancelledException if it was cancelled before all pairs were checked
      */
     public CheckReport check(List<TablePair> pairs, RunOptions options, Cancellation cancellation) {
+        return check(pairs, options, false, cancellation);
+    }
+
+    /** {@link #check} for {@link Reconciler#scrub}: notes the tables too of which no part can be compared by itself. */
+    public CheckReport checkScrub(List<TablePair> pairs, RunOptions options, Cancellation cancellation) {
+        return check(pairs, options, true, cancellation);
+    }
+
+    private CheckReport check(List<TablePair> pairs, RunOptions options, boolean scrubs, Cancellation cancellation) {
         Set<String> warnings = new LinkedHashSet<>();
         DatabaseCheck from = check(source, "source", warnings);
         DatabaseCheck to = check(target, "target", warnings);
         ColumnsMet columns = new ColumnsMet();
         MaskUse masks = new MaskUse(columns);
-        List<TableCheck> tables = checkAll(pairs, options, masks, cancellation);
+        List<TableCheck> tables = checkAll(pairs, options, scrubs, masks, cancellation);
         warnings.addAll(masks.warnings(pairs));
         warnings.addAll(AgeColumnUse.warnings(pairs, columns));
         List<TimeEstimate> times =
@@ -88,14 +97,15 @@ public final class Checker {
     }
 
     private List<TableCheck> checkAll(
-            List<TablePair> pairs, RunOptions options, MaskUse masks, Cancellation cancellation) {
+            List<TablePair> pairs, RunOptions options, boolean scrubs, MaskUse masks, Cancellation cancellation) {
         Instant now = clock.instant();
         ExecutorService executor =
                 Executors.newFixedThreadPool(options.parallelism(), new NamedThreads("reconcile-check-"));
         try {
             List<CompletableFuture<TableCheck>> running = pairs.stream()
                     .map(pair -> CompletableFuture.supplyAsync(
-                            () -> new PairCheck(source, target, pair, options, now, masks, cancellation).check(),
+                            () -> new PairCheck(source, target, pair, options, now, scrubs, masks, cancellation)
+                                    .check(),
                             executor))
                     .toList();
             return running.stream().map(CompletableFuture::join).toList();

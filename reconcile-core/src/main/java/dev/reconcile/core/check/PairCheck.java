@@ -19,7 +19,9 @@ import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.run.AcceptedWarnings;
 import dev.reconcile.core.run.FilterRehearsal;
 import dev.reconcile.core.run.Hashing;
+import dev.reconcile.core.run.ReadWarnings;
 import dev.reconcile.core.run.RunOptions;
+import dev.reconcile.core.run.ScrubObstacle;
 import dev.reconcile.core.run.SmallTable;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.SqlExpression;
@@ -47,17 +49,22 @@ final class PairCheck {
     private final RunOptions options;
     private final Instant now;
     private final LocalDate day;
+    private final boolean scrubs;
     private final MaskUse masks;
     private final Cancellation cancellation;
     private final List<Note> notes = new ArrayList<>();
 
-    /** @param now when the run would be */
+    /**
+     * @param now when the run would be
+     * @param scrubs whether it would compare a part of the tables
+     */
     PairCheck(
             Database source,
             Database target,
             TablePair pair,
             RunOptions options,
             Instant now,
+            boolean scrubs,
             MaskUse masks,
             Cancellation cancellation) {
         this.source = source;
@@ -66,6 +73,7 @@ final class PairCheck {
         this.options = options;
         this.now = now;
         this.day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        this.scrubs = scrubs;
         this.masks = masks;
         this.cancellation = cancellation;
     }
@@ -130,6 +138,7 @@ final class PairCheck {
         if (sourceSide.access() == Access.GRANTED && targetSide.access() == Access.GRANTED) {
             noteFilters(plan, Side.SOURCE, source, plan.sourceRead(from, pair));
             noteFilters(plan, Side.TARGET, target, plan.targetRead(to, pair));
+            noteScrub(plan.sourceRead(from, pair), plan.targetRead(to, pair));
         }
         return new TableCheck(
                 pair.source().toString(),
@@ -171,6 +180,31 @@ final class PairCheck {
                     large ? Level.WEAKENS : Level.WARNS,
                     Topic.ROWS,
                     untold.why() + (large ? " It will not be read." : " It will be compared whole if it is small."));
+        }
+    }
+
+    private void noteReading(Database database, TableRead read) {
+        if (options.depth() != Depth.COUNTS) {
+            ReadWarnings.of(database, read, options.segments(), cancellation)
+                    .forEach(warning -> note(Level.WARNS, Topic.KEY, warning));
+        }
+    }
+
+    private void noteScrub(TableRead from, TableRead to) {
+        if (!scrubs) {
+            return;
+        }
+        try {
+            boolean large =
+                    !SmallTable.mayBe(from, SmallTable.MOST_ROWS) || !SmallTable.mayBe(to, SmallTable.MOST_ROWS);
+            ScrubObstacle.of(source, from, target, to, cancellation)
+                    .ifPresent(why -> note(
+                            large ? Level.WEAKENS : Level.WARNS,
+                            Topic.KEY,
+                            "The table cannot be scrubbed. " + why
+                                    + (large ? "" : " It will be compared whole if it is small.")));
+        } catch (DatabaseException e) {
+            noteRefusal(e);
         }
     }
 
@@ -217,6 +251,7 @@ final class PairCheck {
             TableReader reader = database.reader(asRun(read), cancellation);
             reader.rehearse();
             hashing = hashing(reader, table);
+            noteReading(database, read);
             return SideCheck.of(table, Access.GRANTED, hashing);
         } catch (DatabaseException e) {
             noteRefusal(e);

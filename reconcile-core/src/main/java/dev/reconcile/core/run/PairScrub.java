@@ -20,16 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The scrub of one table pair: which part of it a run compares, and what is known of the others. Used by one thread. */
 final class PairScrub {
-
-    private static final String OR_WHOLE =
-            "Or compare it whole, in a run without --scrub, and exclude it from this one.";
 
     private final Scrubbing scrubbing;
     private final @Nullable Scrubbed before;
@@ -70,27 +65,8 @@ final class PairScrub {
 
     /** Why no part of the tables can be compared, as sentences that say what to do; empty where it can. */
     Optional<String> obstacle(Reading reading) {
-        if (reading.sharedOrder().isEmpty()) {
-            return Optional.of(
-                    "The table was not scrubbed, for its keys cannot be cut into parts that are the same on both"
-                            + " sides: that takes " + SharedSegments.NEEDS
-                            + ". Name such columns as key: in the pair's entry under"
-                            + " tables.pairs of the configuration file, or create the index. " + OR_WHOLE);
-        }
-        return estimate(reading).isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        "The table was not scrubbed, for neither database has an idea how many rows it has, and so"
-                                + " nobody knows how large a part is. Have one of them gather statistics (PostgreSQL: ANALYZE). "
-                                + OR_WHOLE);
-    }
-
-    /** How many rows the fuller side is thought to have. */
-    private static OptionalLong estimate(Reading reading) {
-        return LongStream.concat(
-                        reading.sides().source().read().table().estimatedRows().stream(),
-                        reading.sides().target().read().table().estimatedRows().stream())
-                .max();
+        return ScrubObstacle.of(reading.sides(), reading.cancellation())
+                .map(why -> "The table was not scrubbed. " + why);
     }
 
     /** Looks for the rows that differ, and judges. */
@@ -111,7 +87,7 @@ final class PairScrub {
      * @throws HeldBackException if nothing of it may be read in this run
      */
     Outcome compare(Reading reading, TablePair pair, ComparisonPlan plan, Judgement judgement, Search search) {
-        long estimate = estimate(reading).orElseThrow();
+        long estimate = ScrubObstacle.rows(reading.sides()).orElseThrow();
         PartRead part = PartRead.read(reading, known(reading, pair, plan, judgement), Math.max(1, partOf(estimate)));
         judgement.isOfPart("Only a part of the table was compared in this run: what is said and counted here is of that"
                 + " part.");

@@ -19,16 +19,21 @@ public final class SmallTable {
      * none.
      */
     static boolean is(Database database, TableRead read, long rows, Pace.OfSide pace, Cancellation cancellation) {
-        boolean isOrdered = !read.keyOrder().isEmpty();
-        OptionalLong estimate = read.table().estimatedRows();
-        boolean mayBe = estimate.isPresent() ? estimate.getAsLong() <= rows : isOrdered && !read.mayLackKey();
-        if (!mayBe || !isOrdered) {
-            return mayBe;
+        if (!mayBe(read, rows) || read.keyOrder().isEmpty()) {
+            return mayBe(read, rows);
         }
         // Estimates may be old: the index tells, and no more than so many entries of it are looked at.
         pace.await();
         return database.reader(read.within(Between.EVERY_KEY), cancellation)
                 .keyAfter(rows + 1)
                 .isEmpty();
+    }
+
+    /** Whether a table may have no more than so many rows, by what is known without reading it. */
+    public static boolean mayBe(TableRead read, long rows) {
+        OptionalLong estimate = read.table().estimatedRows();
+        return estimate.isPresent()
+                ? estimate.getAsLong() <= rows
+                : !read.keyOrder().isEmpty() && !read.mayLackKey();
     }
 }

@@ -22,7 +22,6 @@ import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.SideWork.Both;
-import dev.reconcile.core.table.RowAge;
 import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
 import java.time.Instant;
@@ -199,8 +198,9 @@ final class TableComparison {
         }
         Reading reading = reading(pair, tables, plan, checkpoint, scrub, cancellation);
         for (RunListener.Side side : RunListener.Side.values()) {
-            obstacleToCutting(reading, side).ifPresent(judgement::warn);
-            obstacleToFinding(reading, side).ifPresent(judgement::warn);
+            ReadSide read = reading.side(side);
+            ReadWarnings.of(read.database(), read.read(), options.segments(), cancellation)
+                    .forEach(judgement::warn);
         }
         PairScrub.Search search = sums -> judged(judgement, sums, reading, pair, plan, accepted);
         if (scrub == null) {
@@ -249,33 +249,6 @@ final class TableComparison {
                         + " without --since and exclude it from this one.");
     }
 
-    /** A statement of its own where an index finds the rows that were changed lately: no key does. */
-    private static TableRead asFound(Database database, TableRead read, Cancellation cancellation) {
-        RowAge age = read.filter().age();
-        return age != null
-                        && age.which() == RowAge.Which.YOUNG
-                        && database.reader(read, cancellation).hasIndexOn(age.column())
-                ? read.unordered()
-                : read;
-    }
-
-    /** Asked where more is gone through than is compared. */
-    private static Optional<String> obstacleToFinding(Reading reading, RunListener.Side which) {
-        TableRead read = reading.side(which).read();
-        RowAge age = read.filter().age();
-        return age == null
-                        || age.which() == RowAge.Which.OLD
-                        || read.table().estimatedRows().orElse(Long.MAX_VALUE) <= SmallTable.MOST_ROWS
-                        || reading.side(which)
-                                .database()
-                                .reader(read, reading.cancellation())
-                                .hasIndexOn(age.column())
-                ? Optional.empty()
-                : Optional.of(read.table().name() + " has no index that begins with "
-                        + age.column().name()
-                        + ": all of the table is gone through to find the rows that were changed lately.");
-    }
-
     private static OptionalLong rowsToRead(TableDescription table, @Nullable PairScrub scrub) {
         OptionalLong rows = table.estimatedRows();
         return scrub == null || rows.isEmpty() ? rows : OptionalLong.of(scrub.partOf(rows.getAsLong()));
@@ -315,16 +288,6 @@ final class TableComparison {
             judgement.sumsDifferedForNoRow();
             sums = sums.readAgain();
         }
-    }
-
-    /** Asked where there are more segments than a few. */
-    private static Optional<String> obstacleToCutting(Reading reading, RunListener.Side which) {
-        ReadSide side = reading.side(which);
-        long first = reading.options().segments().firstRows();
-        boolean small = side.read().table().estimatedRows().orElse(Long.MAX_VALUE) <= first;
-        return small || side.read().keyOrder().isEmpty()
-                ? Optional.empty()
-                : side.database().reader(side.read(), reading.cancellation()).obstacleToCutting(first);
     }
 
     private static long fullerSide(Both<SideRead, SideRead> reads) {
@@ -415,12 +378,12 @@ final class TableComparison {
         Both<ReadSide, ReadSide> read = sides.both(
                 () -> ReadSide.of(
                         source,
-                        asFound(source, plan.sourceRead(tables.source(), pair), cancellation),
+                        YoungRows.asFound(source, plan.sourceRead(tables.source(), pair), cancellation),
                         options.hashIn(),
                         cancellation),
                 () -> ReadSide.of(
                         target,
-                        asFound(target, plan.targetRead(tables.target(), pair), cancellation),
+                        YoungRows.asFound(target, plan.targetRead(tables.target(), pair), cancellation),
                         options.hashIn(),
                         cancellation),
                 cancellation);

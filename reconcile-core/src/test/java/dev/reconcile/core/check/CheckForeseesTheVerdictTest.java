@@ -3,6 +3,7 @@ package dev.reconcile.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.memory.InMemoryCheckpoints;
 import dev.reconcile.core.memory.InMemoryDatabase;
 import dev.reconcile.core.memory.InMemoryTable;
 import dev.reconcile.core.memory.RandomTables;
@@ -10,6 +11,7 @@ import dev.reconcile.core.memory.Seeds;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseException.Kind;
+import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.Status;
@@ -17,6 +19,7 @@ import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
+import dev.reconcile.core.run.Scrubbing;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.RowFilter;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Over random schemas and troubles: what a check calls the best verdict is the one that a run over equal rows gives. */
@@ -41,18 +45,33 @@ class CheckForeseesTheVerdictTest {
         Map<Verdict, Integer> seen = new EnumMap<>(Verdict.class);
         Seeds.each(RUNS, random -> {
             List<Column> columns = new RandomTables(random, 7).next().columns();
-            InMemoryDatabase source = InMemoryDatabase.of(table("dbo.t", columns, random));
-            InMemoryDatabase target = InMemoryDatabase.of(table("public.t", columns, random));
+            AtomicBoolean refused = new AtomicBoolean();
+            InMemoryDatabase source = InMemoryDatabase.of(table("dbo.t", columns, random, refused));
+            InMemoryDatabase target = InMemoryDatabase.of(table("public.t", columns, random, refused));
             List<TablePair> pairs = List.of(pair(columns, random));
             RunOptions options = RunOptions.DEFAULT
                     .withDepth(Depth.values()[random.nextInt(Depth.values().length)])
                     .withHashIn(HashIn.values()[random.nextInt(HashIn.values().length)]);
 
-            CheckReport check = new Checker(source, target, CLOCK).check(pairs, options, new Cancellation());
+            // A scrub that no part can be compared of does not come to the reads that a check finds refused.
+            boolean scrubs = options.depth() == Depth.ROWS && !refused.get() && random.nextBoolean();
+
+            Checker checker = new Checker(source, target, CLOCK);
+            CheckReport check = scrubs
+                    ? checker.checkScrub(pairs, options, new Cancellation())
+                    : checker.check(pairs, options, new Cancellation());
             assertThat(source.reads()).isEmpty();
             assertThat(target.reads()).isEmpty();
 
-            Report report = new Reconciler(source, target, CLOCK).run(pairs, options);
+            Reconciler reconciler = new Reconciler(source, target, CLOCK);
+            Report report = scrubs
+                    ? reconciler.scrub(
+                            pairs,
+                            options,
+                            RunListener.NONE,
+                            new Cancellation(),
+                            new Scrubbing(4, new InMemoryCheckpoints(), Map.of()))
+                    : reconciler.run(pairs, options);
             assertThat(check.tables())
                     .singleElement()
                     .satisfies(table -> assertThat(table.atBest())
@@ -67,7 +86,7 @@ class CheckForeseesTheVerdictTest {
     }
 
     /** A table without rows of these columns, with at most a few troubles. */
-    private static InMemoryTable table(String name, List<Column> columns, Random random) {
+    private static InMemoryTable table(String name, List<Column> columns, Random random, AtomicBoolean refused) {
         InMemoryTable table = InMemoryTable.named(name);
         boolean broken = random.nextBoolean();
         for (Column column : columns) {
@@ -87,6 +106,7 @@ class CheckForeseesTheVerdictTest {
             table.hidesRows("A policy hides rows.");
         }
         if (random.nextInt(12) == 0) {
+            refused.set(true);
             table.refusesReads(() -> new DatabaseException(Kind.PERMISSION, "The login lacks a right.", null));
         }
         if (random.nextInt(12) == 0) {
@@ -94,6 +114,9 @@ class CheckForeseesTheVerdictTest {
         }
         if (random.nextInt(4) == 0) {
             table.cannotHash("It cannot.");
+        }
+        if (random.nextBoolean()) {
+            table.estimate(random.nextBoolean() ? 0 : 20_000);
         }
         if (random.nextInt(4) > 0) {
             table.primaryKey(columns.get(0).name());

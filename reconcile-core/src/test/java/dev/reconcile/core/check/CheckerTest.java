@@ -485,6 +485,19 @@ class CheckerTest {
     }
 
     @Test
+    void a_plan_without_the_keys_index_is_warned_of_where_contents_are_read() {
+        InMemoryTable target = orders("orders").estimate(30_000).cutsBadly("It would sort the table.");
+
+        assertThat(checked(orders("dbo.orders"), target).notes())
+                .containsExactly(new Note(Level.WARNS, Topic.KEY, "It would sort the table."));
+        assertThat(check(orders("dbo.orders"), target, PAIR, RunOptions.DEFAULT.withDepth(Depth.COUNTS))
+                        .tables()
+                        .get(0)
+                        .notes())
+                .isEmpty();
+    }
+
+    @Test
     void without_a_table_there_is_nothing_to_be_ready_for() {
         CheckReport report = new Checker(InMemoryDatabase.of(), InMemoryDatabase.of(), InstantSource.fixed(NOW))
                 .check(List.of(), ROWS, new Cancellation());

@@ -419,7 +419,7 @@ class ScrubTest {
         assertThat(only(report).reasons())
                 .singleElement()
                 .asString()
-                .startsWith("The table was not scrubbed, for its keys cannot be cut into parts")
+                .startsWith("The table was not scrubbed. Its keys cannot be cut into parts")
                 .contains("tables.pairs")
                 .contains("without --scrub");
         assertThat(from.reads()).isEmpty();
