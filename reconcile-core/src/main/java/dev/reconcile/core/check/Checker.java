@@ -68,9 +68,8 @@ public final class Checker {
         DatabaseCheck from = check(source, "source", warnings);
         DatabaseCheck to = check(target, "target", warnings);
         ColumnsMet columns = new ColumnsMet();
-        MaskUse masks = new MaskUse(columns);
-        List<TableCheck> tables = checkAll(pairs, options, scrubs, masks, cancellation);
-        warnings.addAll(masks.warnings(pairs));
+        List<TableCheck> tables = checkAll(pairs, options, scrubs, columns, cancellation);
+        warnings.addAll(MaskUse.warnings(pairs, columns));
         warnings.addAll(AgeColumnUse.warnings(pairs, columns));
         List<TimeEstimate> times =
                 tables.stream().flatMap(table -> table.estimate().stream()).toList();
@@ -97,14 +96,14 @@ public final class Checker {
     }
 
     private List<TableCheck> checkAll(
-            List<TablePair> pairs, RunOptions options, boolean scrubs, MaskUse masks, Cancellation cancellation) {
+            List<TablePair> pairs, RunOptions options, boolean scrubs, ColumnsMet columns, Cancellation cancellation) {
         Instant now = clock.instant();
         ExecutorService executor =
                 Executors.newFixedThreadPool(options.parallelism(), new NamedThreads("reconcile-check-"));
         try {
             List<CompletableFuture<TableCheck>> running = pairs.stream()
                     .map(pair -> CompletableFuture.supplyAsync(
-                            () -> new PairCheck(source, target, pair, options, now, scrubs, masks, cancellation)
+                            () -> new PairCheck(source, target, pair, options, now, scrubs, columns, cancellation)
                                     .check(),
                             executor))
                     .toList();

@@ -5,8 +5,8 @@ import dev.reconcile.core.check.Note.Topic;
 import dev.reconcile.core.check.SideCheck.Access;
 import dev.reconcile.core.compare.Acceptance;
 import dev.reconcile.core.compare.ChangedRows;
+import dev.reconcile.core.compare.ColumnsMet;
 import dev.reconcile.core.compare.ComparisonPlan;
-import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
@@ -50,7 +50,7 @@ final class PairCheck {
     private final Instant now;
     private final LocalDate day;
     private final boolean scrubs;
-    private final MaskUse masks;
+    private final ColumnsMet columnsMet;
     private final Cancellation cancellation;
     private final List<Note> notes = new ArrayList<>();
 
@@ -65,7 +65,7 @@ final class PairCheck {
             RunOptions options,
             Instant now,
             boolean scrubs,
-            MaskUse masks,
+            ColumnsMet columnsMet,
             Cancellation cancellation) {
         this.source = source;
         this.target = target;
@@ -74,7 +74,7 @@ final class PairCheck {
         this.now = now;
         this.day = LocalDate.ofInstant(now, ZoneOffset.UTC);
         this.scrubs = scrubs;
-        this.masks = masks;
+        this.columnsMet = columnsMet;
         this.cancellation = cancellation;
     }
 
@@ -87,7 +87,7 @@ final class PairCheck {
         }
         try {
             ComparisonPlan plan = ComparisonPlan.align(from.get(), to.get(), pair, options.rounding(), now);
-            masks.met(from.get(), to.get());
+            columnsMet.met(from.get(), to.get());
             return checked(from.get(), to.get(), plan);
         } catch (UnusablePairException e) {
             note(Level.ABORTS, Topic.COLUMN, e.getMessage());

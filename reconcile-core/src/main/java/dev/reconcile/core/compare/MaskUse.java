@@ -1,26 +1,15 @@
 package dev.reconcile.core.compare;
 
-import dev.reconcile.core.table.TableDescription;
 import dev.reconcile.core.table.TablePair;
 import java.util.List;
 
 /**
- * Which of the columns that are masked wherever a pair has them some pair has. One that no pair has is most likely mistyped,
- * and the values that somebody wants hidden are shown. Several threads may tell it of tables.
+ * Which of the columns that are masked wherever a pair has them no pair has. Such a name is most likely mistyped, and the
+ * values that somebody wants hidden are shown.
  */
 public final class MaskUse {
 
-    private final ColumnsMet columns;
-
-    /** @param columns of no table yet */
-    public MaskUse(ColumnsMet columns) {
-        this.columns = columns;
-    }
-
-    /** A pair's tables are known. */
-    public void met(TableDescription source, TableDescription target) {
-        columns.met(source, target);
-    }
+    private MaskUse() {}
 
     /**
      * The columns that no table has, one sentence each, in the order of their names; empty where no table is known, for then
@@ -28,7 +17,7 @@ public final class MaskUse {
      *
      * @param pairs those that the tables are of, and those whose tables could not be found
      */
-    public List<String> warnings(List<TablePair> pairs) {
+    public static List<String> warnings(List<TablePair> pairs, ColumnsMet columns) {
         if (columns.isEmpty()) {
             return List.of();
         }

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * close. May run several times, also at once.
  */
 public final class Reconciler {
+
+    private static final String OR_OF_ONE_THAT_IS_DONE =
+            " It may be a column of a table that an earlier run was done with: such were not looked at again.";
 
     /** How long a cancelled run waits for databases that do not answer. */
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
@@ -138,9 +142,8 @@ public final class Reconciler {
             Stopwatch watch) {
         listener.runStarted(checkpoint.runId(), watch.start(), pairs.size());
         ColumnsMet columns = new ColumnsMet();
-        MaskUse masks = new MaskUse(columns);
         boolean isAnyDone = checkpoint.isAnyDone();
-        List<Outcome> outcomes = compareAll(pairs, options, listener, checkpoint, scrub, masks, cancellation);
+        List<Outcome> outcomes = compareAll(pairs, options, listener, checkpoint, scrub, columns, cancellation);
         List<TableReport> compared = outcomes.stream().map(Outcome::report).toList();
         List<Discrepancy> discrepancies =
                 outcomes.stream().flatMap(o -> o.discrepancies().stream()).toList();
@@ -151,12 +154,10 @@ public final class Reconciler {
         }
         List<TableReport> tables = scrub == null ? compared : scrub.keep(compared);
         Instant end = clock.instant();
-        // The columns of tables that an earlier run was done with were not met.
-        List<String> ofNames = new ArrayList<>();
-        if (!isAnyDone) {
-            ofNames.addAll(masks.warnings(pairs));
-            ofNames.addAll(AgeColumnUse.warnings(pairs, columns));
-        }
+        List<String> ofNames = Stream.concat(
+                        MaskUse.warnings(pairs, columns).stream(), AgeColumnUse.warnings(pairs, columns).stream())
+                .map(warning -> isAnyDone ? warning + OR_OF_ONE_THAT_IS_DONE : warning)
+                .toList();
         ofNames.forEach(listener::namedInVain);
         List<String> warnings = new ArrayList<>(warnings(outcomes, ofNames));
         warnings.addAll(checkpoint.warnings());
@@ -185,7 +186,7 @@ public final class Reconciler {
             RunListener listener,
             CheckpointKeeper checkpoint,
             @Nullable ScrubKeeper scrub,
-            MaskUse masks,
+            ColumnsMet columns,
             Cancellation cancellation) {
         ExecutorService tables =
                 Executors.newFixedThreadPool(options.parallelism(), new NamedThreads("reconcile-table-"));
@@ -203,7 +204,7 @@ public final class Reconciler {
                     lanes,
                     clock,
                     checkpoint.start(),
-                    masks,
+                    columns,
                     pace);
             List<CompletableFuture<Outcome>> running = new ArrayList<>();
             for (int i = 0; i < pairs.size(); i++) {

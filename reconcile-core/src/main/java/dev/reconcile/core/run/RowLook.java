@@ -258,9 +258,9 @@ public final class RowLook {
         notes.addAll(plan.leftOutRows(pair.withoutFilters()));
         notes.addAll(plan.reductions());
         notes.addAll(plan.warnings());
-        MaskUse masks = new MaskUse(new ColumnsMet());
-        masks.met(tables.source(), tables.target());
-        notes.addAll(masks.warnings(List.of(pair)));
+        ColumnsMet columnsMet = new ColumnsMet();
+        columnsMet.met(tables.source(), tables.target());
+        notes.addAll(MaskUse.warnings(List.of(pair), columnsMet));
         return notes;
     }
 }

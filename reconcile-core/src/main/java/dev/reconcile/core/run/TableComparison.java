@@ -5,8 +5,8 @@ import dev.reconcile.core.checkpoint.TableProgress.Told;
 import dev.reconcile.core.compare.Acceptance;
 import dev.reconcile.core.compare.BucketDifferences;
 import dev.reconcile.core.compare.ChangedRows;
+import dev.reconcile.core.compare.ColumnsMet;
 import dev.reconcile.core.compare.ComparisonPlan;
-import dev.reconcile.core.compare.MaskUse;
 import dev.reconcile.core.compare.UnusablePairException;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.port.Cancellation;
@@ -46,7 +46,7 @@ final class TableComparison {
     private final Lanes lanes;
     private final InstantSource clock;
     private final Instant runStart;
-    private final MaskUse masks;
+    private final ColumnsMet columnsMet;
     private final Pace pace;
 
     /** @param runStart the time that the age of rows is counted from, in every table */
@@ -59,7 +59,7 @@ final class TableComparison {
             Lanes lanes,
             InstantSource clock,
             Instant runStart,
-            MaskUse masks,
+            ColumnsMet columnsMet,
             Pace pace) {
         this.source = source;
         this.target = target;
@@ -69,7 +69,7 @@ final class TableComparison {
         this.lanes = lanes;
         this.clock = clock;
         this.runStart = runStart;
-        this.masks = masks;
+        this.columnsMet = columnsMet;
         this.pace = pace;
     }
 
@@ -175,7 +175,7 @@ final class TableComparison {
                 AlignedTables.describe(source, target, pair, options.rounding(), runStart, sides, cancellation);
         Both<TableDescription, TableDescription> tables = aligned.tables();
         ComparisonPlan plan = aligned.plan();
-        masks.met(tables.source(), tables.target());
+        columnsMet.met(tables.source(), tables.target());
         Judgement judgement = new Judgement(pair, tables, plan, options, watch);
         Optional<String> hidden = aligned.hiddenRows();
         if (hidden.isPresent()) {

@@ -400,6 +400,35 @@ class CheckpointTest {
     }
 
     @Test
+    void a_name_that_fits_no_table_may_fit_one_that_is_done() {
+        fill(new Random(5));
+        InMemoryCheckpoints store = new InMemoryCheckpoints();
+        List<TablePair> masked = keyed().stream()
+                .map(pair -> pair.withColumns(pair.columns().maskingWherePresent(Set.of("seecret"))))
+                .toList();
+        Cancellation cancellation = new Cancellation();
+        RunListener cancelling = new RunListener() {
+            @Override
+            public void tableFinished(TablePair pair, TableReport report) {
+                cancellation.cancel();
+            }
+        };
+        String inVain =
+                "No table has the masked column seecret, so nothing is masked for it. Correct its name, or take it out.";
+
+        Report broken = new Reconciler(source, target, CLOCK)
+                .run(masked, oneTableAfterTheOther(), cancelling, cancellation, checkpointing(store, ABOUT));
+        Report report = new Reconciler(source, target, CLOCK)
+                .run(masked, oneTableAfterTheOther(), new Reading(), new Cancellation(), checkpointing(store, ABOUT));
+
+        assertThat(broken.warnings()).contains(inVain);
+        assertThat(report.warnings())
+                .contains(inVain
+                        + " It may be a column of a table that an earlier run was done with: such were not looked"
+                        + " at again.");
+    }
+
+    @Test
     void a_run_whose_connection_was_lost_before_it_read_anything_leaves_nothing() {
         source =
                 InMemoryDatabase.of(numbered("dbo.numbered").failsToDescribe(CheckpointTest::lost), named("dbo.named"));
@@ -522,21 +551,20 @@ class CheckpointTest {
         };
 
         Report report = new Reconciler(source, target, CLOCK)
-                .run(
-                        keyed(),
-                        new RunOptions(
-                                Depth.ROWS,
-                                RunOptions.HashIn.AUTO,
-                                Reconciled.COUNTS.rounding(),
-                                Reconciled.COUNTS.buckets(),
-                                1,
-                                SegmentOptions.DEFAULT,
-                                Reconciled.COUNTS.rows()),
-                        cancelling,
-                        cancellation,
-                        checkpointing(store, ABOUT));
+                .run(keyed(), oneTableAfterTheOther(), cancelling, cancellation, checkpointing(store, ABOUT));
 
         assertThat(report.complete()).isFalse();
         assertThat(store.read().orElseThrow().tables().values()).hasAtLeastOneElementOfType(TableProgress.Done.class);
+    }
+
+    private static RunOptions oneTableAfterTheOther() {
+        return new RunOptions(
+                Depth.ROWS,
+                RunOptions.HashIn.AUTO,
+                Reconciled.COUNTS.rounding(),
+                Reconciled.COUNTS.buckets(),
+                1,
+                SegmentOptions.DEFAULT,
+                Reconciled.COUNTS.rows());
     }
 }
