@@ -192,7 +192,7 @@ class ScrubIT {
         Outcome whole = Program.startJar(Map.of(), List.of(), arguments().toArray(String[]::new))
                 .outcome();
         assertThat(whole.exitCode()).isEqualTo(2);
-        assertThat(whole.err()).contains("with another --scrub. ");
+        assertThat(whole.err()).contains("with another --scrub, tables section in the configuration file. ");
         assertThat(checkpoint()).hasBinaryContent(left);
     }
 

@@ -56,8 +56,11 @@ final class CheckpointedRuns {
         return settings.checkpoint().map(file -> {
             Map<String, String> about = new TreeMap<>(settings.resultSettings());
             about.putAll(ResultSettings.of(source, target));
-            // What a run of a scrub tells is nothing to the next one.
+            // What a run of a scrub tells is nothing to the next one, and each of its tables knows how it was compared.
             boolean keepsRows = settings.scrub().isEmpty();
+            if (!keepsRows) {
+                about.remove(ResultSettings.FILE);
+            }
             about.put(SettingKey.DETAILS_FILE.flag() + GIVEN_OR_NOT, givenOrNot(keepsRows, settings.detailsFile()));
             about.put(SettingKey.REPAIR_FILE.flag() + GIVEN_OR_NOT, givenOrNot(keepsRows, settings.repairFile()));
             return new CheckpointedRuns(file, settings.scrub(), about, keepsRows ? keptValues(settings) : null);

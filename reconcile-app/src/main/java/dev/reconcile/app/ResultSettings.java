@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class ResultSettings {
 
     /** What only the file says of tables, their columns and accepted differences. */
-    private static final String FILE = "tables section in the configuration file";
+    static final String FILE = "tables section in the configuration file";
 
     private final SettingValues values;
 

@@ -106,19 +106,20 @@ final class PairScrub {
 
     /** What was compared of these tables before. */
     private Scrubbed known(Reading reading, TablePair pair, ComparisonPlan plan, Judgement judgement) {
-        String signature = Signature.ofEveryRun(
+        String signature = Signature.ofScrub(
                 plan,
                 new Both<>(
                         reading.sides().source().read(),
                         reading.sides().target().read()),
-                reading.options());
-        if (before != null && before.signature().equals(signature)) {
-            return before;
+                reading.options(),
+                pair);
+        if (before != null && Signature.scrubGoesOn(before.signature(), signature)) {
+            return new Scrubbed(signature, before.parts(), before.next(), before.round());
         }
         if (before != null) {
-            judgement.warn(
-                    pair + ": its columns, keys or rules are others than when a part of it was compared last. Nothing"
-                            + " of what was compared then counts any more, and its scrub begins anew.");
+            judgement.warn(pair
+                    + ": its columns, keys, rules or accepted differences are others than when a part of it was compared last. Nothing"
+                    + " of what was compared then counts any more, and its scrub begins anew.");
         }
         return new Scrubbed(signature, List.of(new ScrubbedPart(Between.EVERY_KEY, null)), 0, 1);
     }

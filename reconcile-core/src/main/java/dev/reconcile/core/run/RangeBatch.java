@@ -14,8 +14,17 @@ final class RangeBatch {
     static final int MOST_RANGES = 100;
     private static final long MOST_ROWS = 200_000;
 
+    /** Nothing is halted within a batch. */
+    private static final long MOST_ROWS_BEFORE_HALTING = 20_000;
+
+    private final long mostRows;
     private final List<DifferingRange> ranges = new ArrayList<>();
     private long rows;
+
+    /** @param mayHalt whether the search may end early */
+    RangeBatch(boolean mayHalt) {
+        this.mostRows = mayHalt ? MOST_ROWS_BEFORE_HALTING : MOST_ROWS;
+    }
 
     /** Whether a range can be read together with those that are here. */
     boolean takes(DifferingRange range) {
@@ -23,7 +32,7 @@ final class RangeBatch {
                 || (isPart(range)
                         && ranges.stream().allMatch(RangeBatch::isPart)
                         && ranges.size() < MOST_RANGES
-                        && rows + range.rows() <= MOST_ROWS);
+                        && rows + range.rows() <= mostRows);
     }
 
     private static boolean isPart(DifferingRange range) {

@@ -114,11 +114,12 @@ final class RangedSums implements Sums {
     /** The ranges that differ, several in one statement. */
     private List<DifferingRange> batches() {
         List<DifferingRange> batches = new ArrayList<>();
-        RangeBatch batch = new RangeBatch();
+        boolean mayHalt = reading.options().rows().haltAbove() != null;
+        RangeBatch batch = new RangeBatch(mayHalt);
         for (DifferingRange range : differing) {
             if (!batch.takes(range)) {
                 batches.add(batch.joined());
-                batch = new RangeBatch();
+                batch = new RangeBatch(mayHalt);
             }
             batch.add(range);
         }

@@ -5,11 +5,17 @@ import dev.reconcile.core.port.DatabaseHash;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.run.SideWork.Both;
+import dev.reconcile.core.table.AcceptedDifference;
+import dev.reconcile.core.table.TablePair;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Tells what is compared of two tables, and how, from anything else: sums of one cannot be gone on with for another. The same in
@@ -17,14 +23,41 @@ import java.util.List;
  */
 final class Signature {
 
+    private static final String ACCEPTED = "+";
+    private static final Pattern AT_ACCEPTED = Pattern.compile(ACCEPTED, Pattern.LITERAL);
+
     private Signature() {}
 
     /**
      * The signature of what runs compare that keep no sums for each other: with an age limit each compares older rows, and a
-     * database may come to hash otherwise.
+     * database may come to hash otherwise. Behind it stand what is accepted, each by itself.
      */
-    static String ofEveryRun(ComparisonPlan plan, Both<TableRead, TableRead> reads, RunOptions options) {
-        return of(plan, new Both<>(ofAnyRun(reads.source()), ofAnyRun(reads.target())), options);
+    static String ofScrub(ComparisonPlan plan, Both<TableRead, TableRead> reads, RunOptions options, TablePair pair) {
+        String compared = of(plan, new Both<>(ofAnyRun(reads.source()), ofAnyRun(reads.target())), options);
+        String limit = pair.ageLimit() == null ? "" : digest(pair.ageLimit());
+        String accepted =
+                pair.accepted().stream().map(Signature::of).distinct().sorted().collect(Collectors.joining(ACCEPTED));
+        return compared + limit + ACCEPTED + accepted;
+    }
+
+    /**
+     * Whether what matched under one signature of a scrub may be taken to match under another: the same is compared, and no
+     * less is accepted.
+     */
+    static boolean scrubGoesOn(String before, String now) {
+        List<String> earlier = List.of(AT_ACCEPTED.split(before));
+        List<String> later = List.of(AT_ACCEPTED.split(now));
+        return earlier.get(0).equals(later.get(0)) && later.containsAll(earlier);
+    }
+
+    /** Without what may change while the same is accepted: its name and reason, and the day until when it is. */
+    private static String of(AcceptedDifference accepted) {
+        return digest(List.of(
+                accepted.keys().stream().map(TreeMap::new).toList(),
+                accepted.sourceFilter(),
+                accepted.targetFilter(),
+                new TreeSet<>(accepted.kinds()),
+                new TreeSet<>(accepted.columns())));
     }
 
     private static TableRead ofAnyRun(TableRead read) {
@@ -52,6 +85,10 @@ final class Signature {
                 options.hashIn(),
                 options.rounding(),
                 options.buckets());
+        return digest(all);
+    }
+
+    private static String digest(Object all) {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));

@@ -118,6 +118,20 @@ class HaltedSearchTest {
                         + " Consider loading the table anew; for every row compare without --halt-above.");
     }
 
+    @Test
+    void what_is_read_together_where_a_search_may_halt_is_little() {
+        int all = 90_000;
+        InMemoryTable source = filled(Shape.RANGES.source(), "old", 0, all);
+        InMemoryTable target = filled(Shape.RANGES.target(), "new", 0, all);
+        RunOptions options = OPTIONS.withSegments(new SegmentOptions(15_000, 15_000, Duration.ofSeconds(1)))
+                .withRows(OPTIONS.rows().withKeysInMemory(1_000_000).haltingAbove(new HaltAbove.Rows(100)));
+
+        RowsReport rows = rows(only(run(source, target, PAIR, options, new RunListener() {})));
+
+        assertThat(Objects.requireNonNull(rows.halted()).searchedRows()).isEqualTo(15_000);
+        assertThat(rows.different()).isEqualTo(15_000);
+    }
+
     @ParameterizedTest
     @EnumSource
     void nothing_is_halted_unless_somebody_asks_for_it(Shape shape) {

@@ -10,6 +10,7 @@ import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.checkpoint.Checkpoint;
 import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.memory.InMemoryCheckpoints;
 import dev.reconcile.core.memory.InMemoryDatabase;
@@ -27,11 +28,13 @@ import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.table.AcceptedDifference;
 import dev.reconcile.core.table.AgeLimit;
 import dev.reconcile.core.table.ColumnSelection;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -494,6 +497,46 @@ class ScrubTest {
         assertThat(report.warnings()).anyMatch(warning -> warning.contains("its scrub begins anew"));
         assertThat(quarter(source, target, store).warnings())
                 .noneMatch(warning -> warning.contains("its scrub begins anew"));
+    }
+
+    @Test
+    void what_matched_still_does_where_more_is_accepted_and_begins_anew_where_less_is() {
+        InMemoryCheckpoints store = new InMemoryCheckpoints();
+        InMemoryTable source = forty(Reconciled.source());
+        InMemoryTable target = forty(Reconciled.target());
+        Scrubbing quarters = new Scrubbing(4, 10, store, ABOUT);
+        AcceptedDifference known = AcceptedDifference.all("first", "known", LocalDate.of(2030, 1, 1))
+                .withKeys(List.of(Map.of("id", "7")));
+        AcceptedDifference longer = AcceptedDifference.all("second", "still known", LocalDate.of(2031, 1, 1))
+                .withKeys(List.of(Map.of("id", "7")));
+        AcceptedDifference other = AcceptedDifference.all("third", "known too", LocalDate.of(2030, 1, 1))
+                .withKinds(Set.of(Kind.CHANGED));
+
+        assertThat(place(scrub(source, target, PAIR, ROWS, quarters))).isEqualTo(1);
+        assertThat(place(scrub(source, target, PAIR.withAccepted(List.of(known)), ROWS, quarters)))
+                .isEqualTo(2);
+        assertThat(place(scrub(source, target, PAIR.withAccepted(List.of(other, longer)), ROWS, quarters)))
+                .isEqualTo(3);
+
+        Report less = scrub(source, target, PAIR.withAccepted(List.of(known)), ROWS, quarters);
+        assertThat(place(less)).isEqualTo(1);
+        assertThat(less.warnings()).anyMatch(warning -> warning.contains("its scrub begins anew"));
+    }
+
+    @Test
+    void another_age_limit_begins_anew() {
+        InMemoryCheckpoints store = new InMemoryCheckpoints();
+        Scrubbing quarters = new Scrubbing(4, 10, store, ABOUT);
+
+        for (int minutes : List.of(10, 20)) {
+            TablePair old = PAIR.withAgeLimit(AgeLimit.by("at", Duration.ofMinutes(minutes)));
+            assertThat(place(scrub(aged("dbo.orders"), aged("public.orders"), old, ROWS, quarters)))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static int place(Report report) {
+        return 1 + only(report).scrub().current();
     }
 
     @Test
