@@ -275,7 +275,9 @@ record Draft(
                 Math.min(
                         values.number(SettingKey.PARALLELISM).orElseThrow(),
                         values.number(SettingKey.MAX_CONNECTIONS).orElseThrow()),
-                SegmentOptions.DEFAULT.inLanes(lanes(Runtime.getRuntime().availableProcessors())),
+                SegmentOptions.DEFAULT
+                        .inLanes(lanes(Runtime.getRuntime().availableProcessors()))
+                        .within(values.time(SettingKey.STATEMENT_TIMEOUT)),
                 rowOptions(values, shown),
                 paceOptions(values));
     }

@@ -42,8 +42,12 @@ public record SegmentOptions(long firstRows, long mostRows, Duration time, int l
         return new SegmentOptions(firstRows, mostRows, time, other);
     }
 
-    /** The same options with segments that should take another time. */
-    public SegmentOptions taking(Duration other) {
-        return new SegmentOptions(firstRows, mostRows, other, lanes);
+    /**
+     * The same options with segments that should take no more than a quarter of the time that a statement may take: some take
+     * longer than they should.
+     */
+    public SegmentOptions within(Duration statementTimeout) {
+        Duration quarter = statementTimeout.dividedBy(4);
+        return quarter.compareTo(time) < 0 ? new SegmentOptions(firstRows, mostRows, quarter, lanes) : this;
     }
 }

@@ -39,6 +39,7 @@ final class TableCheckpoint {
     private final Duration interval;
     private @Nullable String signatureOfTold;
     private RunListener watching = RunListener.NONE;
+    private volatile boolean begun;
     private final Map<Side, SideSums> sides = new EnumMap<>(Side.class);
 
     /**
@@ -56,7 +57,11 @@ final class TableCheckpoint {
             Duration interval) {
         this.pair = pair;
         this.before = before;
-        this.keep = keep;
+        this.begun = before != null;
+        this.keep = progress -> {
+            begun = true;
+            keep.accept(progress);
+        };
         this.stays = stays;
         this.told = told;
         this.interval = interval;
@@ -160,6 +165,11 @@ final class TableCheckpoint {
     /** This run does not come to the pair's end, and another is to go on with what is kept. */
     void stays() {
         stays.run();
+    }
+
+    /** Whether something of the pair is kept, by this run or by the one that it goes on with. */
+    boolean isBegun() {
+        return begun;
     }
 
     /** Whether anything is kept at all. */

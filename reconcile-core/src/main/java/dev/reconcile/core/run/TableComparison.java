@@ -102,14 +102,18 @@ final class TableComparison {
         } catch (CancelledException e) {
             outcome = interrupted(pair, watch);
         } catch (DatabaseException e) {
-            if (e.kind() == DatabaseException.Kind.CONNECTION) {
+            if (e.kind() == DatabaseException.Kind.CONNECTION || checkpoint.isBegun()) {
                 checkpoint.stays();
             }
+            String reason = e.getMessage() + kept(checkpoint);
             outcome = e.kind() == DatabaseException.Kind.LOCKED
-                    ? skipped(pair, Skipped.LOCKED, String.valueOf(e.getMessage()), watch)
-                    : uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), watch);
+                    ? skipped(pair, Skipped.LOCKED, reason, watch)
+                    : uncompared(pair, Verdict.ERROR, reason, watch);
         } catch (HeldBackException e) {
-            outcome = skipped(pair, e.why(), String.valueOf(e.getMessage()), watch);
+            if (checkpoint.isBegun()) {
+                checkpoint.stays();
+            }
+            outcome = skipped(pair, e.why(), e.getMessage() + kept(checkpoint), watch);
         } catch (UnusablePairException | CheckpointException e) {
             outcome = uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), watch);
         } catch (RuntimeException | Error e) {
@@ -434,6 +438,10 @@ final class TableComparison {
                         pair.source().toString(), pair.target().toString(), verdict, reason, watch.milliseconds()),
                 List.of(),
                 List.of());
+    }
+
+    private static String kept(TableCheckpoint checkpoint) {
+        return checkpoint.isBegun() ? " What was read of it so far is kept in the checkpoint." : "";
     }
 
     /** What is skipped is nobody's failure, and nothing is known of it. */

@@ -21,6 +21,7 @@ import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.AcceptedDifference;
@@ -41,6 +42,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that goes on from any checkpoint of another says what that one would have said. */
 class CheckpointTest {
@@ -367,8 +370,12 @@ class CheckpointTest {
                 .hasMessageContaining("or in another order: dbo.elsewhere → elsewhere.");
     }
 
-    @Test
-    void a_run_whose_connection_was_lost_leaves_its_checkpoint_to_the_one_that_goes_on() {
+    /** A statement that somebody cancelled, or that took too long, costs no more than a connection that was lost. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DatabaseException.Kind.class,
+            names = {"CONNECTION", "TIMEOUT", "OTHER"})
+    void a_run_that_failed_in_a_table_leaves_its_checkpoint_to_the_one_that_goes_on(DatabaseException.Kind kind) {
         fill(new Random(3), 200, 1_000);
         RunOptions options =
                 Reconciled.COUNTS.withDepth(Depth.ROWS).withSegments(new SegmentOptions(20, 20, Duration.ofSeconds(1)));
@@ -378,7 +385,7 @@ class CheckpointTest {
             public synchronized void rowsRead(TablePair pair, Side side, long more) {
                 super.rowsRead(pair, side, more);
                 if (side == Side.TARGET && rows.get(side) > 100) {
-                    throw lost();
+                    throw new DatabaseException(kind, "It failed.", null);
                 }
             }
         };
@@ -388,6 +395,8 @@ class CheckpointTest {
         assertThat(broken.tables())
                 .extracting(TableReport::verdict)
                 .containsExactlyInAnyOrder(Verdict.ERROR, Verdict.MATCH);
+        assertThat(broken.tables().stream().flatMap(table -> table.reasons().stream()))
+                .contains("It failed. What was read of it so far is kept in the checkpoint.");
         assertThat(broken.warnings()).singleElement().asString().startsWith("The checkpoint stays, because a table is");
         assertThat(store.read()).isPresent();
 
@@ -397,6 +406,49 @@ class CheckpointTest {
         assertThat(report.tables()).extracting(TableReport::verdict).containsOnly(Verdict.MATCH);
         assertThat(rest.rows.get(RunListener.Side.TARGET)).isBetween(1L, 120L);
         assertThat(store.read()).isEmpty();
+    }
+
+    /** Who goes on while a table is locked has read it before, and loses nothing of that. */
+    @Test
+    void a_table_that_is_locked_when_a_run_goes_on_keeps_what_was_read_of_it() {
+        fill(new Random(3), 200, 1_000);
+        RunOptions options =
+                Reconciled.COUNTS.withDepth(Depth.ROWS).withSegments(new SegmentOptions(20, 20, Duration.ofSeconds(1)));
+        InMemoryCheckpoints store = new InMemoryCheckpoints();
+        Reading failing = new Reading() {
+            @Override
+            public synchronized void rowsRead(TablePair pair, Side side, long more) {
+                super.rowsRead(pair, side, more);
+                if (side == Side.TARGET && rows.get(side) > 100) {
+                    throw lost();
+                }
+            }
+        };
+        run(options, failing, store, ABOUT);
+        InMemoryDatabase free = target;
+        target = InMemoryDatabase.of(
+                numbered("public.numbered").failsToDescribe(CheckpointTest::locked),
+                named("public.named").failsToDescribe(CheckpointTest::locked));
+
+        Report held = run(options, new Reading(), store, ABOUT);
+
+        assertThat(held.tables())
+                .filteredOn(table -> table.skipped() == Skipped.LOCKED)
+                .singleElement()
+                .satisfies(table -> assertThat(table.reasons().get(0))
+                        .endsWith("Somebody held a lock. What was read of it so far is kept in the checkpoint."));
+        assertThat(store.read()).isPresent();
+
+        target = free;
+        Reading rest = new Reading();
+        assertThat(run(options, rest, store, ABOUT).tables())
+                .extracting(TableReport::verdict)
+                .containsOnly(Verdict.MATCH);
+        assertThat(rest.rows.get(RunListener.Side.TARGET)).isBetween(1L, 120L);
+    }
+
+    private static DatabaseException locked() {
+        return new DatabaseException(DatabaseException.Kind.LOCKED, "Somebody held a lock.", null);
     }
 
     @Test

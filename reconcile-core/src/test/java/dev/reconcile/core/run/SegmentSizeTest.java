@@ -91,6 +91,12 @@ class SegmentSizeTest {
         assertTrue(withALongOne <= 25, withALongOne + " of 500 have a segment of more than 2.5 times the wanted time.");
     }
 
+    @Test
+    void segmentsTakeAQuarterOfWhatAStatementMay() {
+        assertEquals(Duration.ofMillis(500), OPTIONS.within(Duration.ofSeconds(2)).time());
+        assertEquals(OPTIONS, OPTIONS.within(Duration.ofHours(1)));
+    }
+
     private static List<Long> segments(SegmentSize size, int count, LongUnaryOperator millis) {
         List<Long> times = new ArrayList<>();
         for (int i = 0; i < count; i++) {
