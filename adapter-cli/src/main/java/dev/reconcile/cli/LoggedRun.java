@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Logs a line for each table and what the settings name in vain, and passes everything on. */
 final class LoggedRun implements RunListener {
@@ -18,9 +19,12 @@ final class LoggedRun implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(LoggedRun.class);
 
     private final RunListener next;
+    private final Level ofPauses;
 
-    LoggedRun(RunListener next) {
+    /** @param alone whether nobody else tells a person what the run does: a pause has no end by itself */
+    LoggedRun(RunListener next, boolean alone) {
         this.next = next;
+        this.ofPauses = alone ? Level.WARN : Level.INFO;
     }
 
     @Override
@@ -61,13 +65,13 @@ final class LoggedRun implements RunListener {
 
     @Override
     public void pausing(String reason) {
-        LOG.info("Pausing: {}", reason);
+        LOG.atLevel(ofPauses).log("Pausing: {}", reason);
         next.pausing(reason);
     }
 
     @Override
     public void goingOn(Duration paused) {
-        LOG.info("Going on after a pause of {} ms", paused.toMillis());
+        LOG.atLevel(ofPauses).log("Going on after a pause of {} ms", paused.toMillis());
         next.goingOn(paused);
     }
 

@@ -108,7 +108,7 @@ final class RecheckCommand implements Callable<Integer> {
         Cancellation cancellation = new Cancellation();
         try (Interruption ignored = Interruption.cancels(cancellation, PATIENCE, terminal.err(), () -> {})) {
             RunListener shown = (settings.isQuiet() ? Progress.none() : Progress.inLines(terminal)).listener();
-            return run.recheck(earlier, found, new LoggedRun(shown), cancellation);
+            return run.recheck(earlier, found, new LoggedRun(shown, settings.isQuiet()), cancellation);
         }
     }
 }

@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.cancels(cancellation, PATIENCE, terminal.err(), tellWhatIsLeft)) {
             Report report;
             try (Progress progress = settings.isQuiet() ? Progress.none() : Progress.on(terminal)) {
-                report = run.run(new LoggedRun(progress.listener()), cancellation);
+                report = run.run(new LoggedRun(progress.listener(), settings.isQuiet()), cancellation);
             }
             ExitCode exitCode;
             try {

@@ -111,11 +111,14 @@ class RunIT {
     void a_run_reads_nothing_while_its_pause_file_exists() throws Exception {
         Path pause = Files.createFile(folder.resolve("pause"));
         Program program = start("--source-tables", "orders", "--pause-file", pause.toString());
+        Program quiet = start("--source-tables", "orders", "--pause-file", pause.toString(), "--quiet");
         program.awaitErr("Pausing: the file " + pause + " exists");
+        quiet.awaitErr("Pausing: the file " + pause + " exists");
         assertThat(program.err()).doesNotContain("started");
 
         Files.delete(pause);
 
+        assertThat(quiet.outcome().err()).contains("Going on after a pause of ");
         Outcome outcome = program.outcome();
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.err().indexOf("Going on after a pause of "))
@@ -132,6 +135,10 @@ class RunIT {
         JsonNode report = new ObjectMapper().readTree(outcome.out());
         assertThat(report.at("/tables/0/verdict").asText()).isEqualTo("INCONCLUSIVE");
         assertThat(report.at("/tables/0/skipped").asText()).isEqualTo("time_over");
+        assertThat(report.at("/tables/0/reasons/0").asText())
+                .matches(
+                        "Skipped, because it came after the run's time\\. The run paused for \\d+ s of its time, because"
+                                + " the file .* exists\\. Raise --run-time, or compare it in another run\\.");
         assertThat(report.path("complete").asBoolean()).isTrue();
         assertThat(outcome.err())
                 .contains("FAIL: 1 table is not fully compared (skipped: 1 that came after the run's time).");

@@ -107,6 +107,7 @@ record Draft(
         boolean onTerminal =
                 audience == Audience.TERMINAL && format == ReportFormat.CONSOLE && output == null && outputDir == null;
         requireShorterWaits(values, problems);
+        requireFolderOfPauseFile(values, problems);
         RunOptions options = runOptions(values, shownValues(values, onTerminal));
         warnOfFewConnections(values, tables, options, warnings);
         @Nullable Path detailsFile = path(values, SettingKey.DETAILS_FILE);
@@ -245,6 +246,21 @@ record Draft(
                         + (values.isGiven(other) ? "" : ", " + other.shape().defaultText() + " by default")
                         + ". A wait for a lock would end as a statement that ran too long. Lower " + lock.flag()
                         + " or raise " + statement.flag() + ".");
+    }
+
+    /** A file that can never be there pauses nothing, and one that nobody can look for pauses for ever. */
+    private void requireFolderOfPauseFile(SettingValues values, Problems problems) {
+        @Nullable Path file = path(values, SettingKey.PAUSE_FILE);
+        if (file == null) {
+            return;
+        }
+        @Nullable Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            problems.add(
+                    place(values, SettingKey.PAUSE_FILE),
+                    "the file can never be there, for there is no folder " + folder
+                            + ". Create the folder, or name a file in one that there is.");
+        }
     }
 
     private static boolean isKnown(SettingValues values, SettingKey key) {

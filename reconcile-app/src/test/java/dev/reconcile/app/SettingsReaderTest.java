@@ -457,6 +457,20 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_pause_file_that_can_never_be_there_is_refused(@TempDir Path elsewhere) throws IOException {
+        Path file = Files.createFile(elsewhere.resolve("file"));
+        for (Path folder : List.of(file, elsewhere.resolve("none"))) {
+            flags.put("options.pause-file", folder.resolve("pause").toString());
+
+            assertThat(problems())
+                    .singleElement()
+                    .asString()
+                    .endsWith("the file can never be there, for there is no folder " + folder
+                            + ". Create the folder, or name a file in one that there is.");
+        }
+    }
+
+    @Test
     void a_share_or_a_number_of_rows_halts_a_search() throws IOException {
         assertThat(read().runOptions().rows().haltAbove()).isNull();
 

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pace {
 
+    private static final String BY_RATE =
+            "At --max-rate its turn would come only then. Raise --max-rate or --run-time, or"
+                    + " compare it in another run.";
+
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(3);
     private static final Duration SHORTEST_LOOK = Duration.ofSeconds(1);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
@@ -46,6 +50,8 @@ final class Pace {
     private @Nullable Obstacle ofLoad;
     private @Nullable Obstacle present;
     private Duration pausedSince = Duration.ZERO;
+    private Duration paused = Duration.ZERO;
+    private String whyPaused = "";
     private @Nullable Duration unknownSince;
 
     /**
@@ -134,7 +140,9 @@ final class Pace {
             if (wait.isZero()) {
                 return;
             }
-            requireTime(now.plus(wait));
+            if (isOver(now.plus(wait))) {
+                throw new HeldBackException(Skipped.TIME_OVER, BY_RATE);
+            }
             sleeper.sleep(wait, cancellation);
         }
     }
@@ -209,7 +217,10 @@ final class Pace {
         if (found.isEmpty()) {
             if (before != null) {
                 present = null;
-                listener.goingOn(now.minus(pausedSince));
+                Duration pause = now.minus(pausedSince);
+                paused = paused.plus(pause);
+                whyPaused = before.reason();
+                listener.goingOn(pause);
             }
             return true;
         }
@@ -254,9 +265,29 @@ final class Pace {
     }
 
     private void requireTime(Duration at) {
+        if (isOver(at)) {
+            throw new HeldBackException(
+                    Skipped.TIME_OVER, pausesSoFar() + "Raise --run-time, or compare it in another run.");
+        }
+    }
+
+    private boolean isOver(Duration at) {
         Duration time = options.runTime();
-        if (time != null && at.compareTo(time) >= 0) {
-            throw new HeldBackException(Skipped.TIME_OVER, "Raise --run-time, or compare it in another run.");
+        return time != null && at.compareTo(time) >= 0;
+    }
+
+    /** A run that pauses needs another remedy than more time. */
+    private String pausesSoFar() {
+        looking.lock();
+        try {
+            Obstacle now = present;
+            Duration all = now == null ? paused : paused.plus(elapsed.now().minus(pausedSince));
+            String why = now == null ? whyPaused : now.reason();
+            return all.isZero()
+                    ? ""
+                    : "The run paused for " + Math.max(1, all.toSeconds()) + " s of its time, because " + why + ". ";
+        } finally {
+            looking.unlock();
         }
     }
 

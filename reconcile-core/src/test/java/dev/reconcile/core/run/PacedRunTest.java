@@ -133,6 +133,9 @@ class PacedRunTest {
         RunOptions options = one(CHECKSUMS).withSegments(new SegmentOptions(3, 3, Duration.ofSeconds(1)));
         Report report = run(options.withPace(PaceOptions.NONE.withMaxRate(1).withRunTime(Duration.ofSeconds(7))));
         assertThat(report.tables()).extracting(TableReport::skipped).containsExactly(Skipped.TIME_OVER);
+        assertThat(report.tables().get(0).reasons())
+                .containsExactly("Skipped, because it came after the run's time. At --max-rate its turn would come only"
+                        + " then. Raise --max-rate or --run-time, or compare it in another run.");
     }
 
     @Test

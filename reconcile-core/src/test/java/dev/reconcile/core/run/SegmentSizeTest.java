@@ -93,7 +93,8 @@ class SegmentSizeTest {
 
     @Test
     void segmentsTakeAQuarterOfWhatAStatementMay() {
-        assertEquals(Duration.ofMillis(500), OPTIONS.within(Duration.ofSeconds(2)).time());
+        assertEquals(
+                Duration.ofMillis(500), OPTIONS.within(Duration.ofSeconds(2)).time());
         assertEquals(OPTIONS, OPTIONS.within(Duration.ofHours(1)));
     }
 
