@@ -99,7 +99,11 @@ final class PairScrub {
                         after, pair, plan, reading.sides().source().read().keyOrder())
                 .tell(scrubbing.runs(), part.round(), part.place(), estimate);
         return new Outcome(
-                concluded(outcome.report(), scrub, part.heldBack().orElse(null)),
+                concluded(
+                        outcome.report(),
+                        scrub,
+                        reached(scrub, estimate, plan.oldRows() != null),
+                        part.heldBack().orElse(null)),
                 outcome.discrepancies(),
                 outcome.warnings());
     }
@@ -135,7 +139,8 @@ final class PairScrub {
     }
 
     /** What the part came to, and what is known of the rest, is the table's result. */
-    private static TableReport concluded(TableReport ofPart, Scrub scrub, @Nullable HeldBackException heldBack) {
+    private static TableReport concluded(
+            TableReport ofPart, Scrub scrub, String reached, @Nullable HeldBackException heldBack) {
         List<String> reasons = new ArrayList<>(ofPart.reasons());
         Verdict verdict = ofPart.verdict();
         if (heldBack != null) {
@@ -148,12 +153,30 @@ final class PairScrub {
             verdict = verdict == Verdict.MATCH ? Verdict.INCONCLUSIVE : verdict;
             reasons.add(ofDoubtful(doubtful));
         }
-        reasons.add(scrub.comparedSince()
-                .map(time -> "Every key of the table was compared since " + seconds(time) + ".")
-                .orElse("About " + scrub.percentCompared()
-                        + "% of the table has been compared so far; the rest never was."));
+        reasons.add(reached);
         TableReport report = ofPart.judged(verdict, reasons).scrubbed(scrub);
         return heldBack == null ? report : report.skipped(heldBack.why());
+    }
+
+    /** How much of the table has ever been compared. */
+    private static String reached(Scrub scrub, long estimate, boolean ofOldRows) {
+        Optional<Instant> since = scrub.comparedSince();
+        if (since.isPresent()) {
+            return "Every key of the table was compared since " + seconds(since.get())
+                    + (ofOldRows ? ", where its row was old enough then." : ".");
+        }
+        long compared = scrub.parts().stream()
+                .filter(part -> part.comparedAt() != null)
+                .mapToLong(Scrub.Part::rows)
+                .sum();
+        return compared < estimate
+                ? "About " + scrub.percentCompared() + "% of the table has been compared so far; the rest never was."
+                : String.format(
+                        Locale.ROOT,
+                        "So far %,d rows have been compared, as many as the databases think the table has; it has more, and"
+                                + " the rest never was. Nobody knows how many: have the databases gather statistics"
+                                + " (PostgreSQL: ANALYZE).",
+                        compared);
     }
 
     private static String ofDoubtful(List<Scrub.Part> parts) {

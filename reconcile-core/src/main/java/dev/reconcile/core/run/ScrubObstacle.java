@@ -34,8 +34,9 @@ public final class ScrubObstacle {
     }
 
     static Optional<String> of(Both<ReadSide, ReadSide> sides, Cancellation cancellation) {
-        if (SharedOrder.of(sides, cancellation).isEmpty()) {
-            return Optional.of("Its keys cannot be cut into parts that are the same on both sides: that takes "
+        Optional<String> obstacle = SharedOrder.obstacle(sides, cancellation);
+        if (obstacle.isPresent()) {
+            return Optional.of(obstacle.get() + " To cut its keys into parts that are the same on both sides takes "
                     + SharedSegments.NEEDS
                     + ". Name such columns as key: in the pair's entry under tables.pairs of the configuration file, or"
                     + " create the index." + OR_WHOLE);

@@ -25,37 +25,55 @@ record SharedOrder(List<ReadColumn> source, List<ReadColumn> target) {
 
     /** The order; empty where the sides have different ones, or where nobody knows that they have the same. */
     static Optional<SharedOrder> of(Both<ReadSide, ReadSide> sides, Cancellation cancellation) {
+        return obstacle(sides, cancellation).isPresent()
+                ? Optional.empty()
+                : Optional.of(new SharedOrder(
+                        sides.source().read().keyOrder(), sides.target().read().keyOrder()));
+    }
+
+    /** Why there is none, as a sentence; empty where there is one. */
+    static Optional<String> obstacle(Both<ReadSide, ReadSide> sides, Cancellation cancellation) {
         TableRead source = sides.source().read();
         TableRead target = sides.target().read();
+        if (source.keyColumns() == 0) {
+            return Optional.of("It has no key.");
+        }
+        for (TableRead read : List.of(source, target)) {
+            if (read.keyOrder().isEmpty()) {
+                return Optional.of(read.table().name() + " has no unique index of the key's columns.");
+            }
+        }
+        if (!places(source).equals(places(target))) {
+            return Optional.of("The key's columns do not follow each other alike in the unique indexes of both sides.");
+        }
         SharedOrder order = new SharedOrder(source.keyOrder(), target.keyOrder());
-        boolean sameColumns = !order.source.isEmpty() && places(source).equals(places(target));
-        return sameColumns
-                        && order.isOfComparedValues()
-                        && isCommon(sides.source(), cancellation)
-                        && isCommon(sides.target(), cancellation)
-                ? Optional.of(order)
-                : Optional.empty();
+        int common = Math.min(commonColumns(sides.source(), cancellation), commonColumns(sides.target(), cancellation));
+        for (int i = 0; i < order.source.size(); i++) {
+            if (i >= common || !order.isOfComparedValues(i)) {
+                return Optional.of("Of " + typed(order.source.get(i)) + " in the source and "
+                        + typed(order.target.get(i)) + " in the target nobody knows that both sides order them alike.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String typed(ReadColumn column) {
+        return column.column().name() + " (" + column.column().nativeType() + ")";
     }
 
     private static List<Integer> places(TableRead read) {
         return read.keyOrder().stream().map(read.columns()::indexOf).toList();
     }
 
-    private static boolean isCommon(ReadSide side, Cancellation cancellation) {
-        return side.database().reader(side.read(), cancellation).columnsInCommonOrder()
-                == side.read().keyOrder().size();
+    private static int commonColumns(ReadSide side, Cancellation cancellation) {
+        return side.database().reader(side.read(), cancellation).columnsInCommonOrder();
     }
 
     /** Where equal values have one form in each order, and greater ones a greater form or the same. */
-    private boolean isOfComparedValues() {
-        for (int i = 0; i < source.size(); i++) {
-            if (!source.get(i).canonicalType().equals(target.get(i).canonicalType())
-                    || !isOrdered(source.get(i))
-                    || !isOrdered(target.get(i))) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isOfComparedValues(int column) {
+        return source.get(column).canonicalType().equals(target.get(column).canonicalType())
+                && isOrdered(source.get(column))
+                && isOrdered(target.get(column));
     }
 
     private static boolean isOrdered(ReadColumn column) {

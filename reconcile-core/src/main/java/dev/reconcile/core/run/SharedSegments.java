@@ -29,7 +29,7 @@ record SharedSegments(Reading reading, SharedOrder order) {
 
     /** What they take, as the end of a sentence for whoever could give it. */
     static final String NEEDS =
-            "a key of numbers, dates or times, or between two PostgreSQL databases of UUIDs, with a unique index on both"
+            "a key of whole or decimal numbers, dates or times, or between two PostgreSQL databases of UUIDs, with a unique index on both"
                     + " sides that has its columns in the same order";
 
     private static final int MOST_BUCKETS = 1024;

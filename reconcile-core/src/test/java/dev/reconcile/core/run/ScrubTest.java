@@ -422,12 +422,60 @@ class ScrubTest {
         assertThat(only(report).reasons())
                 .singleElement()
                 .asString()
-                .startsWith("The table was not scrubbed. Its keys cannot be cut into parts")
+                .startsWith("The table was not scrubbed. Of id (Text[")
                 .contains("tables.pairs")
                 .contains("without --scrub");
         assertThat(from.reads()).isEmpty();
         assertThat(to.reads()).isEmpty();
         assertThat(store.read().orElseThrow().tables()).isEmpty();
+    }
+
+    @Test
+    void old_statistics_are_not_taken_for_how_much_was_compared() {
+        InMemoryCheckpoints store = new InMemoryCheckpoints();
+        InMemoryTable source = forty(Reconciled.source()).estimate(12);
+        InMemoryTable target = forty(Reconciled.target()).estimate(12);
+
+        List<String> reached = new ArrayList<>();
+        for (int night = 0; night < 4; night++) {
+            List<String> reasons = only(quarter(source, target, store)).reasons();
+            reached.add(reasons.get(reasons.size() - 1));
+        }
+
+        assertThat(reached.get(2)).isEqualTo("About 75% of the table has been compared so far; the rest never was.");
+        assertThat(reached.get(3))
+                .isEqualTo(
+                        "So far 12 rows have been compared, as many as the databases think the table has; it has more,"
+                                + " and the rest never was. Nobody knows how many: have the databases gather statistics"
+                                + " (PostgreSQL: ANALYZE).");
+    }
+
+    @Test
+    void what_of_a_key_stands_in_the_way_is_said() {
+        InMemoryTable none = twoColumns("dbo.orders");
+        InMemoryTable ab = twoColumns("dbo.orders").primaryKey("a", "b");
+        InMemoryTable ba = twoColumns("public.orders").primaryKey("b", "a");
+        InMemoryTable bare = twoColumns("public.orders");
+
+        assertThat(obstacle(none, bare)).isEqualTo("The table was not scrubbed. It has no key.");
+        assertThat(obstacle(ab, bare))
+                .isEqualTo("The table was not scrubbed. public.orders has no unique index of the key's columns.");
+        assertThat(obstacle(ab, ba))
+                .isEqualTo("The table was not scrubbed. The key's columns do not follow each other alike in the unique"
+                        + " indexes of both sides.");
+    }
+
+    private static InMemoryTable twoColumns(String name) {
+        return InMemoryTable.named(name)
+                .requiredColumn("a", new ValueType.Whole())
+                .requiredColumn("b", new ValueType.Whole())
+                .estimate(40);
+    }
+
+    private String obstacle(InMemoryTable source, InMemoryTable target) {
+        Report report = scrub(source, target, PAIR, ROWS, new Scrubbing(4, 10, new InMemoryCheckpoints(), ABOUT));
+        String reason = only(report).reasons().get(0);
+        return reason.substring(0, reason.indexOf(" To cut its keys"));
     }
 
     @Test
@@ -579,6 +627,10 @@ class ScrubTest {
         Report second = scrub(source, target, old, ROWS, quarters);
 
         assertThat(only(second).scrub().compared().orElseThrow().after()).containsExactly(id(10));
+        scrub(source, target, old, ROWS, quarters);
+        assertThat(only(scrub(source, target, old, ROWS, quarters)).reasons())
+                .anyMatch(reason -> reason.startsWith("Every key of the table was compared since ")
+                        && reason.endsWith(", where its row was old enough then."));
     }
 
     private static InMemoryTable aged(String name) {
