@@ -165,7 +165,8 @@ class ScrubIT {
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(foreseen.at("/0/notes/0/text").textValue())
                 .as(foreseen.toPrettyString())
-                .startsWith("The table cannot be scrubbed. Of word (text) in the source and word (text) in the target nobody knows");
+                .startsWith(
+                        "The table cannot be scrubbed. Of word (text) in the source and word (text) in the target nobody knows");
         assertThat(foreseen.at("/1/at_best").textValue()).isEqualTo("MATCH");
 
         Outcome outcome = scrub("--source-tables", "words,few");

@@ -140,7 +140,7 @@ public final class CheckpointFile implements CheckpointStore, AutoCloseable {
         } catch (NoCheckpointException e) {
             throw new CheckpointException(
                     "Cannot go on from " + place.asked() + ": " + FileFailure.reason(e)
-                            + ". Delete the file to begin anew, or name another.",
+                            + ". Name another file; if this one is a checkpoint of yours, delete it to begin anew.",
                     e);
         } catch (IOException e) {
             throw new CheckpointException(

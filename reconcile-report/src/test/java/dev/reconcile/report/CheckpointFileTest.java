@@ -166,8 +166,9 @@ class CheckpointFileTest {
 
         assertThatThrownBy(() -> CheckpointFile.at(file))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("Cannot go on from " + file + ": it is no checkpoint, or a damaged one. Delete the file to"
-                        + " begin anew, or name another.");
+                .hasMessage(
+                        "Cannot go on from " + file + ": it is no checkpoint, or a damaged one. Name another file; if"
+                                + " this one is a checkpoint of yours, delete it to begin anew.");
 
         assertThat(file).hasContent("precious");
         assertThat(names()).containsExactly("notes.txt");
