@@ -380,17 +380,7 @@ class CheckpointTest {
         RunOptions options =
                 Reconciled.COUNTS.withDepth(Depth.ROWS).withSegments(new SegmentOptions(20, 20, Duration.ofSeconds(1)));
         InMemoryCheckpoints store = new InMemoryCheckpoints();
-        Reading losing = new Reading() {
-            @Override
-            public synchronized void rowsRead(TablePair pair, Side side, long more) {
-                super.rowsRead(pair, side, more);
-                if (side == Side.TARGET && rows.get(side) > 100) {
-                    throw new DatabaseException(kind, "It failed.", null);
-                }
-            }
-        };
-
-        Report broken = run(options, losing, store, ABOUT);
+        Report broken = run(options, failing(kind), store, ABOUT);
 
         assertThat(broken.tables())
                 .extracting(TableReport::verdict)
@@ -415,16 +405,7 @@ class CheckpointTest {
         RunOptions options =
                 Reconciled.COUNTS.withDepth(Depth.ROWS).withSegments(new SegmentOptions(20, 20, Duration.ofSeconds(1)));
         InMemoryCheckpoints store = new InMemoryCheckpoints();
-        Reading failing = new Reading() {
-            @Override
-            public synchronized void rowsRead(TablePair pair, Side side, long more) {
-                super.rowsRead(pair, side, more);
-                if (side == Side.TARGET && rows.get(side) > 100) {
-                    throw lost();
-                }
-            }
-        };
-        run(options, failing, store, ABOUT);
+        run(options, failing(DatabaseException.Kind.CONNECTION), store, ABOUT);
         InMemoryDatabase free = target;
         target = InMemoryDatabase.of(
                 numbered("public.numbered").failsToDescribe(CheckpointTest::locked),
@@ -445,6 +426,19 @@ class CheckpointTest {
                 .extracting(TableReport::verdict)
                 .containsOnly(Verdict.MATCH);
         assertThat(rest.rows.get(RunListener.Side.TARGET)).isBetween(1L, 120L);
+    }
+
+    /** One that fails in the middle of a table. */
+    private static Reading failing(DatabaseException.Kind kind) {
+        return new Reading() {
+            @Override
+            public synchronized void rowsRead(TablePair pair, Side side, long more) {
+                super.rowsRead(pair, side, more);
+                if (side == Side.TARGET && rows.get(side) > 100) {
+                    throw new DatabaseException(kind, "It failed.", null);
+                }
+            }
+        };
     }
 
     private static DatabaseException locked() {
