@@ -96,8 +96,9 @@ class CheckpointIT {
                     "CREATE TABLE words (word text PRIMARY KEY, n integer NOT NULL, at timestamp)",
                     "INSERT INTO words SELECT md5(n::text), n, timestamp '2026-01-01' + n * interval '1 second'"
                             + " FROM generate_series(1, " + ROWS + ") n",
+                    // So slowly that the second segment is not all that is left: the last one is read again whole.
                     "CREATE FUNCTION slowly(n bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE AS"
-                            + " 'BEGIN IF n % 200 = 0 THEN PERFORM pg_sleep(0.004); END IF; RETURN true; END'");
+                            + " 'BEGIN IF n % 200 = 0 THEN PERFORM pg_sleep(0.006); END IF; RETURN true; END'");
             execute(
                     side,
                     "CREATE TABLE loose (note text, n integer)",
