@@ -32,7 +32,7 @@ record SharedSegments(Reading reading, SharedOrder order) {
             "a key of whole or decimal numbers, dates or times, or between two PostgreSQL databases of UUIDs, with a unique index on both"
                     + " sides that has its columns in the same order";
 
-    private static final int MOST_BUCKETS = 1024;
+    private static final int MOST_BUCKETS = 4096;
 
     /** Reads a segment of a side. */
     @FunctionalInterface
