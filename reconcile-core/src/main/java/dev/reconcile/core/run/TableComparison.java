@@ -105,7 +105,7 @@ final class TableComparison {
             if (e.kind() == DatabaseException.Kind.CONNECTION || checkpoint.isBegun()) {
                 checkpoint.stays();
             }
-            String reason = e.getMessage() + kept(checkpoint);
+            String reason = e.getMessage() + begun(checkpoint);
             outcome = e.kind() == DatabaseException.Kind.LOCKED
                     ? skipped(pair, Skipped.LOCKED, reason, watch)
                     : uncompared(pair, Verdict.ERROR, reason, watch);
@@ -113,7 +113,7 @@ final class TableComparison {
             if (checkpoint.isBegun()) {
                 checkpoint.stays();
             }
-            outcome = skipped(pair, e.why(), e.getMessage() + kept(checkpoint), watch);
+            outcome = skipped(pair, e.why(), e.getMessage() + begun(checkpoint), watch);
         } catch (UnusablePairException | CheckpointException e) {
             outcome = uncompared(pair, Verdict.ERROR, String.valueOf(e.getMessage()), watch);
         } catch (RuntimeException | Error e) {
@@ -440,8 +440,11 @@ final class TableComparison {
                 List.of());
     }
 
-    private static String kept(TableCheckpoint checkpoint) {
-        return checkpoint.isBegun() ? " What was read of it so far is kept in the checkpoint." : "";
+    /** Whether the checkpoint could be written is known when the run ends, and then a warning says it. */
+    private static String begun(TableCheckpoint checkpoint) {
+        return checkpoint.isBegun()
+                ? " It was begun: the same command goes on with it, if the checkpoint is kept."
+                : "";
     }
 
     /** What is skipped is nobody's failure, and nothing is known of it. */

@@ -386,7 +386,7 @@ class CheckpointTest {
                 .extracting(TableReport::verdict)
                 .containsExactlyInAnyOrder(Verdict.ERROR, Verdict.MATCH);
         assertThat(broken.tables().stream().flatMap(table -> table.reasons().stream()))
-                .contains("It failed. What was read of it so far is kept in the checkpoint.");
+                .contains("It failed. It was begun: the same command goes on with it, if the checkpoint is kept.");
         assertThat(broken.warnings()).singleElement().asString().startsWith("The checkpoint stays, because a table is");
         assertThat(store.read()).isPresent();
 
@@ -416,8 +416,10 @@ class CheckpointTest {
         assertThat(held.tables())
                 .filteredOn(table -> table.skipped() == Skipped.LOCKED)
                 .singleElement()
-                .satisfies(table -> assertThat(table.reasons().get(0))
-                        .endsWith("Somebody held a lock. What was read of it so far is kept in the checkpoint."));
+                .satisfies(
+                        table -> assertThat(table.reasons().get(0))
+                                .endsWith(
+                                        "Somebody held a lock. It was begun: the same command goes on with it, if the checkpoint is kept."));
         assertThat(store.read()).isPresent();
 
         target = free;
