@@ -12,6 +12,7 @@ import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.RunTraffic;
 import dev.reconcile.core.port.SecretException;
 import dev.reconcile.core.port.SecretStore;
 import dev.reconcile.core.report.FirstFew;
@@ -221,6 +222,11 @@ public final class PreparedRun implements AutoCloseable {
     /** The file from which another run goes on with this one; empty where this one has nothing to go on with. */
     public Optional<Path> checkpointLeft() {
         return Optional.ofNullable(checkpointed).flatMap(CheckpointedRuns::left);
+    }
+
+    /** How much was asked of the databases since this was prepared. Sends nothing. */
+    public RunTraffic traffic() {
+        return new RunTraffic(source.traffic(), target.traffic());
     }
 
     /**

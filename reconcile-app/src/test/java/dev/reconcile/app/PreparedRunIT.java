@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.DatabaseTraffic;
 import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.RunTraffic;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.Status;
@@ -155,6 +157,20 @@ class PreparedRunIT {
         assertThat(report.status()).isEqualTo(Status.PASS);
         assertThat(report.tables()).extracting(TableReport::compared).containsOnly(Depth.COUNTS);
         assertThat(report.sourceTotalRows()).isEqualTo(150);
+    }
+
+    @Test
+    void it_tells_how_much_was_asked_of_each_database() {
+        flags.put("tables.source-tables", "dbo.\"OrderLines\",dbo.customers,dbo.lonely");
+        flags.put("tables.target-tables", "order_lines,customers,absent");
+        Settings settings = SettingsReader.read(flags, Map.of(), PasswordPrompt.NONE);
+        try (PreparedRun run = PreparedRun.prepare(settings)) {
+            assertThat(run.traffic()).isEqualTo(new RunTraffic(DatabaseTraffic.NONE, DatabaseTraffic.NONE));
+
+            run.run(RunListener.NONE, new Cancellation());
+
+            assertThat(run.traffic()).isEqualTo(new RunTraffic(new DatabaseTraffic(2, 0), new DatabaseTraffic(2, 0)));
+        }
     }
 
     @Test

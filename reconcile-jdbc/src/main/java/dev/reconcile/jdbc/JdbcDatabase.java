@@ -3,6 +3,7 @@ package dev.reconcile.jdbc;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.DatabaseTraffic;
 import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.LoadMeasure;
 import dev.reconcile.core.port.LoadReading;
@@ -33,6 +34,7 @@ final class JdbcDatabase implements Database {
     private final Reads reads;
     private final Reads questions;
     private final FailureMessages messages;
+    private final TrafficCount traffic = new TrafficCount();
     private final Runnable onClose;
     private final DatabaseFacts facts;
 
@@ -41,9 +43,9 @@ final class JdbcDatabase implements Database {
         this.dialect = dialect;
         this.limits = limits;
         this.messages = messages;
-        this.reads = new Reads(connections, dialect, limits, messages);
+        this.reads = new Reads(connections, dialect, limits, messages, traffic);
         this.ofQuestions = limits.withStatement(LONGEST_QUESTION);
-        this.questions = new Reads(connections, dialect, ofQuestions, messages);
+        this.questions = new Reads(connections, dialect, ofQuestions, messages, traffic);
         this.onClose = () -> closeQuietly(owned);
         this.facts = reads.read(
                 Place.of(messages.place()),
@@ -114,6 +116,11 @@ final class JdbcDatabase implements Database {
     @Override
     public TableReader reader(TableRead read, Cancellation cancellation) {
         return new JdbcTableReader(reads, dialect, limits, read, messages.table(read), cancellation);
+    }
+
+    @Override
+    public DatabaseTraffic traffic() {
+        return traffic.soFar();
     }
 
     @Override

@@ -23,12 +23,15 @@ final class Reads {
     private final Dialect dialect;
     private final Limits limits;
     private final FailureMessages messages;
+    private final TrafficCount traffic;
 
-    Reads(Connections connections, Dialect dialect, Limits limits, FailureMessages messages) {
+    /** @param traffic counts what is read, also by others */
+    Reads(Connections connections, Dialect dialect, Limits limits, FailureMessages messages, TrafficCount traffic) {
         this.connections = connections;
         this.dialect = dialect;
         this.limits = limits;
         this.messages = messages;
+        this.traffic = traffic;
     }
 
     /** Something done on a connection. */
@@ -68,6 +71,7 @@ final class Reads {
                         attempt + 1,
                         backoff.attempts());
                 backoff.pauseAfter(attempt, cancellation);
+                traffic.retry();
             }
         }
     }
@@ -75,8 +79,14 @@ final class Reads {
     private <T> T once(Cancellation cancellation, Work<T> work) throws SQLException {
         return connections.with(cancellation, connection -> {
             try (Dialect.ReadSession session = dialect.beginRead(connection, limits)) {
-                return work.on(connection, stop -> CancellableStatement.begin(stop, cancellation));
+                return work.on(connection, stop -> begin(stop, cancellation));
             }
         });
+    }
+
+    private Dialect.RunningStatement begin(Dialect.Stop stop, Cancellation cancellation) {
+        CancellableStatement statement = CancellableStatement.begin(stop, cancellation);
+        traffic.statement();
+        return statement;
     }
 }

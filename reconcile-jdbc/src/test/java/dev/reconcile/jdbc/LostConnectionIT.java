@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseException;
+import dev.reconcile.core.port.DatabaseTraffic;
+import dev.reconcile.core.port.LoadMeasure;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
 import dev.reconcile.core.port.TableReader;
@@ -54,6 +57,7 @@ class LostConnectionIT {
                 Database database = EmbeddedPostgresServer.open("source", through(proxy))) {
             assertThat(reader(database).scan(CountingSink::new).rows()).isEqualTo(ROWS);
             assertThat(proxy.cuts()).isEqualTo(2);
+            assertThat(database.traffic()).isEqualTo(new DatabaseTraffic(3, 2));
         }
     }
 
@@ -67,6 +71,21 @@ class LostConnectionIT {
             assertThat(failure.kind()).isEqualTo(DatabaseException.Kind.CONNECTION);
             assertThat(failure).hasMessageContaining("the connection was lost");
             assertThat(proxy.cuts()).isEqualTo(Backoff.OF_DISTURBANCES.attempts());
+            assertThat(database.traffic()).isEqualTo(new DatabaseTraffic(4, 3));
         }
+    }
+
+    @Test
+    void counts_every_statement_that_reads_and_none_that_only_describes() {
+        Database database = EmbeddedPostgresServer.open("source", url);
+        try (database) {
+            TableReader reader = reader(database);
+            assertThat(database.traffic()).isEqualTo(DatabaseTraffic.NONE);
+
+            reader.count();
+            reader.fingerprints(Buckets.DEFAULT);
+            database.load(LoadMeasure.ACTIVE_SESSIONS, new Cancellation());
+        }
+        assertThat(database.traffic()).isEqualTo(new DatabaseTraffic(3, 0));
     }
 }

@@ -3,6 +3,7 @@ package dev.reconcile.app.tables;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.DatabaseTraffic;
 import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.LoadMeasure;
 import dev.reconcile.core.port.LoadReading;
@@ -108,6 +109,11 @@ public final class TablesInMemory implements Database {
     @Override
     public TableReader reader(TableRead read, Cancellation cancellation) {
         throw new UnsupportedOperationException("There are no rows.");
+    }
+
+    @Override
+    public DatabaseTraffic traffic() {
+        return DatabaseTraffic.NONE;
     }
 
     @Override

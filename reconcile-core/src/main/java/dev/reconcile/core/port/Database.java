@@ -69,6 +69,9 @@ public interface Database extends AutoCloseable {
      */
     TableReader reader(TableRead read, Cancellation cancellation);
 
+    /** How much was asked of the database since it was opened. Sends nothing, and may be asked after it was closed. */
+    DatabaseTraffic traffic();
+
     /** Ends all connections. Does nothing the second time. */
     @Override
     void close();

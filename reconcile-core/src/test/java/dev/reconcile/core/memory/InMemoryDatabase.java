@@ -14,6 +14,7 @@ import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseException.Kind;
 import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.port.DatabaseHash;
+import dev.reconcile.core.port.DatabaseTraffic;
 import dev.reconcile.core.port.Feature;
 import dev.reconcile.core.port.LoadMeasure;
 import dev.reconcile.core.port.LoadReading;
@@ -45,6 +46,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -63,6 +65,7 @@ public final class InMemoryDatabase implements Database {
 
     private final List<InMemoryTable> tables;
     private final DatabaseFacts facts;
+    private final AtomicLong questions = new AtomicLong();
     private final List<String> reads = new CopyOnWriteArrayList<>();
     private final Map<LoadMeasure, Supplier<LoadReading>> loads = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -113,6 +116,7 @@ public final class InMemoryDatabase implements Database {
     public LoadReading load(LoadMeasure measure, Cancellation cancellation) {
         requireOpen();
         cancellation.check();
+        questions.incrementAndGet();
         return loads.getOrDefault(measure, () -> new LoadReading.Unknown("It is in memory."))
                 .get();
     }
@@ -134,6 +138,12 @@ public final class InMemoryDatabase implements Database {
     @Override
     public TableReader reader(TableRead read, Cancellation cancellation) {
         return new Reader(table(read.table().name()), read, cancellation);
+    }
+
+    /** Its statements are its {@link #reads} and the questions how busy it is; it tries nothing again. */
+    @Override
+    public DatabaseTraffic traffic() {
+        return new DatabaseTraffic(reads.size() + questions.get(), 0);
     }
 
     @Override
