@@ -1,5 +1,7 @@
 package dev.reconcile.cli;
 
+import java.util.List;
+import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.TableRead;
@@ -88,7 +90,7 @@ final class LoggedRun implements RunListener {
     }
 
     @Override
-    public void tableFinished(TablePair pair, TableReport report) {
+    public void tableFinished(TablePair pair, TableReport report, List<Discrepancy> discrepancies) {
         LOG.info(
                 "{}: {}, {} rows in the source and {} in the target, {} ms",
                 pair,
@@ -96,7 +98,7 @@ final class LoggedRun implements RunListener {
                 counted(report.sourceCount()),
                 counted(report.targetCount()),
                 report.milliseconds());
-        next.tableFinished(pair, report);
+        next.tableFinished(pair, report, discrepancies);
     }
 
     private static Object counted(@Nullable Long rows) {

@@ -1,5 +1,7 @@
 package dev.reconcile.cli.progress;
 
+import java.util.List;
+import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
@@ -52,7 +54,7 @@ final class ProgressLines implements RunListener {
     }
 
     @Override
-    public synchronized void tableFinished(TablePair pair, TableReport report) {
+    public synchronized void tableFinished(TablePair pair, TableReport report, List<Discrepancy> discrepancies) {
         err.println("[" + ++done + "/" + tables + "] " + Figures.names(pair) + ": " + report.verdict() + rows(report)
                 + " in " + Figures.stopwatch(Duration.ofMillis(report.milliseconds())));
     }

@@ -1,5 +1,6 @@
 package dev.reconcile.cli.progress;
 
+import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.cli.terminal.LiveArea;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.TableReport;
@@ -96,7 +97,7 @@ final class ProgressScreen implements Progress, RunListener {
     }
 
     @Override
-    public synchronized void tableFinished(TablePair pair, TableReport report) {
+    public synchronized void tableFinished(TablePair pair, TableReport report, List<Discrepancy> discrepancies) {
         running.remove(pair);
         done++;
     }

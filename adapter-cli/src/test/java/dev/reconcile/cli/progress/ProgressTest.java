@@ -1,5 +1,6 @@
 package dev.reconcile.cli.progress;
 
+import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.cli.TestReports;
@@ -78,7 +79,7 @@ class ProgressTest {
         ProgressScreen screen = screen(100);
         screen.runStarted("run-1", Instant.EPOCH, 1);
         screen.tableStarted(ORDERS, OptionalLong.empty(), OptionalLong.empty());
-        screen.tableFinished(ORDERS, TestReports.match("orders", 1));
+        screen.tableFinished(ORDERS, TestReports.match("orders", 1), List.of());
 
         screen.paint();
         screen.close();
@@ -92,7 +93,7 @@ class ProgressTest {
         lines.runStarted("run-1", Instant.EPOCH, 3);
         lines.tableStarted(ORDERS, OptionalLong.of(10_000), OptionalLong.of(10_000));
         lines.rowsRead(ORDERS, Side.SOURCE, 10_000);
-        lines.tableFinished(ORDERS, TestReports.table("orders", Verdict.MISMATCH, 10_000, 9_950, 3));
+        lines.tableFinished(ORDERS, TestReports.table("orders", Verdict.MISMATCH, 10_000, 9_950, 3), List.of());
 
         assertThat(shown())
                 .isEqualTo("dbo.orders → orders: started, about 10,000 rows\n"

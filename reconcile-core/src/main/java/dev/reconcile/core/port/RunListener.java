@@ -1,5 +1,7 @@
 package dev.reconcile.core.port;
 
+import java.util.List;
+import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
@@ -100,8 +102,12 @@ public interface RunListener {
      */
     default void namedInVain(String warning) {}
 
-    /** A table pair is done. */
-    default void tableFinished(TablePair pair, TableReport report) {}
+    /**
+     * A table pair is done.
+     *
+     * @param discrepancies what was found of it, as the report of the run will list it
+     */
+    default void tableFinished(TablePair pair, TableReport report, List<Discrepancy> discrepancies) {}
 
     /** The two sides of a table pair. */
     enum Side {

@@ -1,5 +1,6 @@
 package dev.reconcile.core.port;
 
+import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
@@ -75,7 +76,7 @@ public record RunListeners(List<RunListener> all) implements RunListener {
     }
 
     @Override
-    public void tableFinished(TablePair pair, TableReport report) {
-        all.forEach(listener -> listener.tableFinished(pair, report));
+    public void tableFinished(TablePair pair, TableReport report, List<Discrepancy> discrepancies) {
+        all.forEach(listener -> listener.tableFinished(pair, report, discrepancies));
     }
 }

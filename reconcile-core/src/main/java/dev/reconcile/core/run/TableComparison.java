@@ -119,7 +119,7 @@ final class TableComparison {
         } catch (RuntimeException | Error e) {
             outcome = uncompared(pair, Verdict.ERROR, Unexpected.describe(e), watch);
         }
-        listener.tableFinished(pair, outcome.report());
+        listener.tableFinished(pair, outcome.report(), outcome.discrepancies());
         return outcome;
     }
 
@@ -144,7 +144,7 @@ final class TableComparison {
                     "The rows that an earlier run found cannot be told again: " + e.getMessage(),
                     watch);
         }
-        listener.tableFinished(pair, outcome.report());
+        listener.tableFinished(pair, outcome.report(), outcome.discrepancies());
         return outcome;
     }
 

@@ -1,5 +1,6 @@
 package dev.reconcile.core.run;
 
+import dev.reconcile.core.finding.Discrepancy;
 import static dev.reconcile.core.run.Reconciled.CLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -457,7 +458,7 @@ class CheckpointTest {
         Cancellation cancellation = new Cancellation();
         RunListener cancelling = new RunListener() {
             @Override
-            public void tableFinished(TablePair pair, TableReport report) {
+            public void tableFinished(TablePair pair, TableReport report, List<Discrepancy> discrepancies) {
                 cancellation.cancel();
             }
         };
@@ -593,7 +594,7 @@ class CheckpointTest {
         Cancellation cancellation = new Cancellation();
         RunListener cancelling = new RunListener() {
             @Override
-            public void tableFinished(TablePair pair, TableReport report) {
+            public void tableFinished(TablePair pair, TableReport report, List<Discrepancy> discrepancies) {
                 cancellation.cancel();
             }
         };

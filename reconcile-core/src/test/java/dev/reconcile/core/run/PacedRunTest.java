@@ -1,5 +1,6 @@
 package dev.reconcile.core.run;
 
+import dev.reconcile.core.finding.Discrepancy;
 import static dev.reconcile.core.run.Reconciled.CHECKSUMS;
 import static dev.reconcile.core.run.Reconciled.orders;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +52,7 @@ class PacedRunTest {
         }
 
         @Override
-        public void tableFinished(TablePair pair, TableReport report) {
+        public void tableFinished(TablePair pair, TableReport report, List<Discrepancy> discrepancies) {
             whenATableIsDone.run();
         }
 

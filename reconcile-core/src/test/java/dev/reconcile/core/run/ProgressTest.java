@@ -1,5 +1,6 @@
 package dev.reconcile.core.run;
 
+import dev.reconcile.core.finding.Discrepancy;
 import static dev.reconcile.core.run.Reconciled.CHECKSUMS;
 import static dev.reconcile.core.run.Reconciled.CLOCK;
 import static dev.reconcile.core.run.Reconciled.COUNTS;
@@ -235,7 +236,7 @@ class ProgressTest {
         }
 
         @Override
-        public void tableFinished(TablePair pair, TableReport report) {
+        public void tableFinished(TablePair pair, TableReport report, List<Discrepancy> discrepancies) {
             events.add(pair + " " + report.verdict());
         }
     }

@@ -1,0 +1,55 @@
+package dev.reconcile.core.history;
+
+import dev.reconcile.core.history.TableOutcome.Coverage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What becomes of a pair's findings by what a run found out: some are seen again, some are new, some have ended. None ends by a run
+ * that did not compare all that it was to.
+ *
+ * @param changed findings that the history has already, as they are now
+ * @param added findings that it has not
+ */
+public record Reckoning(List<Finding> changed, List<Finding> added) {
+
+    public Reckoning {
+        changed = List.copyOf(changed);
+        added = List.copyOf(added);
+    }
+
+    /**
+     * Reckons.
+     *
+     * @param open the pair's findings that are open, in any order
+     * @param most how many findings may be open of one pair; more are not added
+     */
+    public static Reckoning of(List<Finding> open, TableOutcome outcome, int most) {
+        Map<String, Finding> known = new HashMap<>();
+        open.forEach(finding -> known.put(finding.row().identity(), finding));
+        List<Finding> changed = new ArrayList<>();
+        List<Finding> added = new ArrayList<>();
+        for (SightedRow row : outcome.rows()) {
+            Finding before = known.remove(row.identity());
+            if (before != null) {
+                changed.add(before.again(outcome, row));
+            } else if (row.certain()) {
+                added.add(Finding.first(outcome, row));
+            }
+        }
+        int ended = 0;
+        for (Finding unseen : known.values()) {
+            String accepts = outcome.accepted().get(unseen.row().identity());
+            if (accepts != null) {
+                changed.add(unseen.acceptedBy(accepts));
+            } else if (outcome.coverage() == Coverage.ALL_ROWS) {
+                changed.add(unseen.endedBy(outcome));
+                ended++;
+            }
+        }
+        int room = Math.max(0, most - (open.size() - ended));
+        return new Reckoning(changed, added.size() <= room ? added : added.subList(0, room));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.reconcile.core.history;
+
+import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.Status;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended.
+ *
+ * @param state anything but {@link RunState#RUNNING}
+ * @param status what it said as a whole; null where it has no report
+ * @param end when
+ * @param summary what there is to say of it, in a sentence or two, without values of rows
+ * @param report the whole report as text, for whoever asks for it later; null where there is none
+ */
+public record RunEnd(
+        RunState state, @Nullable Status status, Instant end, String summary, @Nullable String report) {
+
+    public RunEnd {
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(end, "end");
+        Objects.requireNonNull(summary, "summary");
+        if (state == RunState.RUNNING) {
+            throw new IllegalArgumentException("A run that ended is not running.");
+        }
+        if (state == RunState.COMPLETED && status == null) {
+            throw new IllegalArgumentException("A run that came to its end says something as a whole.");
+        }
+    }
+
+    /** The end of a run that has a report. */
+    public static RunEnd of(Report report, String text) {
+        return new RunEnd(
+                report.complete() ? RunState.COMPLETED : RunState.CANCELLED,
+                report.status(),
+                report.timestamp(),
+                report.summary(),
+                text);
+    }
+
+    /** The end of a run that has none. */
+    public static RunEnd failed(Instant end, String reason) {
+        return new RunEnd(RunState.FAILED, null, end, reason, null);
+    }
+}

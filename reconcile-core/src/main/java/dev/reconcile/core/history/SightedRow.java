@@ -1,0 +1,99 @@
+package dev.reconcile.core.history;
+
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.ChangedColumn;
+import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.finding.RowDifference.Kind;
+import dev.reconcile.core.finding.RowDifference.NamedValue;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A row that a run saw to differ, as much of it as is remembered.
+ *
+ * @param identity what tells the row apart from the others of its tables: 64 hexadecimal digits
+ * @param kind how it differs
+ * @param certain whether the difference stood still; a row that never came to rest may be equal
+ * @param key its key, column by column; empty where the tables have no key and values are not remembered
+ * @param columns the columns that differ; empty unless {@link Kind#CHANGED}
+ * @param values both values of these columns, long ones in part; empty where values are not remembered
+ */
+public record SightedRow(
+        String identity,
+        Kind kind,
+        boolean certain,
+        List<Cell> key,
+        List<String> columns,
+        List<ChangedCell> values) {
+
+    public SightedRow {
+        Objects.requireNonNull(identity, "identity");
+        Objects.requireNonNull(kind, "kind");
+        key = List.copyOf(key);
+        columns = List.copyOf(columns);
+        values = List.copyOf(values);
+    }
+
+    /**
+     * What is remembered of a row.
+     *
+     * @param difference as a listener is given it
+     * @param keyColumns how many columns make the key; where there is none, all values stand in its place
+     * @param withValues whether values beside the key are remembered
+     * @return empty where the row cannot be told apart from others, since its key is masked
+     */
+    public static Optional<SightedRow> of(RowDifference difference, int keyColumns, boolean withValues) {
+        RowDifference shortened = difference.excerptOfKey().excerpt();
+        return RowIdentity.of(difference)
+                .map(identity -> new SightedRow(
+                        identity,
+                        difference.kind(),
+                        difference.confirmation() == Confirmation.PERSISTENT,
+                        keyColumns == 0 && !withValues
+                                ? List.of()
+                                : shortened.key().stream().map(SightedRow::cell).toList(),
+                        difference.columns().stream().map(ChangedColumn::column).toList(),
+                        withValues
+                                ? shortened.columns().stream()
+                                        .map(SightedRow::cell)
+                                        .toList()
+                                : List.of()));
+    }
+
+    private static Cell cell(NamedValue part) {
+        return new Cell(part.column(), part.value().text());
+    }
+
+    private static ChangedCell cell(ChangedColumn changed) {
+        return new ChangedCell(
+                changed.column(), changed.source().text(), changed.target().text());
+    }
+
+    /**
+     * A value as a text for people, and its column.
+     *
+     * @param column its name as on the source
+     */
+    public record Cell(String column, String value) {
+
+        public Cell {
+            Objects.requireNonNull(column, "column");
+            Objects.requireNonNull(value, "value");
+        }
+    }
+
+    /**
+     * Both values of a column that differs, as texts for people.
+     *
+     * @param column its name as on the source
+     */
+    public record ChangedCell(String column, String source, String target) {
+
+        public ChangedCell {
+            Objects.requireNonNull(column, "column");
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(target, "target");
+        }
+    }
+}

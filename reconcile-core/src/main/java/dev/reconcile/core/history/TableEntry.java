@@ -1,0 +1,91 @@
+package dev.reconcile.core.history;
+
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.finding.Severity;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of one pair of tables in one run.
+ *
+ * @param run the run
+ * @param pair the pair
+ * @param time when it was known
+ * @param verdict what was known
+ * @param severity that of the gravest finding; null without any
+ * @param compared how deep the comparison went; null where it did not come to an end
+ * @param part whether it is about a part of the rows alone, for the others were not to be compared
+ * @param sourceRows rows in the source; null where they were not counted
+ * @param targetRows rows in the target; null where they were not counted
+ * @param missing rows that the target lacks; null where rows were not looked for
+ * @param extra rows that the target has beyond the source's; likewise
+ * @param changed rows of both with other values; likewise
+ * @param reason why the verdict is what it is, or for a match what was compared
+ * @param milliseconds how long the comparison took
+ */
+public record TableEntry(
+        String run,
+        PairName pair,
+        Instant time,
+        Verdict verdict,
+        @Nullable Severity severity,
+        @Nullable Depth compared,
+        boolean part,
+        @Nullable Long sourceRows,
+        @Nullable Long targetRows,
+        @Nullable Long missing,
+        @Nullable Long extra,
+        @Nullable Long changed,
+        String reason,
+        long milliseconds) {
+
+    public TableEntry {
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(pair, "pair");
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(verdict, "verdict");
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    /**
+     * What a report says of one of its tables.
+     *
+     * @param discrepancies those of the report, also of its other tables
+     */
+    public static TableEntry of(
+            String run, String job, Instant time, TableReport table, Collection<Discrepancy> discrepancies) {
+        RowsReport rows = table.rows();
+        return new TableEntry(
+                run,
+                new PairName(job, table.source(), table.target()),
+                time,
+                table.verdict(),
+                discrepancies.stream()
+                        .filter(found -> found.source().equals(table.source())
+                                && found.table().equals(table.target()))
+                        .map(Discrepancy::severity)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
+                table.compared(),
+                table.isOfPart() || table.changedSince() != null,
+                table.sourceCount(),
+                table.targetCount(),
+                rows == null ? null : rows.missing(),
+                rows == null ? null : rows.extra(),
+                rows == null ? null : rows.changed(),
+                String.join(" ", table.reasons()),
+                table.milliseconds());
+    }
+
+    /** Whether the verdict tells whether the tables are the same. */
+    public boolean isConclusive() {
+        return verdict == Verdict.MATCH || verdict == Verdict.MISMATCH;
+    }
+}

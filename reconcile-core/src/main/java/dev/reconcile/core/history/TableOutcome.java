@@ -1,0 +1,93 @@
+package dev.reconcile.core.history;
+
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.report.AcceptedRows;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.TableReport;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a run found out about one pair of tables, for the history.
+ *
+ * @param entry the result
+ * @param rows the rows that were seen to differ, each identity once; not necessarily all
+ * @param coverage which rows beside those the run found equal
+ * @param scope which rows and in which way the run was to compare, as a text that is the same for two runs that compare alike:
+ *     filters, age limits and the like
+ * @param columns the columns whose values were compared
+ * @param accepted the rows that differ and that the settings accept, as far as they are known: what accepts them, by their
+ *     identities
+ */
+public record TableOutcome(
+        TableEntry entry,
+        List<SightedRow> rows,
+        Coverage coverage,
+        String scope,
+        Set<String> columns,
+        Map<String, String> accepted) {
+
+    public TableOutcome {
+        Objects.requireNonNull(entry, "entry");
+        Objects.requireNonNull(coverage, "coverage");
+        Objects.requireNonNull(scope, "scope");
+        rows = List.copyOf(rows);
+        columns = Set.copyOf(columns);
+        accepted = Map.copyOf(accepted);
+    }
+
+    /**
+     * What a report and the rows that its run told of come to.
+     *
+     * @param table the report of the pair
+     * @param rows the rows that were told
+     * @param allRows whether these are all that were told
+     * @param scope as above
+     */
+    public static TableOutcome of(
+            TableEntry entry, TableReport table, List<SightedRow> rows, boolean allRows, String scope) {
+        Map<String, String> accepted = new HashMap<>();
+        boolean allAccepted = true;
+        RowsReport found = table.rows();
+        if (found != null) {
+            for (AcceptedRows of : found.accepted()) {
+                for (RowDifference row : of.details()) {
+                    RowIdentity.of(row).ifPresent(identity -> accepted.put(identity, of.entry()));
+                }
+                allAccepted &= of.details().stream().mapToLong(RowDifference::occurrences).sum() == of.count();
+            }
+        }
+        return new TableOutcome(
+                entry,
+                rows,
+                allRows && allAccepted ? coverage(table) : Coverage.THESE_ROWS,
+                scope,
+                new HashSet<>(table.columnsCompared()),
+                accepted);
+    }
+
+    /** Only contents that were compared to the end tell that a row no longer differs. */
+    private static Coverage coverage(TableReport table) {
+        RowsReport rows = table.rows();
+        boolean contents = table.compared() == Depth.CHECKSUMS || table.compared() == Depth.ROWS;
+        if (!contents || table.skipped() != null || table.isOfPart() || table.isHalted()) {
+            return Coverage.THESE_ROWS;
+        }
+        Integer different = table.bucketsDifferent();
+        boolean equal = different != null && different == 0;
+        return equal || rows != null ? Coverage.ALL_ROWS : Coverage.THESE_ROWS;
+    }
+
+    /** Of which rows a run says something. */
+    public enum Coverage {
+        /** Of those that it saw to differ alone. */
+        THESE_ROWS,
+        /** Of every row that it was to compare: those that it did not see to differ are equal. */
+        ALL_ROWS
+    }
+}

@@ -1,0 +1,143 @@
+package dev.reconcile.core.history;
+
+import dev.reconcile.core.finding.Severity;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Verdict;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a pair of tables from all runs so far, and since when.
+ *
+ * <p>A run that knows less does not undo what one that knew more has found: while contents are known to differ, equal counts
+ * are no match, nor is an equal part of the rows.
+ *
+ * @param condition what is known
+ * @param since since when it is so
+ * @param depth how deep the comparison went by which it is known, the deepest of those that agree; null where nothing is known
+ * @param last what the last run said, whether or not it changed what is known
+ * @param lastConclusive what the last run said that told whether the tables are the same; null where none has
+ * @param lastMatch when they were last seen to be the same, as deep as that run compared them; null where they never were
+ */
+public record TableState(
+        PairName pair,
+        Condition condition,
+        Instant since,
+        @Nullable Depth depth,
+        TableEntry last,
+        @Nullable TableEntry lastConclusive,
+        @Nullable Instant lastMatch) {
+
+    public TableState {
+        Objects.requireNonNull(pair, "pair");
+        Objects.requireNonNull(condition, "condition");
+        Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(last, "last");
+        if ((condition == Condition.UNKNOWN) != (lastConclusive == null)) {
+            throw new IllegalArgumentException("A condition is known by a run.");
+        }
+    }
+
+    /**
+     * What is known once a run has said something.
+     *
+     * @param before what was known; null where no run has looked
+     */
+    public static TableState after(@Nullable TableState before, TableEntry entry) {
+        return switch (entry.verdict()) {
+            case MISMATCH -> different(before, entry);
+            case MATCH -> clears(before, entry) ? inSync(before, entry) : differentStill(before, entry);
+            case INCONCLUSIVE, ERROR -> unchecked(before, entry);
+        };
+    }
+
+    /** What the last run says of the verdict that a person should see: a match that proves too little is none. */
+    public Verdict verdict() {
+        return last.verdict() == Verdict.MATCH && condition == Condition.DIFFERENT ? Verdict.MISMATCH : last.verdict();
+    }
+
+    /** How bad it is; null where the tables are not known to differ. */
+    public @Nullable Severity severity() {
+        return condition == Condition.DIFFERENT && lastConclusive != null ? lastConclusive.severity() : null;
+    }
+
+    /** When it was last known whether the tables are the same; null where it never was. */
+    public @Nullable Instant lastChecked() {
+        return lastConclusive == null ? null : lastConclusive.time();
+    }
+
+    private static boolean clears(@Nullable TableState before, TableEntry match) {
+        if (before == null || before.condition != Condition.DIFFERENT) {
+            return true;
+        }
+        Depth compared = match.compared();
+        Depth needed = before.depth;
+        return !match.part() && compared != null && (needed == null || contents(compared) >= contents(needed));
+    }
+
+    /** Checksums that agree tell as much as rows that do. */
+    private static int contents(Depth depth) {
+        return depth == Depth.COUNTS ? 0 : 1;
+    }
+
+    private static TableState different(@Nullable TableState before, TableEntry entry) {
+        boolean still = before != null && before.condition == Condition.DIFFERENT;
+        return new TableState(
+                entry.pair(),
+                Condition.DIFFERENT,
+                still ? before.since : entry.time(),
+                still ? deeper(before.depth, entry.compared()) : entry.compared(),
+                entry,
+                entry,
+                before == null ? null : before.lastMatch);
+    }
+
+    private static TableState differentStill(@Nullable TableState before, TableEntry match) {
+        TableState known = Objects.requireNonNull(before);
+        return new TableState(
+                known.pair, known.condition, known.since, known.depth, match, known.lastConclusive, known.lastMatch);
+    }
+
+    private static TableState inSync(@Nullable TableState before, TableEntry match) {
+        boolean still = before != null && before.condition == Condition.IN_SYNC;
+        return new TableState(
+                match.pair(),
+                Condition.IN_SYNC,
+                still ? before.since : match.time(),
+                match.compared(),
+                match,
+                match,
+                match.time());
+    }
+
+    private static TableState unchecked(@Nullable TableState before, TableEntry entry) {
+        return before == null
+                ? new TableState(entry.pair(), Condition.UNKNOWN, entry.time(), null, entry, null, null)
+                : new TableState(
+                        before.pair,
+                        before.condition,
+                        before.since,
+                        before.depth,
+                        entry,
+                        before.lastConclusive,
+                        before.lastMatch);
+    }
+
+    private static @Nullable Depth deeper(@Nullable Depth one, @Nullable Depth other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** What can be known of a pair. */
+    public enum Condition {
+        /** The last run that could tell found them the same, as far as it compared them. */
+        IN_SYNC,
+        /** They differ, and no run has since compared as much and found them the same. */
+        DIFFERENT,
+        /** No run could tell. */
+        UNKNOWN
+    }
+}

@@ -1,0 +1,297 @@
+package dev.reconcile.core.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.ChangedColumn;
+import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.finding.RowDifference.Kind;
+import dev.reconcile.core.finding.RowDifference.NamedValue;
+import dev.reconcile.core.history.Finding.End;
+import dev.reconcile.core.history.Finding.Resolution;
+import dev.reconcile.core.history.TableOutcome.Coverage;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReckoningTest {
+
+    private static final int ROOM = 100;
+    private static final Set<String> COLUMNS = Set.of("id", "price", "note");
+
+    private long ids;
+
+    @Test
+    void a_row_seen_in_two_runs_is_one_finding() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, changed("17", "price")));
+        Reckoning second = Reckoning.of(first, outcome(2, Coverage.ALL_ROWS, changed("17", "note")), ROOM);
+
+        assertThat(second.added()).isEmpty();
+        assertThat(second.changed()).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).isEqualTo(1);
+            assertThat(finding.firstSeen()).isEqualTo(at(1));
+            assertThat(finding.lastSeen()).isEqualTo(at(2));
+            assertThat(finding.timesSeen()).isEqualTo(2);
+            assertThat(finding.row().columns()).containsExactly("note");
+            assertThat(finding.isOpen()).isTrue();
+        });
+    }
+
+    @Test
+    void a_row_that_changes_how_it_differs_stays_one_finding() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)));
+        Reckoning second = Reckoning.of(first, outcome(2, Coverage.ALL_ROWS, changed("17", "price")), ROOM);
+
+        assertThat(second.added()).isEmpty();
+        assertThat(second.changed()).singleElement().satisfies(finding -> assertThat(
+                        finding.row().kind())
+                .isEqualTo(Kind.CHANGED));
+    }
+
+    @Test
+    void a_row_that_was_compared_and_not_seen_to_differ_is_resolved() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)));
+
+        assertThat(Reckoning.of(first, outcome(2, Coverage.ALL_ROWS), ROOM).changed())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.end()).isEqualTo(new End(at(2), "run-2", Resolution.EQUAL)));
+    }
+
+    @Test
+    void a_row_that_was_not_looked_at_stays_open() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)));
+
+        assertThat(Reckoning.of(first, outcome(2, Coverage.THESE_ROWS, row("18", Kind.EXTRA)), ROOM)
+                        .changed())
+                .isEmpty();
+    }
+
+    @Test
+    void a_row_whose_column_is_no_longer_compared_is_not_called_equal() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, changed("17", "price")));
+        TableOutcome without = new TableOutcome(
+                entry(2), List.of(), Coverage.ALL_ROWS, "", Set.of("id", "note"), Map.of());
+
+        assertThat(Reckoning.of(first, without, ROOM).changed())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.end()).isEqualTo(new End(at(2), "run-2", Resolution.NOT_COMPARED)));
+    }
+
+    @Test
+    void a_row_that_a_new_filter_may_leave_out_is_not_called_equal() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)));
+        TableOutcome filtered =
+                new TableOutcome(entry(2), List.of(), Coverage.ALL_ROWS, "region = 'EU'", COLUMNS, Map.of());
+
+        assertThat(Reckoning.of(first, filtered, ROOM).changed())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.end()).isEqualTo(new End(at(2), "run-2", Resolution.NOT_COMPARED)));
+    }
+
+    @Test
+    void a_run_over_every_row_resolves_what_one_with_a_filter_found() {
+        TableOutcome filtered = new TableOutcome(
+                entry(1),
+                List.of(row("17", Kind.MISSING)),
+                Coverage.ALL_ROWS,
+                "region = 'EU'",
+                COLUMNS,
+                Map.of());
+        List<Finding> first = open(List.of(), filtered);
+
+        assertThat(Reckoning.of(first, outcome(2, Coverage.ALL_ROWS), ROOM).changed())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.end()).isEqualTo(new End(at(2), "run-2", Resolution.EQUAL)));
+    }
+
+    @Test
+    void an_accepted_row_stays_open_and_says_what_accepts_it() {
+        SightedRow row = row("17", Kind.MISSING);
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row));
+        TableOutcome accepting = new TableOutcome(
+                entry(2), List.of(), Coverage.ALL_ROWS, "", COLUMNS, Map.of(row.identity(), "tables.accepted[1]"));
+
+        Reckoning second = Reckoning.of(first, accepting, ROOM);
+
+        assertThat(second.changed()).singleElement().satisfies(finding -> {
+            assertThat(finding.isOpen()).isTrue();
+            assertThat(finding.accepted()).isEqualTo("tables.accepted[1]");
+        });
+    }
+
+    @Test
+    void a_row_that_never_came_to_rest_keeps_a_finding_open_and_begins_none() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)));
+        SightedRow restless = sighted("17", Kind.MISSING, Confirmation.VOLATILE);
+        SightedRow other = sighted("18", Kind.MISSING, Confirmation.VOLATILE);
+
+        Reckoning second = Reckoning.of(first, outcome(2, Coverage.ALL_ROWS, restless, other), ROOM);
+
+        assertThat(second.added()).isEmpty();
+        assertThat(second.changed()).singleElement().satisfies(finding -> {
+            assertThat(finding.isOpen()).isTrue();
+            assertThat(finding.row().certain()).isFalse();
+        });
+    }
+
+    @Test
+    void a_row_that_differs_again_is_another_finding() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)));
+        List<Finding> second = open(first, outcome(2, Coverage.ALL_ROWS));
+        Reckoning third = Reckoning.of(second, outcome(3, Coverage.ALL_ROWS, row("17", Kind.MISSING)), ROOM);
+
+        assertThat(second).isEmpty();
+        assertThat(third.added()).singleElement().satisfies(finding -> assertThat(finding.firstSeen())
+                .isEqualTo(at(3)));
+    }
+
+    @Test
+    void no_more_than_the_most_are_open_at_once() {
+        List<Finding> first = open(
+                List.of(), outcome(1, Coverage.ALL_ROWS, row("1", Kind.EXTRA), row("2", Kind.EXTRA)));
+        TableOutcome second = outcome(
+                2, Coverage.ALL_ROWS, row("2", Kind.EXTRA), row("3", Kind.EXTRA), row("4", Kind.EXTRA));
+
+        Reckoning reckoning = Reckoning.of(first, second, 2);
+
+        assertThat(reckoning.added()).hasSize(1);
+        assertThat(reckoning.changed()).hasSize(2);
+    }
+
+    @Test
+    void the_same_run_telling_a_row_once_more_does_not_count_it_twice() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)));
+
+        assertThat(Reckoning.of(first, outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)), ROOM)
+                        .changed())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.timesSeen()).isEqualTo(1));
+    }
+
+    @Test
+    void a_word_and_a_null_are_two_keys() {
+        assertThat(SightedRow.of(difference(new NamedValue("id", text("NULL"))), 1, false))
+                .isNotEqualTo(SightedRow.of(difference(new NamedValue("id", Value.Null.NULL)), 1, false));
+        assertThat(identity(new NamedValue("a", text("b")), new NamedValue("c", text("d"))))
+                .isNotEqualTo(identity(new NamedValue("a", text("bc")), new NamedValue("", text("d"))));
+    }
+
+    @Test
+    void a_masked_key_tells_no_row_apart() {
+        assertThat(SightedRow.of(difference(new NamedValue("id", Value.Hidden.HIDDEN)), 1, true))
+                .isEmpty();
+    }
+
+    @Test
+    void values_are_remembered_only_where_they_are_to_be() {
+        RowDifference changed = new RowDifference(
+                Kind.CHANGED,
+                List.of(new NamedValue("id", text("17"))),
+                List.of(new ChangedColumn("price", text("1"), text("2"))),
+                1,
+                Confirmation.PERSISTENT);
+
+        assertThat(SightedRow.of(changed, 1, false).orElseThrow().values()).isEmpty();
+        assertThat(SightedRow.of(changed, 1, false).orElseThrow().key()).hasSize(1);
+        assertThat(SightedRow.of(changed, 1, true).orElseThrow().values())
+                .containsExactly(new SightedRow.ChangedCell("price", "1", "2"));
+        // Without a key all values stand in its place.
+        assertThat(SightedRow.of(changed, 0, false).orElseThrow().key()).isEmpty();
+    }
+
+    private static String identity(NamedValue... key) {
+        return SightedRow.of(difference(key), key.length, false).orElseThrow().identity();
+    }
+
+    private static RowDifference difference(NamedValue... key) {
+        return new RowDifference(Kind.MISSING, List.of(key), List.of(), 1, Confirmation.PERSISTENT);
+    }
+
+    private static Value text(String text) {
+        return new Value.Text(text);
+    }
+
+    private static SightedRow row(String key, Kind kind) {
+        return sighted(key, kind, Confirmation.PERSISTENT);
+    }
+
+    private static SightedRow sighted(String key, Kind kind, Confirmation confirmation) {
+        return SightedRow.of(
+                        new RowDifference(
+                                kind, List.of(new NamedValue("id", text(key))), List.of(), 1, confirmation),
+                        1,
+                        false)
+                .orElseThrow();
+    }
+
+    private static SightedRow changed(String key, String column) {
+        return SightedRow.of(
+                        new RowDifference(
+                                Kind.CHANGED,
+                                List.of(new NamedValue("id", text(key))),
+                                List.of(new ChangedColumn(column, text("1"), text("2"))),
+                                1,
+                                Confirmation.PERSISTENT),
+                        1,
+                        false)
+                .orElseThrow();
+    }
+
+    private static TableOutcome outcome(int minute, Coverage coverage, SightedRow... rows) {
+        return new TableOutcome(entry(minute), List.of(rows), coverage, "", COLUMNS, Map.of());
+    }
+
+    /** The findings that are open once a store has kept what came of it. */
+    private List<Finding> open(List<Finding> before, TableOutcome outcome) {
+        Reckoning reckoning = Reckoning.of(before, outcome, ROOM);
+        List<Finding> open = new ArrayList<>();
+        reckoning.changed().stream().filter(Finding::isOpen).forEach(open::add);
+        reckoning.added().stream()
+                .map(added -> new Finding(
+                        ++ids,
+                        added.pair(),
+                        added.row(),
+                        added.firstSeen(),
+                        added.firstRun(),
+                        added.lastSeen(),
+                        added.lastRun(),
+                        added.timesSeen(),
+                        added.scope(),
+                        added.accepted(),
+                        added.end()))
+                .forEach(open::add);
+        return open;
+    }
+
+    private static TableEntry entry(int minute) {
+        return new TableEntry(
+                "run-" + minute,
+                new PairName("nightly", "dbo.orders", "orders"),
+                at(minute),
+                Verdict.MISMATCH,
+                null,
+                Depth.ROWS,
+                false,
+                10L,
+                9L,
+                1L,
+                0L,
+                0L,
+                "A reason.",
+                5);
+    }
+
+    private static Instant at(int minute) {
+        return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * minute);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.reconcile.core.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.core.finding.Severity;
+import dev.reconcile.core.history.TableState.Condition;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Verdict;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TableStateTest {
+
+    private static final PairName PAIR = new PairName("nightly", "dbo.orders", "orders");
+
+    @Test
+    void a_first_match_is_in_sync_since_then() {
+        TableState state = after(match(1, Depth.COUNTS));
+
+        assertThat(state.condition()).isEqualTo(Condition.IN_SYNC);
+        assertThat(state.since()).isEqualTo(at(1));
+        assertThat(state.lastMatch()).isEqualTo(at(1));
+        assertThat(state.depth()).isEqualTo(Depth.COUNTS);
+    }
+
+    @Test
+    void in_sync_lasts_since_the_first_of_several_matches() {
+        assertThat(after(match(1, Depth.ROWS), match(2, Depth.ROWS), match(3, Depth.ROWS)).since())
+                .isEqualTo(at(1));
+    }
+
+    @Test
+    void different_lasts_since_the_first_of_several_mismatches() {
+        TableState state = after(match(1, Depth.ROWS), mismatch(2, Depth.ROWS), mismatch(3, Depth.ROWS));
+
+        assertThat(state.condition()).isEqualTo(Condition.DIFFERENT);
+        assertThat(state.since()).isEqualTo(at(2));
+        assertThat(state.lastMatch()).isEqualTo(at(1));
+        assertThat(state.severity()).isEqualTo(Severity.HIGH);
+    }
+
+    @Test
+    void equal_counts_do_not_undo_contents_that_differ() {
+        TableState state = after(mismatch(1, Depth.ROWS), match(2, Depth.COUNTS));
+
+        assertThat(state.condition()).isEqualTo(Condition.DIFFERENT);
+        assertThat(state.verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(state.since()).isEqualTo(at(1));
+        assertThat(state.lastMatch()).isNull();
+        assertThat(state.last().time()).isEqualTo(at(2));
+    }
+
+    @Test
+    void counts_that_differed_are_undone_by_equal_counts() {
+        assertThat(after(mismatch(1, Depth.COUNTS), match(2, Depth.COUNTS)).condition())
+                .isEqualTo(Condition.IN_SYNC);
+    }
+
+    @Test
+    void counts_that_differ_do_not_make_less_of_contents_that_did() {
+        assertThat(after(mismatch(1, Depth.ROWS), mismatch(2, Depth.COUNTS), match(3, Depth.COUNTS))
+                        .condition())
+                .isEqualTo(Condition.DIFFERENT);
+    }
+
+    @Test
+    void checksums_that_agree_undo_rows_that_differed() {
+        assertThat(after(mismatch(1, Depth.ROWS), match(2, Depth.CHECKSUMS)).condition())
+                .isEqualTo(Condition.IN_SYNC);
+    }
+
+    @Test
+    void an_equal_part_does_not_undo_a_difference() {
+        assertThat(after(mismatch(1, Depth.ROWS), entry(2, Verdict.MATCH, Depth.ROWS, true)).condition())
+                .isEqualTo(Condition.DIFFERENT);
+    }
+
+    @Test
+    void what_could_not_be_checked_leaves_what_is_known_and_is_said() {
+        for (Verdict verdict : new Verdict[] {Verdict.INCONCLUSIVE, Verdict.ERROR}) {
+            TableState state = after(match(1, Depth.ROWS), entry(2, verdict, null, false));
+
+            assertThat(state.condition()).isEqualTo(Condition.IN_SYNC);
+            assertThat(state.verdict()).isEqualTo(verdict);
+            assertThat(state.lastChecked()).isEqualTo(at(1));
+        }
+    }
+
+    @Test
+    void a_table_that_no_run_could_check_is_unknown() {
+        TableState state = after(entry(1, Verdict.ERROR, null, false), entry(2, Verdict.INCONCLUSIVE, null, false));
+
+        assertThat(state.condition()).isEqualTo(Condition.UNKNOWN);
+        assertThat(state.since()).isEqualTo(at(1));
+        assertThat(state.lastChecked()).isNull();
+        assertThat(state.severity()).isNull();
+    }
+
+    private static TableState after(TableEntry... entries) {
+        return Arrays.stream(entries)
+                .reduce((TableState) null, TableState::after, (one, other) -> other);
+    }
+
+    private static TableEntry match(int minute, Depth depth) {
+        return entry(minute, Verdict.MATCH, depth, false);
+    }
+
+    private static TableEntry mismatch(int minute, Depth depth) {
+        return entry(minute, Verdict.MISMATCH, depth, false);
+    }
+
+    private static TableEntry entry(int minute, Verdict verdict, @Nullable Depth depth, boolean part) {
+        return new TableEntry(
+                "run-" + minute,
+                PAIR,
+                at(minute),
+                verdict,
+                verdict == Verdict.MISMATCH ? Severity.HIGH : null,
+                depth,
+                part,
+                10L,
+                9L,
+                null,
+                null,
+                null,
+                "A reason.",
+                5);
+    }
+
+    private static Instant at(int minute) {
+        return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * minute);
+    }
+}

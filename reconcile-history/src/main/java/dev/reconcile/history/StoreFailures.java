@@ -1,0 +1,110 @@
+package dev.reconcile.history;
+
+import dev.reconcile.core.port.HistoryException;
+import java.nio.file.FileSystemException;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says in our own words why a store failed: databases put values into theirs. */
+final class StoreFailures {
+
+    /** H2's codes: {@code org.h2.api.ErrorCode}. */
+    private static final int ALREADY_OPEN = 90020;
+
+    private static final int FILE_CORRUPTED = 90030;
+    private static final int FILE_VERSION = 90048;
+    private static final int FILE_READ_FAILED = 90028;
+    private static final int FILE_WRITE_FAILED = 90031;
+
+    private final StorePlace place;
+
+    StoreFailures(StorePlace place) {
+        this.place = place;
+    }
+
+    /** Whether another process has the file at this moment, which it may let go of soon. */
+    static boolean isInUse(Throwable failure) {
+        SQLException sql = sqlOf(failure);
+        return sql != null && sql.getErrorCode() == ALREADY_OPEN;
+    }
+
+    HistoryException of(Throwable failure) {
+        return new HistoryException(place.label() + ": " + reason(failure), failure);
+    }
+
+    private String reason(Throwable failure) {
+        if (isFull(failure)) {
+            return "the history cannot be written, because the disk is full. Free space there.";
+        }
+        SQLException sql = sqlOf(failure);
+        if (sql == null) {
+            return "the history failed (" + root(failure).getClass().getSimpleName() + ").";
+        }
+        return place instanceof StorePlace.Folder ? ofFile(sql) : ofServer(sql);
+    }
+
+    private static String ofFile(SQLException sql) {
+        return switch (sql.getErrorCode()) {
+            case ALREADY_OPEN ->
+                "another process uses the history and does not let go of it. Ask that process, a daemon or a service, or"
+                        + " try again when it has ended.";
+            case FILE_CORRUPTED, FILE_VERSION ->
+                "the file is damaged, or of another version. Move it aside, and a new history begins; nothing was changed"
+                        + " in it.";
+            case FILE_READ_FAILED, FILE_WRITE_FAILED ->
+                "the history cannot be read or written. Look at the folder's permissions and at the disk.";
+            default -> "the history failed (H2 error " + sql.getErrorCode() + ").";
+        };
+    }
+
+    private static String ofServer(SQLException sql) {
+        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        if (state.startsWith("08")) {
+            return "the server cannot be reached. Look whether it runs, and at the address.";
+        }
+        if (state.startsWith("28")) {
+            return "the server refuses the login. Correct user and password of the history.";
+        }
+        if (state.equals("3D000")) {
+            return "there is no such database. Create it, or correct the URL of the history.";
+        }
+        if (state.equals("42501")) {
+            return "the login lacks a right. It needs to create, read and write tables in its schema.";
+        }
+        if (state.equals("53100")) {
+            return "the server's disk is full. Free space there.";
+        }
+        return "the history failed (SQLState " + state + ").";
+    }
+
+    private static boolean isFull(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            boolean ofFiles = cause instanceof FileSystemException
+                    || cause instanceof java.io.IOException
+                    || cause.getClass().getName().startsWith("org.h2.");
+            if (ofFiles && (message.contains("no space left") || message.contains("quota exceeded"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable SQLException sqlOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

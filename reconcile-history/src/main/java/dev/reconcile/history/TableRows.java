@@ -1,0 +1,195 @@
+package dev.reconcile.history;
+
+import dev.reconcile.core.finding.Severity;
+import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.history.TableEntry;
+import dev.reconcile.core.history.TableState;
+import dev.reconcile.core.history.TableState.Condition;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** The tables of results and of what they come to, within one transaction. */
+final class TableRows {
+
+    private static final String OF_PAIR = " WHERE job = :job AND source = :source AND target = :target";
+
+    private static final String STATES = """
+            SELECT s.job, s.source, s.target, s.condition, s.since, s.depth, s.last_match, s.last_result, s.last_conclusive
+            FROM reconcile_table_state s WHERE s.condition IS NOT NULL
+            """;
+
+    private final Handle handle;
+
+    TableRows(Handle handle) {
+        this.handle = handle;
+    }
+
+    /** Has other transactions that are about the pair wait until this one ends. */
+    void lock(PairName pair) {
+        boolean known = bound(handle.createQuery("SELECT 1 FROM reconcile_table_state" + OF_PAIR + " FOR UPDATE"), pair)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+        if (!known) {
+            // Of two transactions that come here at once, the second fails on the key and leaves nothing.
+            bound(
+                            handle.createUpdate("INSERT INTO reconcile_table_state (job, source, target)"
+                                    + " VALUES (:job, :source, :target)"),
+                            pair)
+                    .execute();
+        }
+    }
+
+    Optional<TableState> state(PairName pair) {
+        return bound(
+                        handle.createQuery(
+                                STATES + " AND s.job = :job AND s.source = :source AND s.target = :target"),
+                        pair)
+                .map(this::state)
+                .findOne();
+    }
+
+    List<TableState> states() {
+        return handle.createQuery(STATES + " ORDER BY s.job, s.source, s.target")
+                .map(this::state)
+                .list();
+    }
+
+    /** Keeps what is known of a pair, by a result that is kept already. */
+    void put(TableState state, long result) {
+        bound(
+                        handle.createUpdate("""
+                                UPDATE reconcile_table_state
+                                SET condition = :condition, since = :since, depth = :depth, last_match = :lastMatch,
+                                  last_result = :result,
+                                  last_conclusive = CASE WHEN :decided THEN :result ELSE last_conclusive END
+                                """ + OF_PAIR),
+                        state.pair())
+                .bind("condition", state.condition())
+                .bind("since", state.since())
+                .bind("depth", state.depth())
+                .bindByType("lastMatch", state.lastMatch(), Instant.class)
+                .bind("result", result)
+                .bind("decided", state.last().equals(state.lastConclusive()))
+                .execute();
+    }
+
+    /** Keeps a result, in the place of an earlier one of its run. */
+    long put(TableEntry entry) {
+        Optional<Long> earlier = handle.createQuery("SELECT id FROM reconcile_table_result"
+                        + " WHERE run = :run AND source = :source AND target = :target")
+                .bind("run", entry.run())
+                .bind("source", entry.pair().source())
+                .bind("target", entry.pair().target())
+                .mapTo(Long.class)
+                .findOne();
+        if (earlier.isPresent()) {
+            bound(handle.createUpdate("""
+                            UPDATE reconcile_table_result
+                            SET checked_at = :time, verdict = :verdict, severity = :severity, depth = :depth, part = :part,
+                              source_rows = :sourceRows, target_rows = :targetRows, missing = :missing, extra = :extra,
+                              changed = :changed, reason = :reason, milliseconds = :milliseconds
+                            WHERE id = :id
+                            """), entry)
+                    .bind("id", earlier.get())
+                    .execute();
+            return earlier.get();
+        }
+        return bound(
+                        bound(handle.createUpdate("""
+                                INSERT INTO reconcile_table_result (run, job, source, target, checked_at, verdict, severity, depth,
+                                  part, source_rows, target_rows, missing, extra, changed, reason, milliseconds)
+                                VALUES (:run, :job, :source, :target, :time, :verdict, :severity, :depth, :part, :sourceRows,
+                                  :targetRows, :missing, :extra, :changed, :reason, :milliseconds)
+                                """), entry),
+                        entry.pair())
+                .bind("run", entry.run())
+                .executeAndReturnGeneratedKeys("id")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    List<TableEntry> ofRun(String run) {
+        return handle.createQuery("SELECT * FROM reconcile_table_result WHERE run = :run ORDER BY id")
+                .bind("run", run)
+                .map(TableRows::entry)
+                .list();
+    }
+
+    List<TableEntry> ofPair(PairName pair, int limit) {
+        return bound(
+                        handle.createQuery(
+                                "SELECT * FROM reconcile_table_result" + OF_PAIR + " ORDER BY id DESC LIMIT :limit"),
+                        pair)
+                .bind("limit", limit)
+                .map(TableRows::entry)
+                .list();
+    }
+
+    private TableState state(RowView row) {
+        Long conclusive = row.getColumn("last_conclusive", Long.class);
+        return new TableState(
+                pair(row),
+                Columns.word(row, "condition", Condition.class),
+                Columns.instant(row, "since"),
+                row.getColumn("depth", Depth.class),
+                entry(Columns.longNumber(row, "last_result")),
+                conclusive == null ? null : entry(conclusive),
+                row.getColumn("last_match", Instant.class));
+    }
+
+    private TableEntry entry(long id) {
+        return handle.createQuery("SELECT * FROM reconcile_table_result WHERE id = :id")
+                .bind("id", id)
+                .map(TableRows::entry)
+                .one();
+    }
+
+    private static TableEntry entry(RowView row) {
+        return new TableEntry(
+                Columns.text(row, "run"),
+                pair(row),
+                Columns.instant(row, "checked_at"),
+                Columns.word(row, "verdict", Verdict.class),
+                row.getColumn("severity", Severity.class),
+                row.getColumn("depth", Depth.class),
+                Columns.flag(row, "part"),
+                row.getColumn("source_rows", Long.class),
+                row.getColumn("target_rows", Long.class),
+                row.getColumn("missing", Long.class),
+                row.getColumn("extra", Long.class),
+                row.getColumn("changed", Long.class),
+                Columns.text(row, "reason"),
+                Columns.longNumber(row, "milliseconds"));
+    }
+
+    static PairName pair(RowView row) {
+        return new PairName(Columns.text(row, "job"), Columns.text(row, "source"), Columns.text(row, "target"));
+    }
+
+    static <S extends SqlStatement<S>> S bound(S statement, PairName pair) {
+        return statement.bind("job", pair.job()).bind("source", pair.source()).bind("target", pair.target());
+    }
+
+    private static <S extends SqlStatement<S>> S bound(S statement, TableEntry entry) {
+        return statement
+                .bind("time", entry.time())
+                .bind("verdict", entry.verdict())
+                .bind("severity", entry.severity())
+                .bind("depth", entry.compared())
+                .bind("part", entry.part())
+                .bind("sourceRows", entry.sourceRows())
+                .bind("targetRows", entry.targetRows())
+                .bind("missing", entry.missing())
+                .bind("extra", entry.extra())
+                .bind("changed", entry.changed())
+                .bind("reason", Texts.kept(entry.reason()))
+                .bind("milliseconds", entry.milliseconds());
+    }
+}

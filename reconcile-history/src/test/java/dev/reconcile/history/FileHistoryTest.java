@@ -1,0 +1,134 @@
+package dev.reconcile.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reconcile.core.history.RunEntry;
+import dev.reconcile.core.history.RunStart;
+import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.history.Trigger;
+import dev.reconcile.core.port.HistoryException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A history in a file of H2. */
+class FileHistoryTest extends HistoryContract {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    StorePlace place() {
+        return new StorePlace.Folder(folder.resolve("a new folder"));
+    }
+
+    @Test
+    void the_folder_is_the_owners_alone() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("a new folder"))))
+                .isEqualTo("rwx------");
+        assertThat(folder.resolve("a new folder").resolve("history.mv.db")).exists();
+    }
+
+    @Test
+    void what_was_written_is_there_when_it_is_opened_again() {
+        StorePlace place = new StorePlace.Folder(folder.resolve("again"));
+        try (HistoryStore first = HistoryStore.open(place, 10)) {
+            first.begin(start("r1"));
+        }
+        try (HistoryStore second = HistoryStore.open(place, 10)) {
+            assertThat(second.run("r1")).isPresent();
+        }
+    }
+
+    @Test
+    void what_was_committed_outlives_a_kill_and_its_run_is_marked_interrupted_at_once() throws Exception {
+        Path place = folder.resolve("killed");
+        Process process = HistoryProcess.writing(place);
+        try {
+            assertThat(HistoryProcess.firstLine(process)).isEqualTo("written");
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+
+        try (HistoryStore history = HistoryStore.open(new StorePlace.Folder(place), 10)) {
+            assertThat(history.run("of-another-process").orElseThrow().state()).isEqualTo(RunState.RUNNING);
+            assertThat(history.markInterrupted(Duration.ofHours(1), NOW))
+                    .extracting(RunEntry::id)
+                    .containsExactly("of-another-process");
+        }
+    }
+
+    @Test
+    void a_file_that_another_process_holds_is_said_to_be_in_use() throws Exception {
+        Path place = folder.resolve("held");
+        Process process = HistoryProcess.holding(place);
+        try {
+            assertThat(HistoryProcess.firstLine(process)).isEqualTo("written");
+            assertThatThrownBy(() -> HistoryStore.open(new StorePlace.Folder(place), 10))
+                    .isInstanceOf(HistoryException.class)
+                    .hasMessageContaining(place.resolve("history.mv.db").toString())
+                    .hasMessageContaining("another process uses the history");
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void a_file_that_another_process_uses_now_and_then_is_shared() throws Exception {
+        Path place = folder.resolve("shared");
+        Process process = HistoryProcess.writing(place);
+        try {
+            assertThat(HistoryProcess.firstLine(process)).isEqualTo("written");
+            // Two seconds after its last use the other process lets go.
+            try (HistoryStore history = HistoryStore.open(new StorePlace.Folder(place), 10)) {
+                assertThat(history.run("of-another-process")).isPresent();
+                assertThat(history.markInterrupted(Duration.ofHours(1), NOW)).isEmpty();
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void a_damaged_file_is_an_error_that_says_what_to_do_and_is_left_as_it_is() throws IOException {
+        Path file = folder.resolve("history.mv.db");
+        byte[] damaged = "this is no database ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+        Files.write(file, damaged);
+
+        assertThatThrownBy(() -> HistoryStore.open(new StorePlace.Folder(folder), 10))
+                .isInstanceOf(HistoryException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining("Move it aside");
+        assertThat(file).hasBinaryContent(damaged);
+    }
+
+    @Test
+    void a_folder_that_cannot_be_made_is_an_error_that_says_what_to_do() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> HistoryStore.open(new StorePlace.Folder(file.resolve("folder")), 10))
+                .isInstanceOf(HistoryException.class)
+                .hasMessageContaining("cannot be made");
+    }
+
+    @Test
+    void a_folder_that_the_file_cannot_lie_in_is_refused() {
+        assertThatThrownBy(() -> HistoryStore.open(new StorePlace.Folder(folder.resolve("a;b")), 10))
+                .isInstanceOf(HistoryException.class)
+                .hasMessageContaining("a;b")
+                .hasMessageContaining("semicolon");
+    }
+
+    private static RunStart start(String id) {
+        return new RunStart(id, "nightly", Trigger.COMMAND, NOW, null, null, false);
+    }
+}

@@ -1,0 +1,412 @@
+package dev.reconcile.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.core.finding.RowDifference.Kind;
+import dev.reconcile.core.finding.Severity;
+import dev.reconcile.core.history.Finding;
+import dev.reconcile.core.history.Finding.Resolution;
+import dev.reconcile.core.history.FindingQuery;
+import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.history.Retention;
+import dev.reconcile.core.history.RunEnd;
+import dev.reconcile.core.history.RunEntry;
+import dev.reconcile.core.history.RunStart;
+import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.history.SightedRow;
+import dev.reconcile.core.history.TableEntry;
+import dev.reconcile.core.history.TableOutcome;
+import dev.reconcile.core.history.TableOutcome.Coverage;
+import dev.reconcile.core.history.TableState;
+import dev.reconcile.core.history.TableState.Condition;
+import dev.reconcile.core.history.Tick;
+import dev.reconcile.core.history.Trigger;
+import dev.reconcile.core.port.RunHistory;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Status;
+import dev.reconcile.core.report.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store of a history does. */
+abstract class HistoryContract {
+
+    private static final PairName ORDERS = new PairName("nightly", "dbo.orders", "orders");
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private RunHistory history;
+
+    /** An empty place of its own. */
+    abstract StorePlace place() throws Exception;
+
+    @BeforeEach
+    void openHistory() throws Exception {
+        history = HistoryStore.open(place(), 100);
+    }
+
+    @AfterEach
+    void closeHistory() {
+        history.close();
+    }
+
+    @Test
+    void a_run_is_running_until_it_ends() {
+        RunStart start = new RunStart("r1", "nightly", Trigger.SCHEDULE, at(1), at(0), "r0", true);
+        history.begin(start);
+        assertThat(history.run("r1"))
+                .contains(new RunEntry(start, RunState.RUNNING, null, null, "", 0, 0, 0, 0, 0));
+
+        history.record(outcome("r1", 2, Verdict.MISMATCH, Depth.ROWS));
+        history.end("r1", new RunEnd(RunState.COMPLETED, Status.FAIL, at(3), "One table differs.", "{\"a\": \"ü€\"}"));
+
+        assertThat(history.run("r1"))
+                .contains(new RunEntry(
+                        start, RunState.COMPLETED, Status.FAIL, at(3), "One table differs.", 1, 0, 1, 0, 0));
+        assertThat(history.report("r1")).contains("{\"a\": \"ü€\"}");
+        assertThat(history.run("r2")).isEmpty();
+        assertThat(history.report("r2")).isEmpty();
+    }
+
+    @Test
+    void runs_come_newest_first_in_pages() {
+        for (int i = 1; i <= 5; i++) {
+            begin("r" + i, i % 2 == 0 ? "even" : "odd", i);
+        }
+
+        assertThat(history.runs(Optional.empty(), 1, 2).items())
+                .extracting(RunEntry::id)
+                .containsExactly("r4", "r3");
+        assertThat(history.runs(Optional.empty(), 1, 2).total()).isEqualTo(5);
+        assertThat(history.runs(Optional.of("even"), 0, 10).items())
+                .extracting(RunEntry::id)
+                .containsExactly("r4", "r2");
+        assertThat(history.runs(Optional.of("even"), 0, 10).total()).isEqualTo(2);
+        assertThat(history.runs(Optional.of("none"), 0, 10).items()).isEmpty();
+    }
+
+    @Test
+    void a_result_is_kept_with_all_that_it_says() {
+        begin("r1", "nightly", 1);
+        TableEntry full = new TableEntry(
+                "r1",
+                ORDERS,
+                at(2),
+                Verdict.MISMATCH,
+                Severity.CRITICAL,
+                Depth.ROWS,
+                true,
+                10L,
+                9L,
+                1L,
+                2L,
+                3L,
+                "It differs.",
+                17);
+        TableEntry bare = new TableEntry(
+                "r1",
+                new PairName("nightly", "dbo.items", "items"),
+                at(3),
+                Verdict.ERROR,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "It failed.",
+                0);
+        history.record(outcome(full));
+        history.record(outcome(bare));
+
+        assertThat(history.tablesOf("r1")).containsExactly(full, bare);
+        assertThat(history.results(ORDERS, 10)).containsExactly(full);
+        assertThat(history.states())
+                .containsExactly(TableState.after(null, bare), TableState.after(null, full));
+    }
+
+    @Test
+    void a_result_that_comes_once_more_replaces_the_first() {
+        begin("r1", "nightly", 1);
+        history.record(outcome("r1", 2, Verdict.INCONCLUSIVE, null));
+        history.record(outcome("r1", 3, Verdict.MATCH, Depth.ROWS));
+
+        assertThat(history.tablesOf("r1"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.verdict()).isEqualTo(Verdict.MATCH));
+    }
+
+    @Test
+    void the_state_of_a_table_goes_through_its_runs() {
+        begin("r1", "nightly", 1);
+        begin("r2", "nightly", 2);
+        begin("r3", "nightly", 3);
+        RunHistory.Change first = history.record(outcome("r1", 1, Verdict.MATCH, Depth.ROWS));
+        RunHistory.Change second = history.record(outcome("r2", 2, Verdict.MISMATCH, Depth.ROWS));
+        RunHistory.Change third = history.record(outcome("r3", 3, Verdict.ERROR, null));
+
+        assertThat(first.before()).isEmpty();
+        assertThat(second.before()).contains(first.after());
+        assertThat(third.before()).contains(second.after());
+        assertThat(third.after().condition()).isEqualTo(Condition.DIFFERENT);
+        assertThat(third.after().since()).isEqualTo(at(2));
+        assertThat(third.after().lastMatch()).isEqualTo(at(1));
+        assertThat(third.after().lastChecked()).isEqualTo(at(2));
+        assertThat(history.states()).containsExactly(third.after());
+    }
+
+    @Test
+    void a_row_that_differs_is_one_finding_until_it_is_equal() {
+        SightedRow row = new SightedRow(
+                identity(17),
+                Kind.CHANGED,
+                true,
+                List.of(new SightedRow.Cell("id", "17"), new SightedRow.Cell("region", "a\0b \ud800 ü'\"|")),
+                List.of("price"),
+                List.of(new SightedRow.ChangedCell("price", "1", "<script>")));
+        begin("r1", "nightly", 1);
+        begin("r2", "nightly", 2);
+        begin("r3", "nightly", 3);
+        history.record(outcome("r1", 1, Verdict.MISMATCH, Depth.ROWS, row));
+        history.record(outcome("r2", 2, Verdict.MISMATCH, Depth.ROWS, row));
+
+        Finding open = history.findings(new FindingQuery(null, "orders", null, true, 0, 10)).items().get(0);
+        assertThat(open.row()).isEqualTo(row);
+        assertThat(open.timesSeen()).isEqualTo(2);
+        assertThat(open.firstSeen()).isEqualTo(at(1));
+        assertThat(open.lastSeen()).isEqualTo(at(2));
+
+        history.record(outcome("r3", 3, Verdict.MATCH, Depth.ROWS));
+
+        Finding ended = history.finding(open.id()).orElseThrow();
+        assertThat(ended.end()).isEqualTo(new Finding.End(at(3), "r3", Resolution.EQUAL));
+        assertThat(history.findings(FindingQuery.openOf("orders", 10)).items()).isEmpty();
+        assertThat(history.findings(FindingQuery.openOf("orders", 10)).total()).isZero();
+    }
+
+    @Test
+    void findings_are_asked_for_by_job_table_and_kind_in_pages() {
+        begin("r1", "nightly", 1);
+        begin("r2", "hourly", 2);
+        history.record(outcome(
+                entry("r1", ORDERS, 1, Verdict.MISMATCH, Depth.ROWS), row(1, Kind.MISSING), row(2, Kind.EXTRA)));
+        history.record(outcome(
+                entry("r2", new PairName("hourly", "dbo.items", "items"), 2, Verdict.MISMATCH, Depth.ROWS),
+                row(3, Kind.MISSING)));
+
+        assertThat(keys(new FindingQuery(null, null, null, null, 0, 10))).containsExactly("3", "2", "1");
+        assertThat(keys(new FindingQuery(null, null, null, null, 1, 1))).containsExactly("2");
+        assertThat(keys(new FindingQuery("nightly", null, null, null, 0, 10))).containsExactly("2", "1");
+        assertThat(keys(new FindingQuery(null, "dbo.items", null, null, 0, 10))).containsExactly("3");
+        assertThat(keys(new FindingQuery(null, "items", null, null, 0, 10))).containsExactly("3");
+        assertThat(keys(new FindingQuery(null, null, Kind.MISSING, null, 0, 10))).containsExactly("3", "1");
+        assertThat(keys(new FindingQuery(null, null, null, false, 0, 10))).isEmpty();
+        assertThat(history.findings(new FindingQuery(null, null, null, null, 1, 1)).total())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void runs_that_record_the_same_table_at_once_lose_nothing() {
+        int runs = 8;
+        IntStream.range(0, runs).forEach(i -> begin("r" + i, "nightly", i));
+        // The first one makes the row that the others wait for.
+        history.record(outcome("r0", 0, Verdict.MISMATCH, Depth.ROWS, row(1, Kind.MISSING)));
+        ExecutorService threads = Executors.newFixedThreadPool(runs);
+        try {
+            CompletableFuture.allOf(IntStream.range(1, runs)
+                            .mapToObj(i -> CompletableFuture.runAsync(
+                                    () -> history.record(
+                                            outcome("r" + i, i, Verdict.MISMATCH, Depth.ROWS, row(1, Kind.MISSING))),
+                                    threads))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(history.findings(FindingQuery.openOf("orders", 10)).items())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.timesSeen()).isEqualTo(runs));
+    }
+
+    @Test
+    void a_run_of_this_process_is_not_taken_for_interrupted() {
+        begin("r1", "nightly", 1);
+
+        assertThat(history.markInterrupted(LONG, at(9))).isEmpty();
+        assertThat(history.run("r1").orElseThrow().state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void a_run_whose_process_has_been_silent_for_long_is_marked_interrupted_once() {
+        begin("r1", "nightly", 1);
+        begin("r2", "nightly", 2);
+        history.end("r2", RunEnd.failed(at(3), "No database."));
+
+        assertThat(history.markInterrupted(Duration.ZERO, at(9)))
+                .extracting(RunEntry::id)
+                .containsExactly("r1");
+        RunEntry interrupted = history.run("r1").orElseThrow();
+        assertThat(interrupted.state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(interrupted.end()).isEqualTo(at(9));
+        assertThat(history.markInterrupted(Duration.ZERO, at(9))).isEmpty();
+        assertThat(history.run("r2").orElseThrow().state()).isEqualTo(RunState.FAILED);
+    }
+
+    @Test
+    void old_runs_go_but_not_what_is_known_by_them() {
+        for (int i = 1; i <= 6; i++) {
+            begin("r" + i, "nightly", i);
+            history.record(outcome(
+                    "r" + i,
+                    i,
+                    i == 2 ? Verdict.MISMATCH : Verdict.ERROR,
+                    i == 2 ? Depth.ROWS : null,
+                    i == 2 ? new SightedRow[] {row(1, Kind.MISSING)} : new SightedRow[0]));
+            history.end("r" + i, RunEnd.failed(at(i), "It failed."));
+        }
+        begin("once", "yearly", 0);
+        history.end("once", RunEnd.failed(at(0), "It failed."));
+
+        history.prune(new Retention(Duration.ofMinutes(2), 100), at(6));
+        assertThat(ids()).containsExactly("r6", "r5", "r4", "r2", "once");
+
+        history.prune(new Retention(LONG, 2), at(6));
+        assertThat(ids()).containsExactly("r6", "r5", "r2", "once");
+        assertThat(history.states()).singleElement().satisfies(state -> {
+            assertThat(state.condition()).isEqualTo(Condition.DIFFERENT);
+            assertThat(state.since()).isEqualTo(at(2));
+        });
+        assertThat(history.findings(FindingQuery.openOf("orders", 10)).total()).isEqualTo(1);
+    }
+
+    @Test
+    void ended_findings_go_when_they_are_old() {
+        begin("r1", "nightly", 1);
+        begin("r2", "nightly", 2);
+        history.record(outcome("r1", 1, Verdict.MISMATCH, Depth.ROWS, row(1, Kind.MISSING)));
+        history.record(outcome("r2", 2, Verdict.MATCH, Depth.ROWS));
+
+        history.prune(new Retention(Duration.ofMinutes(5), 100), at(7));
+        assertThat(keys(new FindingQuery(null, null, null, null, 0, 10))).containsExactly("1");
+        history.prune(new Retention(Duration.ofMinutes(4), 100), at(7));
+        assertThat(keys(new FindingQuery(null, null, null, null, 0, 10))).isEmpty();
+    }
+
+    @Test
+    void each_tick_has_one_account() {
+        Tick ran = new Tick("nightly", at(1), Tick.Outcome.RAN, at(1), "r1", "");
+        Tick overlapped = new Tick("nightly", at(2), Tick.Outcome.OVERLAPPED, at(2), null, "r1 still runs.");
+        history.account(ran);
+        history.account(new Tick("nightly", at(2), Tick.Outcome.RAN, at(2), "r2", ""));
+        history.account(overlapped);
+        history.account(new Tick("hourly", at(2), Tick.Outcome.RAN, at(2), "r3", ""));
+
+        assertThat(history.ticks("nightly", 10)).containsExactly(overlapped, ran);
+        assertThat(history.ticks("nightly", 1)).containsExactly(overlapped);
+    }
+
+    @Test
+    void a_pause_lasts_until_it_is_ended() {
+        history.pause("nightly", at(1));
+        history.pause("nightly", at(2));
+        history.pause("hourly", at(2));
+        assertThat(history.paused()).containsExactly("hourly", "nightly");
+
+        history.resume("nightly");
+        history.resume("nightly");
+        assertThat(history.paused()).containsExactly("hourly");
+    }
+
+    @Test
+    void what_is_longer_than_a_column_is_cut() {
+        begin("r1", "nightly", 1);
+        history.end("r1", RunEnd.failed(at(2), "x".repeat(200_000)));
+
+        assertThat(history.run("r1").orElseThrow().summary()).hasSize(100_000).endsWith("x…");
+    }
+
+    private List<String> ids() {
+        return history.runs(Optional.empty(), 0, 100).items().stream()
+                .map(RunEntry::id)
+                .toList();
+    }
+
+    private List<String> keys(FindingQuery query) {
+        List<String> keys = new ArrayList<>();
+        history.findings(query)
+                .items()
+                .forEach(finding -> keys.add(finding.row().key().get(0).value()));
+        return keys;
+    }
+
+    private void begin(String id, String job, int minute) {
+        history.begin(new RunStart(id, job, Trigger.COMMAND, at(minute), null, null, false));
+    }
+
+    private static SightedRow row(int key, Kind kind) {
+        return new SightedRow(
+                identity(key),
+                kind,
+                true,
+                List.of(new SightedRow.Cell("id", String.valueOf(key))),
+                kind == Kind.CHANGED ? List.of("price") : List.of(),
+                List.of());
+    }
+
+    private static String identity(int key) {
+        return String.format("%064d", key);
+    }
+
+    private static TableOutcome outcome(
+            String run, int minute, Verdict verdict, @Nullable Depth depth, SightedRow... rows) {
+        return outcome(entry(run, ORDERS, minute, verdict, depth), rows);
+    }
+
+    private static TableOutcome outcome(TableEntry entry, SightedRow... rows) {
+        return new TableOutcome(
+                entry,
+                List.of(rows),
+                entry.isConclusive() ? Coverage.ALL_ROWS : Coverage.THESE_ROWS,
+                "",
+                Set.of("id", "price"),
+                Map.of());
+    }
+
+    private static TableEntry entry(
+            String run, PairName pair, int minute, Verdict verdict, @Nullable Depth depth) {
+        return new TableEntry(
+                run,
+                pair,
+                at(minute),
+                verdict,
+                verdict == Verdict.MISMATCH ? Severity.HIGH : null,
+                depth,
+                false,
+                10L,
+                9L,
+                null,
+                null,
+                null,
+                "A reason.",
+                5);
+    }
+
+    private static Instant at(int minute) {
+        return Instant.parse("2026-10-25T00:58:00.123456Z").plusSeconds(60L * minute);
+    }
+}
