@@ -49,12 +49,12 @@ enum Rule {
                     .accessTargetWhere(Rule.asksTheSurroundings())
                     .because("the core is handed its clock and its settings")),
 
-    ONLY_JDBC_SPEAKS_JDBC(
-            layers -> List.of(Layers.JDBC),
+    ONLY_JDBC_AND_HISTORY_SPEAK_JDBC(
+            layers -> List.of(Layers.JDBC, Layers.HISTORY),
             layers -> classes()
                     .that(Rule.use("java.sql..", "javax.sql.."))
                     .should()
-                    .resideInAPackage(layers.packagesOf(Layers.JDBC))),
+                    .resideInAnyPackage(layers.packagesOf(Layers.JDBC), layers.packagesOf(Layers.HISTORY))),
 
     DIALECTS_ARE_UNSEEN_OUTSIDE_JDBC(
             layers -> List.of(Rule.DIALECT),
