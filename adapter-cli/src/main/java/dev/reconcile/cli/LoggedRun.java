@@ -1,6 +1,5 @@
 package dev.reconcile.cli;
 
-import java.util.List;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.port.RunListener;
@@ -9,6 +8,7 @@ import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

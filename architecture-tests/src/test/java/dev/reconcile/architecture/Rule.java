@@ -51,10 +51,8 @@ enum Rule {
 
     ONLY_JDBC_AND_HISTORY_SPEAK_JDBC(
             layers -> List.of(Layers.JDBC, Layers.HISTORY),
-            layers -> classes()
-                    .that(Rule.use("java.sql..", "javax.sql.."))
-                    .should()
-                    .resideInAnyPackage(layers.packagesOf(Layers.JDBC), layers.packagesOf(Layers.HISTORY))),
+            layers -> CompositeArchRule.of(Rule.speaksJdbcOutsideOf(Layers.HISTORY, layers, Layers.JDBC))
+                    .and(Rule.speaksJdbcOutsideOf(Layers.JDBC, layers, Layers.HISTORY))),
 
     DIALECTS_ARE_UNSEEN_OUTSIDE_JDBC(
             layers -> List.of(Rule.DIALECT),
@@ -161,6 +159,15 @@ enum Rule {
             architecture = architecture.whereLayer(adapter).mayNotBeAccessedByAnyLayer();
         }
         return architecture;
+    }
+
+    private static ArchRule speaksJdbcOutsideOf(String other, Layers layers, String allowed) {
+        return classes()
+                .that()
+                .resideOutsideOfPackage(layers.packagesOf(other))
+                .and(Rule.use("java.sql..", "javax.sql.."))
+                .should()
+                .resideInAPackage(layers.packagesOf(allowed));
     }
 
     private static DescribedPredicate<JavaClass> isPure() {

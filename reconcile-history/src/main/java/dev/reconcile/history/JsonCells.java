@@ -1,8 +1,8 @@
 package dev.reconcile.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reconcile.core.history.SightedRow.Cell;
@@ -13,16 +13,16 @@ import java.util.List;
 final class JsonCells {
 
     // In ASCII, which every database can hold: a text may have a NUL in it, or half of a surrogate pair.
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private static final TypeReference<List<List<String>>> LISTS = new TypeReference<>() {};
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private JsonCells() {}
 
     static String ofKey(List<Cell> key) {
-        return write(key.stream().map(cell -> List.of(cell.column(), cell.value())).toList());
+        return write(
+                key.stream().map(cell -> List.of(cell.column(), cell.value())).toList());
     }
 
     static List<Cell> key(String json) {

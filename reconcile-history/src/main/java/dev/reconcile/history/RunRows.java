@@ -82,14 +82,10 @@ final class RunRows {
     }
 
     List<RunEntry> markInterrupted(Duration silence, Instant now) {
-        List<RunEntry> gone = handle
-                .createQuery("""
+        List<RunEntry> gone = handle.createQuery("""
                         SELECT id, owner, alive_at, CURRENT_TIMESTAMP AS time FROM reconcile_run
                         WHERE state = 'RUNNING' ORDER BY started_at DESC, id FOR UPDATE
-                        """)
-                .map(Running::of)
-                .list()
-                .stream()
+                        """).map(Running::of).list().stream()
                 .filter(running -> running.isGone(silence))
                 .map(Running::id)
                 .flatMap(id -> find(id).stream())

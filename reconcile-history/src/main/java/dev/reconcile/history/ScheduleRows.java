@@ -53,10 +53,7 @@ final class ScheduleRows {
                         INSERT INTO reconcile_paused (job, paused_at)
                         SELECT :job, CAST(:now AS timestamp(6) with time zone)
                         WHERE NOT EXISTS (SELECT 1 FROM reconcile_paused WHERE job = :job)
-                        """)
-                .bind("job", job)
-                .bind("now", now)
-                .execute();
+                        """).bind("job", job).bind("now", now).execute();
     }
 
     void resume(String job) {

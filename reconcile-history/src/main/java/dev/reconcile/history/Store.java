@@ -37,9 +37,7 @@ final class Store implements AutoCloseable {
         this.source = source;
         this.failures = failures;
         Instants instants = new Instants();
-        this.jdbi = Jdbi.create(source)
-                .registerArgument(instants)
-                .registerColumnMapper(Instant.class, instants);
+        this.jdbi = Jdbi.create(source).registerArgument(instants).registerColumnMapper(Instant.class, instants);
     }
 
     /**
@@ -55,7 +53,7 @@ final class Store implements AutoCloseable {
         Store store = new Store(source, failures);
         try {
             store.tried(() -> {
-                migrate(source, place instanceof StorePlace.Folder ? "blob" : "bytea", failures);
+                migrate(source, place instanceof StorePlace.Folder ? "blob" : "bytea");
                 return true;
             });
             return store;
@@ -116,7 +114,8 @@ final class Store implements AutoCloseable {
         String file = place.folder().resolve("history").toString();
         if (file.indexOf(';') >= 0) {
             throw new HistoryException(
-                    "The folder " + place.folder() + " for the history has a semicolon in its name. Name another.", null);
+                    "The folder " + place.folder() + " for the history has a semicolon in its name. Name another.",
+                    null);
         }
         makeFolder(place.folder());
         JdbcDataSource source = new JdbcDataSource();
@@ -162,7 +161,7 @@ final class Store implements AutoCloseable {
         }
     }
 
-    private static void migrate(DataSource source, String bytes, StoreFailures failures) {
+    private static void migrate(DataSource source, String bytes) {
         Flyway flyway = Flyway.configure(Store.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:dev/reconcile/history/migration")

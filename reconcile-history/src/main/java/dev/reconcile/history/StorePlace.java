@@ -40,7 +40,8 @@ public sealed interface StorePlace {
      * @param username null where the URL holds it
      * @param password null where none is needed
      */
-    record Server(String url, @Nullable String username, @Nullable String password) implements StorePlace {
+    record Server(
+            String url, @Nullable String username, @Nullable String password) implements StorePlace {
 
         public Server {
             Objects.requireNonNull(url, "url");

@@ -48,8 +48,7 @@ final class TableRows {
 
     Optional<TableState> state(PairName pair) {
         return bound(
-                        handle.createQuery(
-                                STATES + " AND s.job = :job AND s.source = :source AND s.target = :target"),
+                        handle.createQuery(STATES + " AND s.job = :job AND s.source = :source AND s.target = :target"),
                         pair)
                 .map(this::state)
                 .findOne();
@@ -63,14 +62,12 @@ final class TableRows {
 
     /** Keeps what is known of a pair, by a result that is kept already. */
     void put(TableState state, long result) {
-        bound(
-                        handle.createUpdate("""
+        bound(handle.createUpdate("""
                                 UPDATE reconcile_table_state
                                 SET condition = :condition, since = :since, depth = :depth, last_match = :lastMatch,
                                   last_result = :result,
                                   last_conclusive = CASE WHEN :decided THEN :result ELSE last_conclusive END
-                                """ + OF_PAIR),
-                        state.pair())
+                                """ + OF_PAIR), state.pair())
                 .bind("condition", state.condition())
                 .bind("since", state.since())
                 .bind("depth", state.depth())
@@ -96,19 +93,15 @@ final class TableRows {
                               source_rows = :sourceRows, target_rows = :targetRows, missing = :missing, extra = :extra,
                               changed = :changed, reason = :reason, milliseconds = :milliseconds
                             WHERE id = :id
-                            """), entry)
-                    .bind("id", earlier.get())
-                    .execute();
+                            """), entry).bind("id", earlier.get()).execute();
             return earlier.get();
         }
-        return bound(
-                        bound(handle.createUpdate("""
+        return bound(bound(handle.createUpdate("""
                                 INSERT INTO reconcile_table_result (run, job, source, target, checked_at, verdict, severity, depth,
                                   part, source_rows, target_rows, missing, extra, changed, reason, milliseconds)
                                 VALUES (:run, :job, :source, :target, :time, :verdict, :severity, :depth, :part, :sourceRows,
                                   :targetRows, :missing, :extra, :changed, :reason, :milliseconds)
-                                """), entry),
-                        entry.pair())
+                                """), entry), entry.pair())
                 .bind("run", entry.run())
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)

@@ -66,8 +66,7 @@ abstract class HistoryContract {
     void a_run_is_running_until_it_ends() {
         RunStart start = new RunStart("r1", "nightly", Trigger.SCHEDULE, at(1), at(0), "r0", true);
         history.begin(start);
-        assertThat(history.run("r1"))
-                .contains(new RunEntry(start, RunState.RUNNING, null, null, "", 0, 0, 0, 0, 0));
+        assertThat(history.run("r1")).contains(new RunEntry(start, RunState.RUNNING, null, null, "", 0, 0, 0, 0, 0));
 
         history.record(outcome("r1", 2, Verdict.MISMATCH, Depth.ROWS));
         history.end("r1", new RunEnd(RunState.COMPLETED, Status.FAIL, at(3), "One table differs.", "{\"a\": \"ü€\"}"));
@@ -135,8 +134,7 @@ abstract class HistoryContract {
 
         assertThat(history.tablesOf("r1")).containsExactly(full, bare);
         assertThat(history.results(ORDERS, 10)).containsExactly(full);
-        assertThat(history.states())
-                .containsExactly(TableState.after(null, bare), TableState.after(null, full));
+        assertThat(history.states()).containsExactly(TableState.after(null, bare), TableState.after(null, full));
     }
 
     @Test
@@ -184,7 +182,9 @@ abstract class HistoryContract {
         history.record(outcome("r1", 1, Verdict.MISMATCH, Depth.ROWS, row));
         history.record(outcome("r2", 2, Verdict.MISMATCH, Depth.ROWS, row));
 
-        Finding open = history.findings(new FindingQuery(null, "orders", null, true, 0, 10)).items().get(0);
+        Finding open = history.findings(new FindingQuery(null, "orders", null, true, 0, 10))
+                .items()
+                .get(0);
         assertThat(open.row()).isEqualTo(row);
         assertThat(open.timesSeen()).isEqualTo(2);
         assertThat(open.firstSeen()).isEqualTo(at(1));
@@ -213,9 +213,11 @@ abstract class HistoryContract {
         assertThat(keys(new FindingQuery("nightly", null, null, null, 0, 10))).containsExactly("2", "1");
         assertThat(keys(new FindingQuery(null, "dbo.items", null, null, 0, 10))).containsExactly("3");
         assertThat(keys(new FindingQuery(null, "items", null, null, 0, 10))).containsExactly("3");
-        assertThat(keys(new FindingQuery(null, null, Kind.MISSING, null, 0, 10))).containsExactly("3", "1");
+        assertThat(keys(new FindingQuery(null, null, Kind.MISSING, null, 0, 10)))
+                .containsExactly("3", "1");
         assertThat(keys(new FindingQuery(null, null, null, false, 0, 10))).isEmpty();
-        assertThat(history.findings(new FindingQuery(null, null, null, null, 1, 1)).total())
+        assertThat(history.findings(new FindingQuery(null, null, null, null, 1, 1))
+                        .total())
                 .isEqualTo(3);
     }
 
@@ -387,8 +389,7 @@ abstract class HistoryContract {
                 Map.of());
     }
 
-    private static TableEntry entry(
-            String run, PairName pair, int minute, Verdict verdict, @Nullable Depth depth) {
+    private static TableEntry entry(String run, PairName pair, int minute, Verdict verdict, @Nullable Depth depth) {
         return new TableEntry(
                 run,
                 pair,

@@ -43,8 +43,7 @@ final class HistoryProcess {
 
     public static void main(String[] arguments) throws InterruptedException {
         HistoryStore history = HistoryStore.open(new StorePlace.Folder(Path.of(arguments[0])), 10);
-        history.begin(new RunStart(
-                "of-another-process", "nightly", Trigger.COMMAND, Instant.EPOCH, null, null, false));
+        history.begin(new RunStart("of-another-process", "nightly", Trigger.COMMAND, Instant.EPOCH, null, null, false));
         System.out.println("written");
         while (true) {
             Thread.sleep(200);

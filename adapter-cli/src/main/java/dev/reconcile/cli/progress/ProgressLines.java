@@ -1,6 +1,5 @@
 package dev.reconcile.cli.progress;
 
-import java.util.List;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.TableReport;
@@ -8,6 +7,7 @@ import dev.reconcile.core.table.TablePair;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** A line when a table begins and one when it is done: for files, and for those who read along later. */

@@ -1,7 +1,7 @@
 package dev.reconcile.cli.progress;
 
-import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.cli.terminal.LiveArea;
+import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;

@@ -1,6 +1,5 @@
 package dev.reconcile.cli.progress;
 
-import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.cli.TestReports;
@@ -13,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 

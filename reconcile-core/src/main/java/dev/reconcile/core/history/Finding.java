@@ -54,8 +54,7 @@ public record Finding(
     static Finding first(TableOutcome outcome, SightedRow row) {
         String run = outcome.entry().run();
         Instant time = outcome.entry().time();
-        return new Finding(
-                0, outcome.entry().pair(), row, time, run, time, run, 1, outcome.scope(), null, null);
+        return new Finding(0, outcome.entry().pair(), row, time, run, time, run, 1, outcome.scope(), null, null);
     }
 
     Finding again(TableOutcome outcome, SightedRow again) {
@@ -63,22 +62,11 @@ public record Finding(
         // A run that goes on after a kill tells once more what it told before.
         int times = lastRun.equals(run) ? timesSeen : timesSeen + 1;
         return new Finding(
-                id,
-                pair,
-                again,
-                firstSeen,
-                firstRun,
-                outcome.entry().time(),
-                run,
-                times,
-                outcome.scope(),
-                null,
-                null);
+                id, pair, again, firstSeen, firstRun, outcome.entry().time(), run, times, outcome.scope(), null, null);
     }
 
     Finding acceptedBy(String entry) {
-        return new Finding(
-                id, pair, row, firstSeen, firstRun, lastSeen, lastRun, timesSeen, scope, entry, null);
+        return new Finding(id, pair, row, firstSeen, firstRun, lastSeen, lastRun, timesSeen, scope, entry, null);
     }
 
     /** Ended by a run that compared every row it was to, and did not see this one differ. */

@@ -3,7 +3,6 @@ package dev.reconcile.core.history;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,7 +36,9 @@ final class RowIdentity {
 
     private static void update(MessageDigest digest, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            digest.update((byte) (bytes.length >> shift));
+        }
         digest.update(bytes);
     }
 

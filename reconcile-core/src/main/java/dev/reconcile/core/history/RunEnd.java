@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param report the whole report as text, for whoever asks for it later; null where there is none
  */
 public record RunEnd(
-        RunState state, @Nullable Status status, Instant end, String summary, @Nullable String report) {
+        RunState state,
+        @Nullable Status status,
+        Instant end,
+        String summary,
+        @Nullable String report) {
 
     public RunEnd {
         Objects.requireNonNull(state, "state");

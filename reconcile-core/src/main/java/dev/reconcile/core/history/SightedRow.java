@@ -20,12 +20,7 @@ import java.util.Optional;
  * @param values both values of these columns, long ones in part; empty where values are not remembered
  */
 public record SightedRow(
-        String identity,
-        Kind kind,
-        boolean certain,
-        List<Cell> key,
-        List<String> columns,
-        List<ChangedCell> values) {
+        String identity, Kind kind, boolean certain, List<Cell> key, List<String> columns, List<ChangedCell> values) {
 
     public SightedRow {
         Objects.requireNonNull(identity, "identity");

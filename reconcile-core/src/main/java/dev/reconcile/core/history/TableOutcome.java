@@ -59,7 +59,10 @@ public record TableOutcome(
                 for (RowDifference row : of.details()) {
                     RowIdentity.of(row).ifPresent(identity -> accepted.put(identity, of.entry()));
                 }
-                allAccepted &= of.details().stream().mapToLong(RowDifference::occurrences).sum() == of.count();
+                allAccepted &= of.details().stream()
+                                .mapToLong(RowDifference::occurrences)
+                                .sum()
+                        == of.count();
             }
         }
         return new TableOutcome(

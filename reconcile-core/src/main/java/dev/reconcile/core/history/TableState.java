@@ -82,15 +82,20 @@ public record TableState(
     }
 
     private static TableState different(@Nullable TableState before, TableEntry entry) {
-        boolean still = before != null && before.condition == Condition.DIFFERENT;
         return new TableState(
                 entry.pair(),
                 Condition.DIFFERENT,
-                still ? before.since : entry.time(),
-                still ? deeper(before.depth, entry.compared()) : entry.compared(),
+                sinceOf(before, Condition.DIFFERENT, entry),
+                before != null && before.condition == Condition.DIFFERENT
+                        ? deeper(before.depth, entry.compared())
+                        : entry.compared(),
                 entry,
                 entry,
                 before == null ? null : before.lastMatch);
+    }
+
+    private static Instant sinceOf(@Nullable TableState before, Condition condition, TableEntry entry) {
+        return before != null && before.condition == condition ? before.since : entry.time();
     }
 
     private static TableState differentStill(@Nullable TableState before, TableEntry match) {
@@ -100,11 +105,10 @@ public record TableState(
     }
 
     private static TableState inSync(@Nullable TableState before, TableEntry match) {
-        boolean still = before != null && before.condition == Condition.IN_SYNC;
         return new TableState(
                 match.pair(),
                 Condition.IN_SYNC,
-                still ? before.since : match.time(),
+                sinceOf(before, Condition.IN_SYNC, match),
                 match.compared(),
                 match,
                 match,

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason why none did, or why it came late; empty where there is nothing to say
  */
 public record Tick(
-        String job, Instant due, Outcome outcome, Instant noted, @Nullable String run, String reason) {
+        String job,
+        Instant due,
+        Outcome outcome,
+        Instant noted,
+        @Nullable String run,
+        String reason) {
 
     public Tick {
         Objects.requireNonNull(job, "job");

@@ -1,12 +1,12 @@
 package dev.reconcile.core.port;
 
-import java.util.List;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Watches a run. Called from several threads at once; must not throw and must be quick. */

@@ -9,11 +9,7 @@ enum CronField {
     MINUTE("minute", 0, 59, List.of()),
     HOUR("hour", 0, 23, List.of()),
     DAY_OF_MONTH("day of the month", 1, 31, List.of()),
-    MONTH(
-            "month",
-            1,
-            12,
-            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
+    MONTH("month", 1, 12, List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
     DAY_OF_WEEK("day of the week", 0, 7, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat"));
 
     private final String title;
@@ -97,6 +93,7 @@ enum CronField {
     private IllegalArgumentException wrong() {
         return new IllegalArgumentException("the " + title + " is wrong. Write *, a number from " + least + " to "
                 + greatest + (names.isEmpty() ? "" : ", a name such as " + names.get(1))
-                + ", a range such as " + least + "-" + greatest + ", each with /2 for every second one, or a list of these.");
+                + ", a range such as " + least + "-" + greatest
+                + ", each with /2 for every second one, or a list of these.");
     }
 }

@@ -25,7 +25,8 @@ public sealed interface Timetable {
     record Every(Duration interval) implements Timetable {
 
         public Every {
-            if (interval.compareTo(Duration.ofSeconds(1)) < 0 || interval.getNano() != 0) {
+            if (interval.compareTo(Duration.ofSeconds(1)) < 0
+                    || !interval.equals(Duration.ofSeconds(interval.toSeconds()))) {
                 throw new IllegalArgumentException("An interval is a whole number of seconds, not " + interval + ".");
             }
         }
@@ -33,8 +34,7 @@ public sealed interface Timetable {
         @Override
         public Optional<Instant> next(Instant time) {
             long seconds = interval.toSeconds();
-            return Optional.of(
-                    Instant.ofEpochSecond((Math.floorDiv(time.getEpochSecond(), seconds) + 1) * seconds));
+            return Optional.of(Instant.ofEpochSecond((Math.floorDiv(time.getEpochSecond(), seconds) + 1) * seconds));
         }
 
         @Override

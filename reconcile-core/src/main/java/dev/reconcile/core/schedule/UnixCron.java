@@ -58,8 +58,9 @@ public final class UnixCron {
     public static UnixCron parse(String text) {
         List<String> fields = List.of(text.strip().split("\\s+"));
         if (fields.size() != 5) {
-            throw new IllegalArgumentException("the value has no five fields. Write minute, hour, day of the month, month"
-                    + " and day of the week, such as '0 2 * * *' for two o'clock every night.");
+            throw new IllegalArgumentException(
+                    "the value has no five fields. Write minute, hour, day of the month, month"
+                            + " and day of the week, such as '0 2 * * *' for two o'clock every night.");
         }
         UnixCron cron = new UnixCron(fields);
         if (cron.next(Instant.EPOCH, ZoneOffset.UTC).isEmpty()) {
@@ -89,7 +90,8 @@ public final class UnixCron {
 
     private boolean isMeant(LocalDate day) {
         boolean ofMonth = daysOfMonth.get(day.getDayOfMonth());
-        boolean ofWeek = daysOfWeek.get(day.getDayOfWeek() == DayOfWeek.SUNDAY ? 0 : day.getDayOfWeek().getValue());
+        boolean ofWeek = daysOfWeek.get(
+                day.getDayOfWeek() == DayOfWeek.SUNDAY ? 0 : day.getDayOfWeek().getValue());
         return months.get(day.getMonthValue()) && (eitherDay ? ofMonth || ofWeek : ofMonth && ofWeek);
     }
 
@@ -99,7 +101,8 @@ public final class UnixCron {
         for (int hour = hours.nextSetBit(0); hour >= 0; hour = hours.nextSetBit(hour + 1)) {
             for (int minute = minutes.nextSetBit(0); minute >= 0; minute = minutes.nextSetBit(minute + 1)) {
                 for (Instant due : due(LocalDateTime.of(day, LocalTime.of(hour, minute)), rules)) {
-                    if (due.isAfter(after) && earliest.filter(other -> !due.isBefore(other)).isEmpty()) {
+                    if (due.isAfter(after)
+                            && earliest.filter(other -> !due.isBefore(other)).isEmpty()) {
                         earliest = Optional.of(due);
                     }
                 }

@@ -49,9 +49,9 @@ class ReckoningTest {
         Reckoning second = Reckoning.of(first, outcome(2, Coverage.ALL_ROWS, changed("17", "price")), ROOM);
 
         assertThat(second.added()).isEmpty();
-        assertThat(second.changed()).singleElement().satisfies(finding -> assertThat(
-                        finding.row().kind())
-                .isEqualTo(Kind.CHANGED));
+        assertThat(second.changed())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.row().kind()).isEqualTo(Kind.CHANGED));
     }
 
     @Test
@@ -60,8 +60,7 @@ class ReckoningTest {
 
         assertThat(Reckoning.of(first, outcome(2, Coverage.ALL_ROWS), ROOM).changed())
                 .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.end()).isEqualTo(new End(at(2), "run-2", Resolution.EQUAL)));
+                .satisfies(finding -> assertThat(finding.end()).isEqualTo(new End(at(2), "run-2", Resolution.EQUAL)));
     }
 
     @Test
@@ -76,8 +75,8 @@ class ReckoningTest {
     @Test
     void a_row_whose_column_is_no_longer_compared_is_not_called_equal() {
         List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, changed("17", "price")));
-        TableOutcome without = new TableOutcome(
-                entry(2), List.of(), Coverage.ALL_ROWS, "", Set.of("id", "note"), Map.of());
+        TableOutcome without =
+                new TableOutcome(entry(2), List.of(), Coverage.ALL_ROWS, "", Set.of("id", "note"), Map.of());
 
         assertThat(Reckoning.of(first, without, ROOM).changed())
                 .singleElement()
@@ -100,18 +99,12 @@ class ReckoningTest {
     @Test
     void a_run_over_every_row_resolves_what_one_with_a_filter_found() {
         TableOutcome filtered = new TableOutcome(
-                entry(1),
-                List.of(row("17", Kind.MISSING)),
-                Coverage.ALL_ROWS,
-                "region = 'EU'",
-                COLUMNS,
-                Map.of());
+                entry(1), List.of(row("17", Kind.MISSING)), Coverage.ALL_ROWS, "region = 'EU'", COLUMNS, Map.of());
         List<Finding> first = open(List.of(), filtered);
 
         assertThat(Reckoning.of(first, outcome(2, Coverage.ALL_ROWS), ROOM).changed())
                 .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.end()).isEqualTo(new End(at(2), "run-2", Resolution.EQUAL)));
+                .satisfies(finding -> assertThat(finding.end()).isEqualTo(new End(at(2), "run-2", Resolution.EQUAL)));
     }
 
     @Test
@@ -151,16 +144,17 @@ class ReckoningTest {
         Reckoning third = Reckoning.of(second, outcome(3, Coverage.ALL_ROWS, row("17", Kind.MISSING)), ROOM);
 
         assertThat(second).isEmpty();
-        assertThat(third.added()).singleElement().satisfies(finding -> assertThat(finding.firstSeen())
-                .isEqualTo(at(3)));
+        assertThat(third.added())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.firstSeen()).isEqualTo(at(3)));
     }
 
     @Test
     void no_more_than_the_most_are_open_at_once() {
-        List<Finding> first = open(
-                List.of(), outcome(1, Coverage.ALL_ROWS, row("1", Kind.EXTRA), row("2", Kind.EXTRA)));
-        TableOutcome second = outcome(
-                2, Coverage.ALL_ROWS, row("2", Kind.EXTRA), row("3", Kind.EXTRA), row("4", Kind.EXTRA));
+        List<Finding> first =
+                open(List.of(), outcome(1, Coverage.ALL_ROWS, row("1", Kind.EXTRA), row("2", Kind.EXTRA)));
+        TableOutcome second =
+                outcome(2, Coverage.ALL_ROWS, row("2", Kind.EXTRA), row("3", Kind.EXTRA), row("4", Kind.EXTRA));
 
         Reckoning reckoning = Reckoning.of(first, second, 2);
 
@@ -227,8 +221,7 @@ class ReckoningTest {
 
     private static SightedRow sighted(String key, Kind kind, Confirmation confirmation) {
         return SightedRow.of(
-                        new RowDifference(
-                                kind, List.of(new NamedValue("id", text(key))), List.of(), 1, confirmation),
+                        new RowDifference(kind, List.of(new NamedValue("id", text(key))), List.of(), 1, confirmation),
                         1,
                         false)
                 .orElseThrow();

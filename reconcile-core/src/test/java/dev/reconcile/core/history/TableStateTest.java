@@ -27,7 +27,8 @@ class TableStateTest {
 
     @Test
     void in_sync_lasts_since_the_first_of_several_matches() {
-        assertThat(after(match(1, Depth.ROWS), match(2, Depth.ROWS), match(3, Depth.ROWS)).since())
+        assertThat(after(match(1, Depth.ROWS), match(2, Depth.ROWS), match(3, Depth.ROWS))
+                        .since())
                 .isEqualTo(at(1));
     }
 
@@ -73,7 +74,8 @@ class TableStateTest {
 
     @Test
     void an_equal_part_does_not_undo_a_difference() {
-        assertThat(after(mismatch(1, Depth.ROWS), entry(2, Verdict.MATCH, Depth.ROWS, true)).condition())
+        assertThat(after(mismatch(1, Depth.ROWS), entry(2, Verdict.MATCH, Depth.ROWS, true))
+                        .condition())
                 .isEqualTo(Condition.DIFFERENT);
     }
 
@@ -99,8 +101,7 @@ class TableStateTest {
     }
 
     private static TableState after(TableEntry... entries) {
-        return Arrays.stream(entries)
-                .reduce((TableState) null, TableState::after, (one, other) -> other);
+        return Arrays.stream(entries).reduce((TableState) null, TableState::after, (one, other) -> other);
     }
 
     private static TableEntry match(int minute, Depth depth) {

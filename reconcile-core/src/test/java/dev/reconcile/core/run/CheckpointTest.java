@@ -1,6 +1,5 @@
 package dev.reconcile.core.run;
 
-import dev.reconcile.core.finding.Discrepancy;
 import static dev.reconcile.core.run.Reconciled.CLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.checkpoint.Checkpoint;
 import dev.reconcile.core.checkpoint.TableProgress;
+import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.fingerprint.Fingerprint;
 import dev.reconcile.core.memory.InMemoryCheckpoints;

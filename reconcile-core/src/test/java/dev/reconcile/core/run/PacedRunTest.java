@@ -1,10 +1,10 @@
 package dev.reconcile.core.run;
 
-import dev.reconcile.core.finding.Discrepancy;
 import static dev.reconcile.core.run.Reconciled.CHECKSUMS;
 import static dev.reconcile.core.run.Reconciled.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.memory.InMemoryDatabase;
 import dev.reconcile.core.memory.InMemoryTable;
 import dev.reconcile.core.port.Cancellation;

@@ -1,6 +1,5 @@
 package dev.reconcile.core.run;
 
-import dev.reconcile.core.finding.Discrepancy;
 import static dev.reconcile.core.run.Reconciled.CHECKSUMS;
 import static dev.reconcile.core.run.Reconciled.CLOCK;
 import static dev.reconcile.core.run.Reconciled.COUNTS;
@@ -12,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reconcile.core.canonical.Rounding;
+import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.memory.InMemoryDatabase;
 import dev.reconcile.core.memory.InMemoryTable;

@@ -23,10 +23,7 @@ class UnixCronTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     0 0 * * *         | 2026-02-01T10:00Z | 2026-02-02T00:00Z
                     */30 * * * *      | 2026-02-01T10:00Z | 2026-02-01T10:30Z
                     */30 * * * *      | 2026-02-01T10:29Z | 2026-02-01T10:30Z
@@ -92,8 +89,7 @@ class UnixCronTest {
     @Test
     void a_time_that_clocks_show_twice_is_due_the_first_time() {
         assertThat(times("30 2 * * *", "2026-10-24T03:00+02:00[Europe/Berlin]", BERLIN, 2))
-                .containsExactly(
-                        "2026-10-25T02:30+02:00[Europe/Berlin]", "2026-10-26T02:30+01:00[Europe/Berlin]");
+                .containsExactly("2026-10-25T02:30+02:00[Europe/Berlin]", "2026-10-26T02:30+01:00[Europe/Berlin]");
     }
 
     @Test
@@ -104,8 +100,7 @@ class UnixCronTest {
                         "2026-10-25T02:30+01:00[Europe/Berlin]",
                         "2026-10-25T03:30+01:00[Europe/Berlin]");
         assertThat(times("30 * * * *", "2026-03-29T01:00+01:00[Europe/Berlin]", BERLIN, 2))
-                .containsExactly(
-                        "2026-03-29T01:30+01:00[Europe/Berlin]", "2026-03-29T03:30+02:00[Europe/Berlin]");
+                .containsExactly("2026-03-29T01:30+01:00[Europe/Berlin]", "2026-03-29T03:30+02:00[Europe/Berlin]");
     }
 
     @Test
@@ -125,8 +120,7 @@ class UnixCronTest {
         // In Beirut the day of the change begins at one.
         ZoneId beirut = ZoneId.of("Asia/Beirut");
         assertThat(times("0 0 * * *", "2026-03-28T12:00+02:00[Asia/Beirut]", beirut, 2))
-                .containsExactly(
-                        "2026-03-29T01:00+03:00[Asia/Beirut]", "2026-03-30T00:00+03:00[Asia/Beirut]");
+                .containsExactly("2026-03-29T01:00+03:00[Asia/Beirut]", "2026-03-30T00:00+03:00[Asia/Beirut]");
     }
 
     @Test
@@ -152,9 +146,27 @@ class UnixCronTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * 32 * *", "* * * 13 *",
-                "* * * * 8", "a * * * *", "5- * * * *", "5-1 * * * *", "*/0 * * * *", "5/10 * * * *", "1,,2 * * * *",
-                "-1 * * * *", "* * * foo *", "1/2/3 * * * *", "0 0 30 2 *", "0 0 31 4,6 *", "@daily"
+                "",
+                "* * * *",
+                "* * * * * *",
+                "60 * * * *",
+                "* 24 * * *",
+                "* * 0 * *",
+                "* * 32 * *",
+                "* * * 13 *",
+                "* * * * 8",
+                "a * * * *",
+                "5- * * * *",
+                "5-1 * * * *",
+                "*/0 * * * *",
+                "5/10 * * * *",
+                "1,,2 * * * *",
+                "-1 * * * *",
+                "* * * foo *",
+                "1/2/3 * * * *",
+                "0 0 30 2 *",
+                "0 0 31 4,6 *",
+                "@daily"
             })
     void what_is_no_expression_is_refused_without_being_quoted(String text) {
         assertThatThrownBy(() -> UnixCron.parse(text))
@@ -189,11 +201,15 @@ class UnixCronTest {
     /** The slow way: every minute is asked whether each field takes it. */
     private static Instant byMinutes(String text, Instant after) {
         String[] fields = text.split(" ");
-        ZonedDateTime time = after.atZone(ZoneOffset.UTC).withSecond(0).withNano(0).plusMinutes(1);
+        ZonedDateTime time =
+                after.atZone(ZoneOffset.UTC).withSecond(0).withNano(0).plusMinutes(1);
         while (true) {
             boolean ofMonth = takes(fields[2], time.getDayOfMonth(), 1);
-            int day = time.getDayOfWeek() == DayOfWeek.SUNDAY ? 0 : time.getDayOfWeek().getValue();
-            boolean ofWeek = takes(fields[4], day, 0) || (day == 0 && !fields[4].startsWith("*") && takes(fields[4], 7, 0));
+            int day = time.getDayOfWeek() == DayOfWeek.SUNDAY
+                    ? 0
+                    : time.getDayOfWeek().getValue();
+            boolean ofWeek =
+                    takes(fields[4], day, 0) || (day == 0 && !fields[4].startsWith("*") && takes(fields[4], 7, 0));
             boolean either = !fields[2].startsWith("*") && !fields[4].startsWith("*");
             if (takes(fields[0], time.getMinute(), 0)
                     && takes(fields[1], time.getHour(), 0)
