@@ -2,11 +2,13 @@ package dev.reconcile.cli;
 
 import dev.reconcile.app.PreparedRun;
 import dev.reconcile.app.Settings;
+import dev.reconcile.app.SingleRunMetrics;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.cli.process.Interruption;
 import dev.reconcile.cli.progress.Progress;
 import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Report;
 import java.time.Duration;
 import java.util.Map;
@@ -46,6 +48,10 @@ import picocli.CommandLine.Spec;
             "  Huge tables: after a kill or Ctrl-C, the same command goes on where it was:",
             "    reconcile run --config reconcile.yaml --validate-checksums \\",
             "      --checkpoint run.checkpoint --output report.json",
+            "  Metrics for Prometheus, by node_exporter's textfile collector and a Pushgateway:",
+            "    reconcile run --config reconcile.yaml --job nightly \\",
+            "      --metrics-file /var/lib/node_exporter/textfile/reconcile.prom \\",
+            "      --pushgateway http://localhost:9091 --output report.json",
             "",
             "Every setting can also stand in the environment: RECONCILE_SOURCE_PASSWORD is",
             "--source-password. A flag wins over the environment, that over the file.",
@@ -77,21 +83,27 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         schedule.refuse();
         Settings settings = SettingOptions.settings(spec, environment, terminal);
-        ReportDestination destination = ReportDestination.of(settings, terminal);
-        destination.check();
-        try (PreparedRun run = PreparedRun.prepare(settings)) {
-            return compare(run, settings, new RunOutcome(settings, destination, terminal))
-                    .number();
+        // Closed last: what ends the run early is told too, and no connection waits for who is told.
+        try (SingleRunMetrics metrics = SingleRunMetrics.begin(
+                settings.metrics(), warning -> terminal.err().println("Warning: " + warning))) {
+            ReportDestination destination = ReportDestination.of(settings, terminal);
+            destination.check();
+            try (PreparedRun run = PreparedRun.prepare(settings)) {
+                return compare(run, settings, metrics, new RunOutcome(settings, destination, terminal))
+                        .number();
+            }
         }
     }
 
-    private ExitCode compare(PreparedRun run, Settings settings, RunOutcome outcome) {
+    private ExitCode compare(PreparedRun run, Settings settings, SingleRunMetrics metrics, RunOutcome outcome) {
         Cancellation cancellation = new Cancellation();
         Runnable tellWhatIsLeft = () -> run.checkpointLeft().ifPresent(outcome::tellToGoOn);
         try (Interruption interruption = Interruption.cancels(cancellation, PATIENCE, terminal.err(), tellWhatIsLeft)) {
             Report report;
             try (Progress progress = settings.isQuiet() ? Progress.none() : Progress.on(terminal)) {
-                report = run.run(new LoggedRun(progress.listener(), settings.isQuiet()), cancellation);
+                RunListener listener = new LoggedRun(progress.listener(), settings.isQuiet());
+                report = run.run(metrics.watching(listener), cancellation);
+                metrics.finished(report, run.traffic());
             }
             ExitCode exitCode;
             try {

@@ -160,7 +160,7 @@ final class SettingOptions {
         if (shape instanceof SettingShape.Secret) {
             return "SECRET";
         }
-        if (shape instanceof SettingShape.Url) {
+        if (shape instanceof SettingShape.Url || shape instanceof SettingShape.GatewayUrl) {
             return "URL";
         }
         if (shape instanceof SettingShape.FilePath) {

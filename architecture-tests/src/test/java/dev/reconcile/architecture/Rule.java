@@ -54,6 +54,14 @@ enum Rule {
             layers -> CompositeArchRule.of(Rule.speaksJdbcOutsideOf(Layers.HISTORY, layers, Layers.JDBC))
                     .and(Rule.speaksJdbcOutsideOf(Layers.JDBC, layers, Layers.HISTORY))),
 
+    ONLY_METRICS_SPEAKS_PROMETHEUS(
+            layers -> List.of(Layers.METRICS),
+            layers -> classes()
+                    .that(Rule.use("io.prometheus.."))
+                    .should()
+                    .resideInAPackage(layers.packagesOf(Layers.METRICS))
+                    .because("a run without metrics is not to load its classes")),
+
     DIALECTS_ARE_UNSEEN_OUTSIDE_JDBC(
             layers -> List.of(Rule.DIALECT),
             layers -> classes()

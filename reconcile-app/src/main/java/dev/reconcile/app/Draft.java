@@ -13,6 +13,7 @@ import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.run.SegmentOptions;
 import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.jdbc.ConnectionSettings;
+import dev.reconcile.metrics.Pushgateway;
 import dev.reconcile.report.CheckpointFile;
 import dev.reconcile.report.ReportFormat;
 import dev.reconcile.vault.VaultSettings;
@@ -133,6 +134,25 @@ record Draft(
                 requireAnotherFile(place, file, "the repair goes", repairFile, problems);
             }
         }
+        @Nullable Path metricsFile = path(values, SettingKey.METRICS_FILE);
+        if (metricsFile != null) {
+            Place place = place(values, SettingKey.METRICS_FILE);
+            requireAnotherFile(place, metricsFile, "the report goes", output, problems);
+            requireAnotherFile(place, metricsFile, "the details go", detailsFile, problems);
+            requireAnotherFile(place, metricsFile, "the repair goes", repairFile, problems);
+            requireAnotherFile(place, metricsFile, "the checkpoint goes", checkpoint, problems);
+        }
+        Optional<Pushgateway> gateway = values.pushgateway();
+        if (gateway.isPresent() && gateway.get().logsIn()) {
+            Place place = place(values, SettingKey.PUSHGATEWAY);
+            if (place.layer() == Layer.FLAGS) {
+                warnings.add(place
+                        + ": a password on the command line can be seen by every user of this machine and stays in"
+                        + " the shell's history. "
+                        + SettingKey.PUSHGATEWAY.environmentVariable()
+                        + " or a reference in a file keeps it to yourself.");
+            }
+        }
         if (values.isGiven(SettingKey.SCRUB)) {
             Place place = place(values, SettingKey.SCRUB);
             requireRows(place, "a scrub finds", SettingKey.SCRUB, options.depth(), problems);
@@ -158,6 +178,7 @@ record Draft(
                 shownValues(values, false),
                 repairFile,
                 checkpoint,
+                new MetricsSettings(values.textOrDefault(SettingKey.JOB), Optional.ofNullable(metricsFile), gateway),
                 values.scrub(),
                 ResultSettings.of(values, pairs, rules, accepted, options.rows().shownValues()),
                 Level.valueOf(values.word(SettingKey.LOG_LEVEL).toUpperCase(Locale.ROOT)),

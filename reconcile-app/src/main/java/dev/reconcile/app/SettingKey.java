@@ -3,6 +3,7 @@ package dev.reconcile.app;
 import dev.reconcile.app.SettingShape.Choice;
 import dev.reconcile.app.SettingShape.FilePath;
 import dev.reconcile.app.SettingShape.Fraction;
+import dev.reconcile.app.SettingShape.GatewayUrl;
 import dev.reconcile.app.SettingShape.Mapping;
 import dev.reconcile.app.SettingShape.Names;
 import dev.reconcile.app.SettingShape.OnOff;
@@ -292,6 +293,23 @@ public enum SettingKey {
                     + " after a kill, an interruption or the end of run-time. It holds keys of rows. Beside"
                     + " details-file or repair-file a second one, with .rows behind its name, holds the rows that differ."
                     + " With scrub it stays, for the next run."),
+    JOB(
+            "options.job",
+            "job",
+            new Text("reconcile"),
+            "What metrics call the runs with these settings: their label reconcile_job, and the group of a Pushgateway."),
+    METRICS_FILE(
+            "options.metrics-file",
+            "metrics-file",
+            new FilePath(),
+            "A file for the metrics of the run, such as reconcile.prom in the folder of node_exporter's textfile collector."
+                    + " A failure to write it is only warned of."),
+    PUSHGATEWAY(
+            "options.pushgateway",
+            "pushgateway",
+            new GatewayUrl(),
+            "A Prometheus Pushgateway that the metrics of the run are added to, such as http://localhost:9091, with"
+                    + " user:password@ where it wants those. A failure to add them is only warned of."),
     FORMAT("options.format", "format", choice("json", "json", "csv", "console"), "The report's format."),
     LOG_LEVEL(
             "options.log-level",
@@ -345,7 +363,10 @@ public enum SettingKey {
                 || this == OUTPUT_DIR
                 || this == DETAILS_FILE
                 || this == REPAIR_FILE
-                || this == CHECKPOINT;
+                || this == CHECKPOINT
+                || this == JOB
+                || this == METRICS_FILE
+                || this == PUSHGATEWAY;
     }
 
     /** Whether it says how a run spares the databases. A command that looks at some rows has no use for it. */
@@ -387,6 +408,9 @@ public enum SettingKey {
                     DETAILS_FILE,
                     REPAIR_FILE,
                     CHECKPOINT,
+                    JOB,
+                    METRICS_FILE,
+                    PUSHGATEWAY,
                     FORMAT,
                     LOG_LEVEL,
                     QUIET -> false;
@@ -473,7 +497,19 @@ public enum SettingKey {
     /** Whether it must be known before Vault is asked, so that its value cannot come from there. */
     boolean isNeededBeforeVault() {
         return switch (this) {
-            case CONFIG, OUTPUT, OUTPUT_DIR, DETAILS_FILE, REPAIR_FILE, CHECKPOINT, FORMAT, LOG_LEVEL, QUIET -> true;
+            // Metrics tell of a Vault that is not to be had, too.
+            case CONFIG,
+                    OUTPUT,
+                    OUTPUT_DIR,
+                    DETAILS_FILE,
+                    REPAIR_FILE,
+                    CHECKPOINT,
+                    JOB,
+                    METRICS_FILE,
+                    PUSHGATEWAY,
+                    FORMAT,
+                    LOG_LEVEL,
+                    QUIET -> true;
             default -> key.startsWith("vault.");
         };
     }

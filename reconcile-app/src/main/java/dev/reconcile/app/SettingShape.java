@@ -6,6 +6,7 @@ import dev.reconcile.core.run.HaltAbove;
 import dev.reconcile.core.table.Since;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePattern;
+import dev.reconcile.metrics.Pushgateway;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -101,6 +102,29 @@ public sealed interface SettingShape {
         @Override
         public String unit() {
             return "JDBC URL";
+        }
+    }
+
+    /** The URL of a Pushgateway. It may hold a password, so nobody may see it either. */
+    record GatewayUrl() implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * The Pushgateway.
+         *
+         * @throws IllegalArgumentException if it is no such URL
+         */
+        public Pushgateway parse(String value) {
+            return Pushgateway.of(value);
+        }
+
+        @Override
+        public String unit() {
+            return "URL";
         }
     }
 

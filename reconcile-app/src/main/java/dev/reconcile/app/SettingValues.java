@@ -8,6 +8,7 @@ import dev.reconcile.app.template.VaultValues;
 import dev.reconcile.core.run.HaltAbove;
 import dev.reconcile.core.table.Since;
 import dev.reconcile.core.table.TableName;
+import dev.reconcile.metrics.Pushgateway;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -168,6 +169,11 @@ final class SettingValues {
     ZoneId changeZone() {
         return ((SettingShape.Zone) SettingKey.TABLES_CHANGE_ZONE.shape())
                 .parse(textOrDefault(SettingKey.TABLES_CHANGE_ZONE));
+    }
+
+    /** Where metrics are pushed; empty where that is not given or not known. */
+    Optional<Pushgateway> pushgateway() {
+        return text(SettingKey.PUSHGATEWAY).map(((SettingShape.GatewayUrl) SettingKey.PUSHGATEWAY.shape())::parse);
     }
 
     /** In how many runs each table is compared once; empty where that is not given or not known. */

@@ -34,6 +34,7 @@ public final class Settings {
     private final ShownValues detailsValues;
     private final @Nullable Path repairFile;
     private final @Nullable Path checkpoint;
+    private final MetricsSettings metrics;
     private final OptionalInt scrub;
     private final Map<String, String> resultSettings;
     private final Level logLevel;
@@ -54,6 +55,7 @@ public final class Settings {
             ShownValues detailsValues,
             @Nullable Path repairFile,
             @Nullable Path checkpoint,
+            MetricsSettings metrics,
             OptionalInt scrub,
             Map<String, String> resultSettings,
             Level logLevel,
@@ -72,6 +74,7 @@ public final class Settings {
         this.detailsValues = detailsValues;
         this.repairFile = repairFile;
         this.checkpoint = checkpoint;
+        this.metrics = metrics;
         this.scrub = scrub;
         this.resultSettings = Map.copyOf(resultSettings);
         this.logLevel = logLevel;
@@ -112,6 +115,11 @@ public final class Settings {
     /** The file that holds how far the run, or the scrub, has come. Empty where none was asked for. */
     public Optional<Path> checkpoint() {
         return Optional.ofNullable(checkpoint);
+    }
+
+    /** Where the metrics of runs go. */
+    public MetricsSettings metrics() {
+        return metrics;
     }
 
     /** In how many runs each table is compared once, a part in each; empty where each run compares all. */

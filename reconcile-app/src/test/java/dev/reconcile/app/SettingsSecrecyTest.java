@@ -43,6 +43,10 @@ class SettingsSecrecyTest {
                 "tables: {schema-map: {a: '${env:SECRET}'}}",
                 "options: {connect-timeout: '${env:SECRET}'}",
                 "options: {quiet: '${file:secret}'}",
+                "options: {pushgateway: 'ftp://u:hunter2@h'}",
+                "options: {pushgateway: 'http://u:hunter2@h/metrics/job/x'}",
+                "options: {pushgateway: 'http://${env:SECRET}@'}",
+                "options: {metrics-file: '${env:SECRET}', output: '${env:SECRET}'}",
                 "vault: {token: [hunter2]}",
                 "vault: {use: true, address: 'https://u:hunter2@h'}",
                 "vault: {use: true, token: 'hunter2 hunter2', address: 'https://h'}",
@@ -74,12 +78,18 @@ class SettingsSecrecyTest {
                         "vault.use", "true",
                         "vault.address", "http://v",
                         "vault.token", "hunter2",
+                        "options.pushgateway", "http://u:hunter2@h",
                         "tables.source-tables", "a"),
                 Map.of(),
                 PasswordPrompt.NONE);
 
-        assertThat(settings.toString() + settings.source() + settings.target() + settings.vault() + settings.warnings())
+        assertThat(settings.toString()
+                        + settings.source()
+                        + settings.target()
+                        + settings.vault()
+                        + settings.metrics()
+                        + settings.warnings())
                 .doesNotContain("hunter2");
-        assertThat(settings.warnings()).hasSize(3);
+        assertThat(settings.warnings()).hasSize(4);
     }
 }
