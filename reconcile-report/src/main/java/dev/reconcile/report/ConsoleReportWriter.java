@@ -1,11 +1,9 @@
 package dev.reconcile.report;
 
+import static dev.reconcile.report.ReportWords.caveat;
+import static dev.reconcile.report.ReportWords.number;
+
 import dev.reconcile.core.finding.Discrepancy;
-import dev.reconcile.core.finding.Evidence;
-import dev.reconcile.core.finding.Evidence.CollidingKeys;
-import dev.reconcile.core.finding.Evidence.Contents;
-import dev.reconcile.core.finding.Evidence.RowCounts;
-import dev.reconcile.core.finding.Evidence.UnpairedColumn;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.port.ReportWriter;
@@ -15,7 +13,6 @@ import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.TableReport;
-import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.report.ConsoleStyle.Tone;
 import dev.reconcile.report.ConsoleTable.Heading;
@@ -23,12 +20,9 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a report as text for a person at a terminal of 80 columns: the status, a row for each table, then what was found
@@ -38,12 +32,6 @@ public final class ConsoleReportWriter implements ReportWriter {
 
     /** Rows shown of one table: more are for the JSON report. */
     private static final int MOST_ROWS = 20;
-
-    private static final String UNKNOWN = "-";
-
-    private static final String NOT_ALL_READ = "A part of the table was not compared: the reasons say which.";
-    private static final String NOT_ALL_FOUND =
-            "Halted before all rows that differ were found: there may be more than are counted here.";
 
     private final ConsoleStyle style;
 
@@ -102,8 +90,10 @@ public final class ConsoleReportWriter implements ReportWriter {
                             result.source(),
                             number(source),
                             number(target),
-                            source == null || target == null ? UNKNOWN : number(target - source),
-                            compared == null ? UNKNOWN : compared.name().toLowerCase(Locale.ROOT)),
+                            source == null || target == null ? ReportWords.UNKNOWN : number(target - source),
+                            compared == null
+                                    ? ReportWords.UNKNOWN
+                                    : compared.name().toLowerCase(Locale.ROOT)),
                     result.source().equals(result.target()) ? null : result.target());
         }
         if (report.totalTables() > 1) {
@@ -112,39 +102,19 @@ public final class ConsoleReportWriter implements ReportWriter {
             table.add(Tone.HEADING, List.of("", "Total", source, target, "", ""), null);
         }
         page.table(table);
-        writeWhatCountsLeaveOpen(page, report);
-        writeWhatIsOlder(page, report);
+        writeWhatIsOpen(page, report);
     }
 
-    /** Rows of which nobody looked at the older ones are easily taken for all. */
-    private static void writeWhatIsOlder(ConsolePage page, Report report) {
-        List<TableReport> changed = report.tables().stream()
-                .filter(table -> table.changedSince() != null)
-                .toList();
-        changed.stream()
-                .map(TableReport::changedSince)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(since -> {
-                    page.heading("Older rows were not compared");
-                    page.paragraph(
-                            2,
-                            "Of " + (changed.size() == 1 ? "1 table" : number((long) changed.size()) + " tables")
-                                    + " only rows were compared that were changed since " + ConsoleText.time(since)
-                                    + ".");
-                });
-    }
-
-    /** An equal count is easily read as equal contents. */
-    private static void writeWhatCountsLeaveOpen(ConsolePage page, Report report) {
-        long counted = report.tables().stream()
-                .filter(table -> table.verdict() == Verdict.MATCH && table.compared() == Depth.COUNTS)
-                .count();
-        if (counted > 0) {
-            String tables = counted == 1 ? "1 matching table" : number(counted) + " matching tables";
+    /** What a table that matches is easily taken for. */
+    private static void writeWhatIsOpen(ConsolePage page, Report report) {
+        ReportWords.whatCountsLeaveOpen(report).ifPresent(sentence -> {
             page.heading("Contents were not compared");
-            page.paragraph(2, "Of " + tables + " only the row counts were compared.");
-        }
+            page.paragraph(2, sentence);
+        });
+        ReportWords.whatIsOlder(report).ifPresent(sentence -> {
+            page.heading("Older rows were not compared");
+            page.paragraph(2, sentence);
+        });
     }
 
     private static void writeFindings(ConsolePage page, Report report) {
@@ -163,17 +133,9 @@ public final class ConsoleReportWriter implements ReportWriter {
                     tone(finding.severity()),
                     finding.severity() + " " + finding.issueType(),
                     ConsoleText.pair(finding.source(), finding.table()));
-            describe(finding.details()).forEach(line -> page.paragraph(4, line));
+            ReportWords.describe(finding.details()).forEach(line -> page.paragraph(4, line));
             caveats.forEach(caveat -> page.paragraph(4, caveat));
         }
-    }
-
-    /** Why more may differ than was found. */
-    private static Optional<String> caveat(TableReport table) {
-        if (table.isHalted()) {
-            return Optional.of(NOT_ALL_FOUND);
-        }
-        return table.skipped() == null ? Optional.empty() : Optional.of(NOT_ALL_READ);
     }
 
     /** Which rows differ: their keys, the columns that differ, and such values as the report holds. */
@@ -185,13 +147,13 @@ public final class ConsoleReportWriter implements ReportWriter {
                 page.paragraph(2, (caveat(table).isEmpty() ? "" : "At least ") + totals(rows));
                 caveat(table).ifPresent(caveat -> page.paragraph(2, caveat));
                 rows.details().stream().limit(MOST_ROWS).forEach(row -> ConsoleRows.write(page, row));
-                long more = rows.different()
-                        + rows.unsettled()
-                        - table.namelessRows()
-                        - rows.details().stream()
+                long more = ReportWords.notShown(
+                        table,
+                        rows,
+                        rows.details().stream()
                                 .limit(MOST_ROWS)
                                 .mapToLong(RowDifference::occurrences)
-                                .sum();
+                                .sum());
                 if (more > 0) {
                     page.paragraph(
                             4,
@@ -223,11 +185,7 @@ public final class ConsoleReportWriter implements ReportWriter {
     }
 
     private static void writeAccepted(ConsolePage page, AcceptedRows accepted) {
-        page.paragraph(
-                2,
-                "Until " + accepted.until() + ", " + accepted.reason() + " (" + accepted.entry() + "): "
-                        + number(accepted.missing()) + " missing, " + number(accepted.extra()) + " extra, "
-                        + number(accepted.changed()) + " changed.");
+        page.paragraph(2, ReportWords.describe(accepted));
         accepted.details().stream().limit(MOST_ROWS).forEach(row -> ConsoleRows.write(page, row));
         long more = accepted.count()
                 - accepted.details().stream()
@@ -246,55 +204,7 @@ public final class ConsoleReportWriter implements ReportWriter {
                 + (rows.tolerated() == 0 ? "" : ", " + number(rows.tolerated()) + " within tolerance") + "; "
                 + number(rows.inFlight()) + " in flight, "
                 + (rows.younger() == 0 ? "" : number(rows.younger()) + " too young, ") + number(rows.unsettled())
-                + " never at rest. " + looks(rows.looks()) + ".";
-    }
-
-    private static String looks(int looks) {
-        return switch (looks) {
-            case 0 -> "Not looked at again";
-            case 1 -> "Looked at once";
-            default -> "Looked at " + looks + " times";
-        };
-    }
-
-    private static List<String> describe(Evidence evidence) {
-        if (evidence instanceof RowCounts counts) {
-            String sentence = number(counts.sourceCount()) + " rows in the source, " + number(counts.targetCount())
-                    + " in the target: " + missingAndExtra(counts) + ".";
-            return counts.acceptedMissing() + counts.acceptedExtra() == 0
-                    ? List.of(sentence)
-                    : List.of(
-                            sentence,
-                            "Accepted beside them: " + number(counts.acceptedMissing()) + " missing, "
-                                    + number(counts.acceptedExtra()) + " extra.");
-        }
-        if (evidence instanceof Contents contents) {
-            return List.of(
-                    "The contents differ in " + number((long) contents.bucketsDifferent()) + " of "
-                            + number((long) contents.bucketsCompared()) + " buckets.",
-                    "Source checksum " + contents.sourceChecksum(),
-                    "Target checksum " + contents.targetChecksum());
-        }
-        if (evidence instanceof UnpairedColumn unpaired) {
-            return List.of(
-                    "The target has no column for the source's " + unpaired.column() + " (" + unpaired.type() + ").");
-        }
-        if (evidence instanceof CollidingKeys colliding) {
-            return List.of("Several rows of one side share a key once it is reduced to what both sides hold: "
-                    + number(colliding.keys()) + (colliding.keys() == 1 ? " key" : " keys") + " of "
-                    + String.join(", ", colliding.columns()) + ".");
-        }
-        throw new IllegalArgumentException("No text is defined for " + evidence + ".");
-    }
-
-    private static String missingAndExtra(RowCounts counts) {
-        if (counts.extraRows() == 0) {
-            return "at least " + number(counts.missingRows()) + " missing";
-        }
-        if (counts.missingRows() == 0) {
-            return "at least " + number(counts.extraRows()) + " extra";
-        }
-        return number(counts.missingRows()) + " missing, " + number(counts.extraRows()) + " extra";
+                + " never at rest. " + ReportWords.looks(rows.looks()) + ".";
     }
 
     private static void writeReasons(ConsolePage page, List<TableReport> tables) {
@@ -327,13 +237,7 @@ public final class ConsoleReportWriter implements ReportWriter {
     }
 
     private static List<String> columnsNotCompared(TableReport table) {
-        return table.columnsNotCompared().stream()
-                .map(ConsoleReportWriter::describe)
-                .toList();
-    }
-
-    private static String describe(UncomparedColumn column) {
-        return column.column() + (column.excluded() ? " (excluded): " : ": ") + column.reason();
+        return table.columnsNotCompared().stream().map(ReportWords::describe).toList();
     }
 
     private static void writeList(ConsolePage page, String title, String mark, List<String> texts) {
@@ -356,7 +260,7 @@ public final class ConsoleReportWriter implements ReportWriter {
         page.heading("Run " + report.runId());
         page.paragraph(
                 2,
-                "Ended " + ConsoleText.time(report.timestamp()) + " after " + duration(report.durationMs())
+                "Ended " + ConsoleText.time(report.timestamp()) + " after " + ReportWords.duration(report.durationMs())
                         + ". Version " + report.version() + ".");
     }
 
@@ -377,18 +281,5 @@ public final class ConsoleReportWriter implements ReportWriter {
             case LOW, MEDIUM -> Tone.DOUBTFUL;
             case HIGH, CRITICAL -> Tone.BAD;
         };
-    }
-
-    private static String number(@Nullable Long number) {
-        return number == null ? UNKNOWN : String.format(Locale.ROOT, "%,d", number);
-    }
-
-    /** Tenths of a second up to a minute, then minutes and seconds. */
-    private static String duration(long milliseconds) {
-        if (milliseconds < 60_000) {
-            return String.format(Locale.ROOT, "%.1f s", milliseconds / 1000.0);
-        }
-        long seconds = milliseconds / 1000;
-        return String.format(Locale.ROOT, "%,d min %d s", seconds / 60, seconds % 60);
     }
 }

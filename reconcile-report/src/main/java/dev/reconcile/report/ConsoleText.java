@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Text for a terminal: made harmless, measured and broken into lines. */
 final class ConsoleText {
@@ -27,16 +28,18 @@ final class ConsoleText {
      */
     static String harmless(String text) {
         StringBuilder harmless = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (Character.isWhitespace(c)) {
-                harmless.append(' ');
-            } else {
-                int type = Character.getType(c);
-                boolean isHarmful = type == Character.CONTROL || type == Character.FORMAT;
-                harmless.appendCodePoint(isHarmful ? 0xFFFD : c);
-            }
-        });
+        text.codePoints().forEach(c -> harmless.appendCodePoint(harmless(c)));
         return harmless.toString();
+    }
+
+    /** {@link #harmless(String)} of one character. */
+    static int harmless(int c) {
+        if (Character.isWhitespace(c)) {
+            return ' ';
+        }
+        int type = Character.getType(c);
+        boolean isHarmful = type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
+        return isHarmful ? 0xFFFD : c;
     }
 
     /**
@@ -54,20 +57,28 @@ final class ConsoleText {
         StringBuilder escaped = new StringBuilder(text.length());
         int before = 0;
         for (int c : text.codePoints().toArray()) {
-            escaped.append(c == ' ' && before != ' ' ? " " : escaped(c));
+            String escape = escape(c, before);
+            escaped.append(escape == null ? Character.toString(c) : escape);
             before = c;
         }
         return escaped.toString();
     }
 
-    private static String escaped(int c) {
+    /**
+     * What is shown of a character that would not be seen as it is, or that an escape begins with; null where it is shown
+     * itself.
+     *
+     * @param before the character before it, 0 where there is none
+     */
+    static @Nullable String escape(int c, int before) {
         return switch (c) {
             case '\\' -> "\\\\";
             case '\'' -> "\\'";
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> isUnseen(c) ? String.format(Locale.ROOT, "\\u%04x", c) : Character.toString(c);
+            case ' ' -> before == ' ' ? "\\u0020" : null;
+            default -> isUnseen(c) ? String.format(Locale.ROOT, "\\u%04x", c) : null;
         };
     }
 
