@@ -66,10 +66,11 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = SettingOptions.settings(spec, environment, terminal);
-        if (settings.format() == ReportFormat.CSV) {
+        if (settings.format().isForRunsAlone()) {
             throw new CommandException(
                     ExitCode.NOTHING_COMPARED,
-                    "--format: a check is written as json or console, not as csv. Say --format console.",
+                    "--format: a check is written as json or console, not as " + settings.format()
+                            + ". Say --format console.",
                     null);
         }
         ReportDestination destination = ReportDestination.of(settings, terminal);

@@ -32,7 +32,7 @@ record Content(String fileName, Instant time, Function<ConsoleStyle, Rendering> 
                 style -> out -> format.writer(style).write(report, out));
     }
 
-    /** @throws IllegalArgumentException if the format is CSV, which has no place for a check */
+    /** @throws IllegalArgumentException if the format is for reports of runs alone */
     static Content of(CheckReport check, ReportFormat format) {
         return new Content(
                 "reconcile_check",
@@ -40,11 +40,11 @@ record Content(String fileName, Instant time, Function<ConsoleStyle, Rendering> 
                 switch (format) {
                     case JSON -> style -> out -> new JsonCheckWriter().write(check, out);
                     case CONSOLE -> style -> out -> new ConsoleCheckWriter(style).write(check, out);
-                    case CSV -> throw new IllegalArgumentException("A check is not written as CSV.");
+                    case CSV, HTML -> throw new IllegalArgumentException("A check is not written as " + format + ".");
                 });
     }
 
-    /** @throws IllegalArgumentException if the format is CSV, which has no place for both sides of a row */
+    /** @throws IllegalArgumentException if the format is for reports of runs alone */
     static Content of(RowComparison row, ReportFormat format) {
         return new Content(
                 "reconcile_row",
@@ -52,11 +52,11 @@ record Content(String fileName, Instant time, Function<ConsoleStyle, Rendering> 
                 switch (format) {
                     case JSON -> style -> out -> new JsonRowWriter().write(row, out);
                     case CONSOLE -> style -> out -> new ConsoleRowWriter(style).write(row, out);
-                    case CSV -> throw new IllegalArgumentException("A row is not written as CSV.");
+                    case CSV, HTML -> throw new IllegalArgumentException("A row is not written as " + format + ".");
                 });
     }
 
-    /** @throws IllegalArgumentException if the format is CSV, which has no place for a recheck */
+    /** @throws IllegalArgumentException if the format is for reports of runs alone */
     static Content of(RecheckReport recheck, ReportFormat format) {
         return new Content(
                 "reconcile_recheck",
@@ -64,7 +64,7 @@ record Content(String fileName, Instant time, Function<ConsoleStyle, Rendering> 
                 switch (format) {
                     case JSON -> style -> out -> new JsonRecheckWriter().write(recheck, out);
                     case CONSOLE -> style -> out -> new ConsoleRecheckWriter(style).write(recheck, out);
-                    case CSV -> throw new IllegalArgumentException("A recheck is not written as CSV.");
+                    case CSV, HTML -> throw new IllegalArgumentException("A recheck is not written as " + format + ".");
                 });
     }
 }

@@ -15,7 +15,6 @@ import dev.reconcile.core.report.Report;
 import dev.reconcile.core.run.FoundRows;
 import dev.reconcile.report.DetailsReader;
 import dev.reconcile.report.JsonReportReader;
-import dev.reconcile.report.ReportFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -92,9 +91,11 @@ final class RecheckCommand implements Callable<Integer> {
         Report earlier = new JsonReportReader().read(report);
         FoundRows found = details == null ? FoundRows.OF_THE_REPORT : DetailsReader.of(details, earlier);
         Settings settings = SettingOptions.settingsToLook(spec, environment, terminal, null);
-        if (settings.format() == ReportFormat.CSV) {
+        if (settings.format().isForRunsAlone()) {
             throw new CommandException(
-                    ExitCode.NOTHING_COMPARED, "--format: a recheck is written as json or console, not as csv.", null);
+                    ExitCode.NOTHING_COMPARED,
+                    "--format: a recheck is written as json or console, not as " + settings.format() + ".",
+                    null);
         }
         try (PreparedRun run = PreparedRun.prepare(settings)) {
             RecheckReport recheck = look(run, earlier, found, settings);

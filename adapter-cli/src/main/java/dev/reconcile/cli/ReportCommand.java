@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  reconcile report report.json",
             "  reconcile report report.json --format csv --output report.csv",
+            "  reconcile report report.json --format html --output report.html",
             "",
             "Exit codes: 0 the report was shown, whatever it says; 2 it cannot be read or",
             "written."
@@ -48,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             completionCandidates = Formats.class,
             defaultValue = "console",
-            description = "The format to show it in. One of json, csv, console. Default: console.")
+            description = "The format to show it in. One of json, csv, console, html. Default: console.")
     @SuppressWarnings("NullAway.Init")
     private String format;
 

@@ -9,7 +9,6 @@ import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.report.RowComparison;
 import dev.reconcile.core.table.TableName;
-import dev.reconcile.report.ReportFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +83,11 @@ final class RowCommand implements Callable<Integer> {
     public Integer call() {
         TableName name = tableName();
         Settings settings = SettingOptions.settingsToLook(spec, environment, terminal, name);
-        if (settings.format() == ReportFormat.CSV) {
+        if (settings.format().isForRunsAlone()) {
             throw new CommandException(
-                    ExitCode.NOTHING_COMPARED, "--format: a row is written as json or console, not as csv.", null);
+                    ExitCode.NOTHING_COMPARED,
+                    "--format: a row is written as json or console, not as " + settings.format() + ".",
+                    null);
         }
         try (PreparedRun run = PreparedRun.prepare(settings)) {
             RowComparison row = look(run, name);

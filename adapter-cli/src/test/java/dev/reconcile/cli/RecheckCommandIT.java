@@ -258,16 +258,18 @@ class RecheckCommandIT {
         Invocation noReport = reconcile(
                 "recheck", "--source-tables=orders", folder.resolve("absent").toString());
         Invocation csv = recheck("orders,days", "--format=csv");
+        Invocation html = recheck("orders,days", "--format=html");
         Invocation noTables = reconcile("recheck", report.toString());
 
-        assertThat(List.of(other, noReport, csv, noTables)).allSatisfy(refused -> {
+        assertThat(List.of(other, noReport, csv, html, noTables)).allSatisfy(refused -> {
             assertThat(refused.exitCode()).isEqualTo(2);
             assertThat(refused.out()).isEmpty();
         });
         assertThat(other.err())
                 .contains("findings in tables that the settings do not mean: days → days. Give the settings");
         assertThat(noReport.err()).contains("Cannot read the report");
-        assertThat(csv.err()).contains("json or console");
+        assertThat(csv.err()).contains("json or console, not as csv");
+        assertThat(html.err()).contains("json or console, not as html");
         assertThat(noTables.err()).contains("No tables are named");
     }
 }

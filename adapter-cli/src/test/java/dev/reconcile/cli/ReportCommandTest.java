@@ -59,7 +59,7 @@ class ReportCommandTest {
             {"report"},
             {"report", folder.resolve("absent.json").toString()},
             {"report", other.toString()},
-            {"report", saved(), "--format", "html"},
+            {"report", saved(), "--format", "pdf"},
             {"report", saved(), "--output", folder.toString()},
         }) {
             Invocation refused = Invocation.of(arguments);

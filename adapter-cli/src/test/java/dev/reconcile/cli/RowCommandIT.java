@@ -191,10 +191,11 @@ class RowCommandIT {
         Invocation tooFew = row("lines", "eu");
         Invocation unknown = row("no_such_table", "1");
         Invocation csv = row("--format=csv", "lines", "eu", "17");
+        Invocation html = row("--format=html", "lines", "eu", "17");
         Invocation noTable = row("a.b.c", "1");
         Invocation file = row("--output=row.json", "lines", "eu", "17");
 
-        assertThat(List.of(keyless, guarded, misfit, tooFew, unknown, csv, noTable, file))
+        assertThat(List.of(keyless, guarded, misfit, tooFew, unknown, csv, html, noTable, file))
                 .allSatisfy(refused -> {
                     assertThat(refused.exitCode()).isEqualTo(2);
                     assertThat(refused.out()).isEmpty();
@@ -204,7 +205,8 @@ class RowCommandIT {
         assertThat(misfit.err()).contains("key column id (integer) must be a whole number of at most 64 bits");
         assertThat(tooFew.err()).contains("The key of public.lines is (region, id): give 2 values in this order");
         assertThat(unknown.err()).contains("There is no table no_such_table in the ");
-        assertThat(csv.err()).contains("json or console");
+        assertThat(csv.err()).contains("json or console, not as csv");
+        assertThat(html.err()).contains("json or console, not as html");
         assertThat(noTable.err()).contains("TABLE: 'a.b.c' has 3 parts");
         assertThat(file.err()).contains("There is no option --output.");
     }

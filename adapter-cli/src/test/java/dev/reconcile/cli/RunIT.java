@@ -225,7 +225,7 @@ class RunIT {
                 "0s",
                 "--log-level",
                 "trace");
-        for (String format : List.of("json", "csv", "console")) {
+        for (String format : List.of("json", "csv", "console", "html")) {
             Outcome silent = run(List.of(), people, "--format", format);
 
             assertThat(silent.exitCode()).as(silent.err()).isEqualTo(1);

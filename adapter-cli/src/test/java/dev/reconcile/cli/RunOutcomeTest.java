@@ -82,12 +82,14 @@ class RunOutcomeTest {
         deliver(PASSED, "options.output-dir", reports.toString());
         deliver(FAILED, "options.output-dir", reports.toString());
         deliver(FAILED, "options.output-dir", reports.toString(), "options.format", "csv");
+        deliver(FAILED, "options.output-dir", reports.toString(), "options.format", "html");
 
         assertThat(reports.resolve("reconcile_20260131_235958.json")).content().contains("PASS");
         assertThat(reports.resolve("reconcile_20260131_235958_2.json"))
                 .content()
                 .contains("FAIL");
         assertThat(reports.resolve("reconcile_20260131_235958.csv")).exists();
+        assertThat(reports.resolve("reconcile_20260131_235958.html")).content().startsWith("<!DOCTYPE html>");
         assertThat(reports).isDirectoryNotContaining(path -> path.toString().endsWith(".tmp"));
     }
 

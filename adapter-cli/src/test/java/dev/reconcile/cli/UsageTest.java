@@ -75,17 +75,18 @@ class UsageTest {
         assertThat(without.err()).contains("KEY").contains("Try 'reconcile row --help'.");
     }
 
-    @Test
-    void a_check_is_not_written_as_csv() {
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "html"})
+    void a_check_is_not_written_in_what_is_for_reports_of_runs(String format) {
         Invocation refused = Invocation.of(
                 "check",
-                "--format=csv",
+                "--format=" + format,
                 "--source-url=jdbc:postgresql://nowhere.invalid/a",
                 "--target-url=jdbc:postgresql://nowhere.invalid/b",
                 "--source-tables=t");
 
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err()).contains("a check is written as json or console, not as csv");
+        assertThat(refused.err()).contains("a check is written as json or console, not as " + format);
     }
 
     @Test
@@ -261,6 +262,6 @@ class UsageTest {
                     .as(lists.group(1))
                     .isNotEqualTo("two lists");
         }
-        assertThat(words).containsEntry("FORMAT", "(\"json\" \"csv\" \"console\")");
+        assertThat(words).containsEntry("FORMAT", "(\"json\" \"csv\" \"console\" \"html\")");
     }
 }

@@ -310,7 +310,7 @@ public enum SettingKey {
             new GatewayUrl(),
             "A Prometheus Pushgateway that the metrics of the run are added to, such as http://localhost:9091, with"
                     + " user:password@ where it wants those. A failure to add them is only warned of."),
-    FORMAT("options.format", "format", choice("json", "json", "csv", "console"), "The report's format."),
+    FORMAT("options.format", "format", choice("json", "json", "csv", "console", "html"), "The report's format."),
     LOG_LEVEL(
             "options.log-level",
             "log-level",

@@ -12,7 +12,9 @@ public enum ReportFormat {
     /** A line for each finding, for spreadsheets: {@link CsvReportWriter}. */
     CSV,
     /** Text for a person at a terminal: {@link ConsoleReportWriter}. */
-    CONSOLE;
+    CONSOLE,
+    /** A page for a person with a browser: {@link HtmlReportWriter}. */
+    HTML;
 
     /**
      * The format of this name, in upper or lower case.
@@ -29,12 +31,18 @@ public enum ReportFormat {
                 + Arrays.stream(values()).map(ReportFormat::toString).collect(Collectors.joining(", ")) + ".");
     }
 
+    /** Whether it has no place for anything but the report of a run: a check, a row or a recheck is not written in it. */
+    public boolean isForRunsAlone() {
+        return this == CSV || this == HTML;
+    }
+
     /** A writer of this format. Only the console's has a style. */
     public ReportWriter writer(ConsoleStyle style) {
         return switch (this) {
             case JSON -> new JsonReportWriter();
             case CSV -> new CsvReportWriter();
             case CONSOLE -> new ConsoleReportWriter(style);
+            case HTML -> new HtmlReportWriter();
         };
     }
 

@@ -20,7 +20,7 @@ class ReportFormatTest {
     void lists_the_formats_when_it_is_given_another() {
         assertThatThrownBy(() -> ReportFormat.parse("xml"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'xml' is not a report format. Use one of: json, csv, console.");
+                .hasMessage("'xml' is not a report format. Use one of: json, csv, console, html.");
     }
 
     @Test
@@ -28,6 +28,7 @@ class ReportFormatTest {
         assertThat(ReportFormat.JSON.writer()).isInstanceOf(JsonReportWriter.class);
         assertThat(ReportFormat.CSV.writer()).isInstanceOf(CsvReportWriter.class);
         assertThat(ReportFormat.CONSOLE.writer()).isInstanceOf(ConsoleReportWriter.class);
+        assertThat(ReportFormat.HTML.writer()).isInstanceOf(HtmlReportWriter.class);
         assertThat(Rendered.by(ReportFormat.CONSOLE.writer(), SampleReports.mixed()))
                 .doesNotContain("\u001b");
         assertThat(Rendered.by(ReportFormat.CONSOLE.writer(ConsoleStyle.COLOUR), SampleReports.mixed()))

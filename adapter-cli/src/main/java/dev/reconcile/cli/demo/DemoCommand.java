@@ -58,7 +58,7 @@ public final class DemoCommand implements Callable<Integer> {
             converter = FormatConverter.class,
             description =
                     "Writes the report in this format; what else is to be said then goes to standard error. One of"
-                            + " json, csv, console. Default: console.")
+                            + " json, csv, console, html. Default: console.")
     @SuppressWarnings("NullAway.Init")
     private ReportFormat format;
 

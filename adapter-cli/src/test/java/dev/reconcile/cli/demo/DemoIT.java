@@ -82,7 +82,7 @@ class DemoIT {
         Outcome demo = demo("--format", "yaml").outcome();
 
         assertThat(demo.exitCode()).isEqualTo(2);
-        assertThat(demo.err()).contains("'yaml' is not a report format. Use one of: json, csv, console.");
+        assertThat(demo.err()).contains("'yaml' is not a report format. Use one of: json, csv, console, html.");
         assertThat(demo.err()).doesNotContain("Making the databases");
     }
 
