@@ -231,7 +231,8 @@ enum Metric {
             Kind.GAUGE,
             Span.TABLE,
             "reconcile_table_last_match_timestamp_seconds",
-            "When the table matched last: how old the newest proof is that it was in sync. Absent where none is known.");
+            "When the table matched last, as far as its job compares it (reconcile_table_contents_compared). Absent where it is not"
+                    + " known to have.");
 
     static final String JOB = "reconcile_job";
     static final String SOURCE_TABLE = "source_table";

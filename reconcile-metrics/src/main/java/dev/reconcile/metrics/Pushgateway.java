@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ public final class Pushgateway {
     /** How long a push may take, from the first try to connect to the answer. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
     private static final String METRICS = "/metrics";
 
     private final URI place;
@@ -71,8 +72,12 @@ public final class Pushgateway {
     }
 
     private static @Nullable String decoded(@Nullable String userInfo) {
-        // A plus is a plus here.
-        return userInfo == null ? null : URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
+        if (userInfo == null) {
+            return null;
+        }
+        // A plus is a plus here; and who has no password has an empty one.
+        String login = URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return userInfo.indexOf(':') < 0 ? login + ":" : login;
     }
 
     /** Whether its URL holds a user, or a user and a password. */
@@ -111,10 +116,9 @@ public final class Pushgateway {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(patience)
                 .build();
-        CompletableFuture<Integer> answer =
-                client.sendAsync(request, BodyHandlers.discarding()).thenApply(response -> response.statusCode());
+        CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request, BodyHandlers.discarding());
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode();
         } catch (ExecutionException e) {
             throw unreached(e.getCause() instanceof HttpTimeoutException, e.getCause());
         } catch (TimeoutException e) {

@@ -117,6 +117,7 @@ class PushgatewayTest {
         "a b, /metrics/job@base64/YSBi",
         "a/b, /metrics/job@base64/YS9i",
         "..x/ü?, /metrics/job@base64/Li54L8O8Pw==",
+        ".., /metrics/job@base64/Li4=",
     })
     void writes_the_name_of_any_job_into_the_path(String job, String path) {
         metrics.begin(job).failed();
@@ -135,6 +136,15 @@ class PushgatewayTest {
         assertThat(requests)
                 .extracting(Request::path, Request::authorization)
                 .containsExactly(tuple("/prometheus/metrics/job/nightly", "Basic bWVAaG9tZTpwKzp3"));
+    }
+
+    @Test
+    void a_user_without_a_password_has_an_empty_one() {
+        metrics.begin("nightly").failed();
+
+        metrics.push(Pushgateway.of("http://me@" + address()), "nightly");
+
+        assertThat(requests).extracting(Request::authorization).containsExactly("Basic bWU6");
     }
 
     @Test
