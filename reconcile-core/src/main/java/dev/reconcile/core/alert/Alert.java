@@ -1,0 +1,59 @@
+package dev.reconcile.core.alert;
+
+import dev.reconcile.core.finding.Severity;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing to tell. It holds names of tables, numbers and times: no value and no key of a row.
+ *
+ * @param kind what it says
+ * @param problem which problem it is about; for {@link AlertKind#RECOVERED} the one that is over
+ * @param subject whose
+ * @param since since when there is the problem, or was
+ * @param extent how much differs; for {@link AlertKind#RECOVERED} what was told of it, with the highest severity
+ * @param run the run by which it is known; null where it is known by the lack of runs
+ * @param occasion why it is told
+ */
+public record Alert(
+        AlertKind kind,
+        Problem problem,
+        AlertSubject subject,
+        Instant since,
+        Extent extent,
+        @Nullable String run,
+        Occasion occasion) {
+
+    /** The worst first: by severity, then by how many rows differ. */
+    public static final Comparator<Alert> WORST_FIRST = Comparator.comparingInt(Alert::isGood)
+            .thenComparing(Alert::severity, Comparator.nullsLast(Comparator.reverseOrder()))
+            .thenComparing(Comparator.comparingLong(Alert::rows).reversed())
+            .thenComparing(Alert::kind)
+            .thenComparing(Alert::subject);
+
+    public Alert {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(problem, "problem");
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(extent, "extent");
+        Objects.requireNonNull(occasion, "occasion");
+    }
+
+    /** How bad it is; null where no finding says so. */
+    public @Nullable Severity severity() {
+        return extent.severity();
+    }
+
+    private int isGood() {
+        return kind == AlertKind.RECOVERED ? 1 : 0;
+    }
+
+    private long rows() {
+        Long differing = extent.differing();
+        Long counts = extent.countDifference();
+        return differing != null ? differing : counts != null ? counts : 0;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.reconcile.core.alert;
+
+import static dev.reconcile.core.alert.Told.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.core.finding.Severity;
+import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.table.TablePattern;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AlertFilterTest {
+
+    private static final PairName ITEMS = new PairName("hourly", "sales.items", "items");
+    private static final Set<AlertKind> ALL = Set.of(AlertKind.values());
+
+    private final AlertMessage message = new AlertMessage(
+            at(2),
+            List.of(
+                    Told.different(Told.ORDERS, Severity.LOW, 1),
+                    Told.different(ITEMS, Severity.HIGH, 1),
+                    alert(AlertKind.FAILED, Problem.FAILED, AlertSubject.ofJob("nightly"), null),
+                    alert(AlertKind.RECOVERED, Problem.DIFFERENT, AlertSubject.of(ITEMS), Severity.LOW)),
+            List.of(
+                    Told.open(AlertSubject.of(Told.ORDERS), Problem.DIFFERENT, Severity.LOW),
+                    Told.open(AlertSubject.of(ITEMS), Problem.FAILED, null)),
+            List.of(Told.open(AlertSubject.of(ITEMS), Problem.DIFFERENT, Severity.HIGH)),
+            null);
+
+    @Test
+    void without_wishes_everything_is_told() {
+        assertThat(AlertFilter.ALL.of(message)).isEqualTo(message);
+    }
+
+    @Test
+    void only_the_kinds_that_are_wanted_are_told() {
+        AlertMessage left = new AlertFilter(Set.of(AlertKind.FAILED), Set.of(), List.of(), null).of(message);
+
+        assertThat(left.alerts()).extracting(Alert::kind).containsExactly(AlertKind.FAILED);
+        assertThat(left.open()).extracting(OpenAlert::problem).containsExactly(Problem.FAILED);
+        assertThat(left.ended()).isEmpty();
+    }
+
+    @Test
+    void only_the_jobs_that_are_wanted_are_told() {
+        AlertMessage left = new AlertFilter(ALL, Set.of("hourly"), List.of(), null).of(message);
+
+        assertThat(left.alerts())
+                .allMatch(alert -> alert.subject().job().equals("hourly"))
+                .hasSize(2);
+        assertThat(left.open()).hasSize(1);
+    }
+
+    @Test
+    void only_the_tables_that_are_wanted_are_told_and_runs_as_a_whole() {
+        AlertMessage left = new AlertFilter(ALL, Set.of(), List.of(TablePattern.parse("dbo.*")), null).of(message);
+
+        assertThat(left.alerts())
+                .extracting(alert -> alert.subject().source())
+                .containsExactlyInAnyOrder("dbo.orders", "");
+        assertThat(new AlertFilter(ALL, Set.of(), List.of(TablePattern.parse("orders")), null)
+                        .of(message)
+                        .alerts())
+                .as("a target's name")
+                .hasSize(2);
+    }
+
+    @Test
+    void of_tables_that_differ_only_grave_ones_are_told() {
+        AlertMessage left = new AlertFilter(ALL, Set.of(), List.of(), Severity.MEDIUM).of(message);
+
+        assertThat(left.alerts())
+                .extracting(Alert::kind)
+                .containsExactlyInAnyOrder(AlertKind.DIFFERENT, AlertKind.FAILED);
+        assertThat(left.open()).extracting(OpenAlert::problem).containsExactly(Problem.FAILED);
+        assertThat(left.ended()).hasSize(1);
+    }
+
+    private static Alert alert(AlertKind kind, Problem problem, AlertSubject subject, Severity severity) {
+        return new Alert(
+                kind, problem, subject, at(1), new Extent(severity, null, null, null, null, null), "r", Occasion.NEWS);
+    }
+}
