@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the layers of the design lie: {@code core ← {jdbc, vault, report, history, metrics} ← app ← adapters}, each in a package of its own
+ * Where the layers of the design lie: {@code core ← {jdbc, vault, report, history, metrics, alert} ← app ← adapters}, each in a package of its own
  * under one root.
  *
  * @param root the package above the layers
@@ -18,10 +18,11 @@ record Layers(String root, List<String> adapters) {
     static final String REPORT = "report";
     static final String HISTORY = "history";
     static final String METRICS = "metrics";
+    static final String ALERT = "alert";
     static final String APP = "app";
 
     /** The layers between the core and app, which never see each other. */
-    static final List<String> MIDDLE = List.of(JDBC, VAULT, REPORT, HISTORY, METRICS);
+    static final List<String> MIDDLE = List.of(JDBC, VAULT, REPORT, HISTORY, METRICS, ALERT);
 
     /** What is built: a new adapter is one more name here. */
     static final Layers PRODUCTION = new Layers("dev.reconcile", List.of("cli"));
