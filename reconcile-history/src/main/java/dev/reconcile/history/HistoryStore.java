@@ -1,5 +1,7 @@
 package dev.reconcile.history;
 
+import dev.reconcile.core.alert.AlertStep;
+import dev.reconcile.core.alert.OpenAlert;
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.FindingQuery;
 import dev.reconcile.core.history.Page;
@@ -13,6 +15,7 @@ import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableOutcome;
 import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.history.Tick;
+import dev.reconcile.core.port.HistoryException;
 import dev.reconcile.core.port.RunHistory;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +145,28 @@ public final class HistoryStore implements RunHistory {
     @Override
     public void resume(String job) {
         store.write(handle -> new ScheduleRows(handle).resume(job));
+    }
+
+    @Override
+    public List<OpenAlert> openAlerts() {
+        return store.transact(handle -> new AlertRows(handle).open());
+    }
+
+    @Override
+    public List<AlertStep> remember(List<AlertStep> steps) {
+        try {
+            return taken(steps);
+        } catch (HistoryException e) {
+            // Two that begin the same at once meet on its key: now one of them is there.
+            return taken(steps);
+        }
+    }
+
+    private List<AlertStep> taken(List<AlertStep> steps) {
+        return store.transact(handle -> {
+            AlertRows alerts = new AlertRows(handle);
+            return steps.stream().filter(alerts::take).toList();
+        });
     }
 
     @Override

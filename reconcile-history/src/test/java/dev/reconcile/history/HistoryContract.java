@@ -2,6 +2,11 @@ package dev.reconcile.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.core.alert.AlertStep;
+import dev.reconcile.core.alert.AlertSubject;
+import dev.reconcile.core.alert.Extent;
+import dev.reconcile.core.alert.OpenAlert;
+import dev.reconcile.core.alert.Problem;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.history.Finding;
@@ -94,6 +99,82 @@ abstract class HistoryContract {
                 .containsExactly("r4", "r2");
         assertThat(history.runs(Optional.of("even"), 0, 10).total()).isEqualTo(2);
         assertThat(history.runs(Optional.of("none"), 0, 10).items()).isEmpty();
+    }
+
+    @Test
+    void what_was_told_is_remembered_until_it_is_over() {
+        OpenAlert full = new OpenAlert(
+                AlertSubject.of(ORDERS),
+                Problem.DIFFERENT,
+                at(1),
+                at(2),
+                true,
+                new Extent(Severity.LOW, 10L, 9L, 1L, 2L, 3L),
+                Severity.HIGH,
+                "r1");
+        OpenAlert bare = new OpenAlert(
+                AlertSubject.ofJob("nightly"), Problem.FAILED, at(3), at(4), false, Extent.UNKNOWN, null, null);
+
+        assertThat(history.remember(List.of(begins(full), begins(bare)))).hasSize(2);
+        assertThat(history.openAlerts()).containsExactly(bare, full);
+
+        AlertStep over = new AlertStep(Optional.empty(), Optional.of(full), Optional.empty());
+        AlertStep arrived = new AlertStep(Optional.empty(), Optional.of(bare), Optional.of(bare.arrived()));
+        assertThat(history.remember(List.of(over, arrived))).containsExactly(over, arrived);
+        assertThat(history.openAlerts()).containsExactly(bare.arrived());
+    }
+
+    @Test
+    void what_another_has_told_meanwhile_is_not_told_again() {
+        OpenAlert first = told(2);
+        OpenAlert later = told(5);
+        assertThat(history.remember(List.of(begins(first)))).hasSize(1);
+
+        assertThat(history.remember(List.of(begins(later))))
+                .as("it has begun already")
+                .isEmpty();
+        AlertStep reminder = new AlertStep(Optional.empty(), Optional.of(first), Optional.of(later));
+        assertThat(history.remember(List.of(reminder))).containsExactly(reminder);
+        assertThat(history.remember(List.of(reminder)))
+                .as("it was reminded of already")
+                .isEmpty();
+        AlertStep over = new AlertStep(Optional.empty(), Optional.of(first), Optional.empty());
+        assertThat(history.remember(List.of(over))).as("it is not what it was").isEmpty();
+        assertThat(history.openAlerts()).containsExactly(later);
+    }
+
+    @Test
+    void of_several_that_want_to_tell_the_same_one_does() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 10; round++) {
+                AlertStep step = begins(new OpenAlert(
+                        AlertSubject.ofJob("job" + round),
+                        Problem.FAILED,
+                        at(1),
+                        at(2),
+                        false,
+                        Extent.UNKNOWN,
+                        null,
+                        null));
+                List<CompletableFuture<List<AlertStep>>> all = IntStream.range(0, 4)
+                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> history.remember(List.of(step)), threads))
+                        .toList();
+                assertThat(all.stream().mapToInt(taken -> taken.join().size()).sum())
+                        .isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static OpenAlert told(int hour) {
+        return new OpenAlert(
+                AlertSubject.of(ORDERS), Problem.NOT_CHECKED, at(1), at(hour), true, Extent.UNKNOWN, null, null);
+    }
+
+    private static AlertStep begins(OpenAlert alert) {
+        return new AlertStep(Optional.empty(), Optional.empty(), Optional.of(alert));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.reconcile.core.port;
 
+import dev.reconcile.core.alert.AlertStep;
+import dev.reconcile.core.alert.OpenAlert;
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.FindingQuery;
 import dev.reconcile.core.history.Page;
@@ -103,6 +105,17 @@ public interface RunHistory extends AutoCloseable {
 
     /** Ends the pause of a job's schedule. Does nothing where it is not paused. */
     void resume(String job);
+
+    /** What was told of tables and jobs and is not known to be over, ordered by job, source, target and problem. */
+    List<OpenAlert> openAlerts();
+
+    /**
+     * Remembers what is told, and forgets what is over; each only where what is remembered is as the step says it was, so that
+     * of several processes one tells it.
+     *
+     * @return the steps that were taken, in their order
+     */
+    List<AlertStep> remember(List<AlertStep> steps);
 
     /**
      * Removes what is too old.
