@@ -77,6 +77,14 @@ enum Metric {
             "reconcile_locked_parts",
             "Parts of tables (segments) that were left for later because somebody held a lock on them, since the process"
                     + " began."),
+    ALERTS(
+            Kind.COUNTER,
+            Span.PROCESS,
+            "reconcile_alerts",
+            "Messages of alerts since the process began, by where they were to go and what became of them: sent, given_up (tried"
+                    + " as often as may be, or refused; see the log), dropped (too many were waiting).",
+            "channel",
+            "outcome"),
 
     LAST_STATUS(
             Kind.GAUGE,
@@ -297,7 +305,7 @@ enum Metric {
     /** The names of its labels, those of the job and the table first. */
     List<String> labels() {
         Stream<String> first = switch (span) {
-            case PROCESS -> this == BUILD ? Stream.of() : Stream.of(JOB);
+            case PROCESS -> this == BUILD || this == ALERTS ? Stream.of() : Stream.of(JOB);
             case RUN -> Stream.of(JOB);
             case TABLE -> Stream.of(JOB, SOURCE_TABLE, TARGET_TABLE);
         };

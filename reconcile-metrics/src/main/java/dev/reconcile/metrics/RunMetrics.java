@@ -1,14 +1,18 @@
 package dev.reconcile.metrics;
 
+import dev.reconcile.core.alert.AlertOutcome;
 import dev.reconcile.metrics.Metric.Span;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ public final class RunMetrics {
     private final InstantSource clock;
     private final String version;
     private final Map<String, JobMetrics> jobs = new LinkedHashMap<>();
+    private final Map<String, Map<AlertOutcome, Long>> alerts = new TreeMap<>();
 
     /**
      * Metrics without any run yet.
@@ -62,6 +67,17 @@ public final class RunMetrics {
         jobs.remove(job);
     }
 
+    /** Begins to count the messages of alerts to a place. Does nothing where it does already. */
+    public synchronized void beginAlerts(String channel) {
+        alerts.computeIfAbsent(channel, any -> new EnumMap<>(AlertOutcome.class));
+    }
+
+    /** Counts a message to a place; one that the place does not want is none. */
+    public synchronized void alert(String channel, AlertOutcome outcome) {
+        alerts.computeIfAbsent(channel, any -> new EnumMap<>(AlertOutcome.class))
+                .merge(outcome, 1L, Long::sum);
+    }
+
     /**
      * All there is to know at this moment.
      *
@@ -72,6 +88,7 @@ public final class RunMetrics {
         List<Sample> samples = new ArrayList<>();
         samples.add(new Sample(Metric.BUILD, List.of(version), 1));
         synchronized (this) {
+            alerts.forEach((channel, counts) -> samples.addAll(ofAlerts(channel, counts)));
             for (JobMetrics job : jobs.values()) {
                 samples.addAll(job.ofProcess());
                 samples.addAll(job.lasting());
@@ -124,6 +141,13 @@ public final class RunMetrics {
             samples = metrics == null ? List.of() : metrics.lasting();
         }
         gateway.add(job, TextFormat.write(samples, null));
+    }
+
+    private static List<Sample> ofAlerts(String channel, Map<AlertOutcome, Long> counts) {
+        return Stream.of(AlertOutcome.SENT, AlertOutcome.GIVEN_UP, AlertOutcome.DROPPED)
+                .map(outcome -> new Sample(
+                        Metric.ALERTS, List.of(channel, TableResult.word(outcome)), counts.getOrDefault(outcome, 0L)))
+                .toList();
     }
 
     synchronized void change(Runnable change) {

@@ -5,6 +5,7 @@ import static dev.reconcile.metrics.Nights.ROWS;
 import static dev.reconcile.metrics.Nights.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.core.alert.AlertOutcome;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseTraffic;
@@ -370,6 +371,21 @@ class RunMetricsTest {
                 .isEqualTo(66);
         assertThat(after.value(ofTable("reconcile_table_last_checked_timestamp_seconds", "orders")))
                 .isEqualTo(FIRST_NIGHT);
+    }
+
+    @Test
+    void alerts_are_counted_by_where_they_go_and_what_becomes_of_them() {
+        metrics.beginAlerts("ops");
+        metrics.alert("mail", AlertOutcome.GIVEN_UP);
+        metrics.alert("mail", AlertOutcome.GIVEN_UP);
+        metrics.alert("mail", AlertOutcome.NOT_WANTED);
+        metrics.beginAlerts("mail");
+
+        assertThat(scrape().values())
+                .containsEntry("reconcile_alerts_total{channel=\"mail\",outcome=\"given_up\"}", 2.0)
+                .containsEntry("reconcile_alerts_total{channel=\"mail\",outcome=\"sent\"}", 0.0)
+                .containsEntry("reconcile_alerts_total{channel=\"ops\",outcome=\"dropped\"}", 0.0)
+                .hasSize(1 + 2 * 3);
     }
 
     @Test
