@@ -35,10 +35,12 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the settings of a file: which keys it has, where they stand and whether their form fits. */
 final class ConfigFile {
 
+    private static final String JOBS = "jobs";
     private static final String TABLES = "tables";
     private static final String PAIRS = "pairs";
     private static final String RULES = "rules";
@@ -54,6 +56,8 @@ final class ConfigFile {
     private final List<GivenPair> pairs = new ArrayList<>();
     private final List<GivenRule> rules = new ArrayList<>();
     private final List<GivenAccepted> accepted = new ArrayList<>();
+    private final Map<String, Map<SettingKey, Given>> jobs = new LinkedHashMap<>();
+    private Layer layer = Layer.FILE;
 
     private ConfigFile(String name, Path folder, LocalValues local, Problems problems) {
         this.name = name;
@@ -106,6 +110,11 @@ final class ConfigFile {
         return accepted;
     }
 
+    /** The settings that each of its jobs has of its own, in its order. */
+    Map<String, Map<SettingKey, Given>> jobs() {
+        return jobs;
+    }
+
     /** The folder in which the file's relative paths begin. */
     Path folder() {
         return folder;
@@ -118,7 +127,64 @@ final class ConfigFile {
         Set<String> sections = Arrays.stream(SettingKey.values())
                 .flatMap(key -> key.section().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        section(root, "", sections, (sectionName, entry) -> readSection(sectionName, entry.value()));
+        sections.add(JOBS);
+        section(root, "", sections, (sectionName, entry) -> {
+            if (sectionName.equals(JOBS)) {
+                readJobs(entry.value());
+            } else {
+                readSection(sectionName, entry.value());
+            }
+        });
+    }
+
+    private void readJobs(YamlNode node) {
+        if (!(node instanceof Mapping mapping) || mapping.entries().isEmpty()) {
+            problems.add(place(node.line(), JOBS), "must be a section whose keys are names of jobs.");
+            problems.fileIsIncomplete();
+            return;
+        }
+        layer = Layer.JOB;
+        for (Entry entry : mapping.entries()) {
+            String key = JOBS + "." + entry.key();
+            try {
+                SettingKey.JOB.shape().check(entry.key());
+            } catch (IllegalArgumentException e) {
+                problems.add(place(entry.line(), key), String.valueOf(e.getMessage()));
+            }
+            Map<SettingKey, Given> ofJob = new EnumMap<>(SettingKey.class);
+            if (jobs.put(entry.key(), ofJob) != null) {
+                problems.add(place(entry.line(), key), "the key stands here twice. Leave one out.");
+            }
+            if (!isNothing(entry.value())) {
+                readJob(entry.value(), key + ".", ofJob);
+            }
+        }
+        layer = Layer.FILE;
+    }
+
+    private void readJob(YamlNode node, String prefix, Map<SettingKey, Given> ofJob) {
+        Set<String> sections = keysOfJobs()
+                .flatMap(key -> key.section().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        section(node, prefix, sections, (sectionName, entry) -> {
+            if (isNothing(entry.value())) {
+                return;
+            }
+            Set<String> keys = keysOfJobs()
+                    .flatMap(key -> key.keys().stream())
+                    .filter(key -> key.startsWith(sectionName + "."))
+                    .map(key -> key.substring(sectionName.length() + 1))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            section(
+                    entry.value(),
+                    prefix + sectionName + ".",
+                    keys,
+                    (key, setting) -> readSetting(sectionName + "." + key, prefix, setting, ofJob));
+        });
+    }
+
+    private static Stream<SettingKey> keysOfJobs() {
+        return Arrays.stream(SettingKey.values()).filter(SettingKey::isOfJobs);
     }
 
     private void readSection(String section, YamlNode node) {
@@ -185,9 +251,14 @@ final class ConfigFile {
             readAccepted(entry.value(), fullKey);
             return;
         }
+        readSetting(fullKey, "", entry, settings);
+    }
+
+    /** @param prefix what leads to the key from the file's beginning */
+    private void readSetting(String fullKey, String prefix, Entry entry, Map<SettingKey, Given> into) {
         SettingKey key = SettingKey.find(fullKey).orElseThrow();
-        Place place = place(entry.value().line(), fullKey);
-        Value value = value(key.shape(), fullKey, entry.value());
+        Place place = place(entry.value().line(), prefix + fullKey);
+        Value value = value(key.shape(), prefix + fullKey, entry.value());
         if (value.needsVault() && key.isNeededBeforeVault()) {
             problems.add(
                     place,
@@ -195,7 +266,7 @@ final class ConfigFile {
                             + " ${env:NAME} or ${file:path}.");
             value = UNREADABLE;
         }
-        if (settings.put(key, new Given(key.shape(), place, value)) != null) {
+        if (into.put(key, new Given(key.shape(), place, value)) != null) {
             problems.add(place, "the same setting also stands here under its other name. Leave one out.");
         }
     }
@@ -381,6 +452,6 @@ final class ConfigFile {
 
     private Place place(int line, String key) {
         String at = name + ":" + line;
-        return new Place(Layer.FILE, line, key.isEmpty() ? at : at + ": " + key);
+        return new Place(layer, line, key.isEmpty() ? at : at + ": " + key);
     }
 }

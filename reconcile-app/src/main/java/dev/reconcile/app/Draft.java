@@ -12,6 +12,7 @@ import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.RunOptions.HashIn;
 import dev.reconcile.core.run.SegmentOptions;
 import dev.reconcile.core.run.ShownValues;
+import dev.reconcile.core.schedule.Timetable;
 import dev.reconcile.jdbc.ConnectionSettings;
 import dev.reconcile.metrics.Pushgateway;
 import dev.reconcile.report.CheckpointFile;
@@ -163,6 +164,8 @@ record Draft(
                                 + SettingKey.CHECKPOINT.flag() + ", the same in every run.");
             }
         }
+        HistorySettings history = new HistoryReader(values, files, problems).read();
+        ScheduleSettings schedule = schedule(values, problems);
         problems.throwIfAny();
         return new Settings(
                 this,
@@ -182,8 +185,41 @@ record Draft(
                 values.scrub(),
                 ResultSettings.of(values, pairs, rules, accepted, options.rows().shownValues()),
                 Level.valueOf(values.word(SettingKey.LOG_LEVEL).toUpperCase(Locale.ROOT)),
+                values.isGiven(SettingKey.LOG_LEVEL),
                 values.isOn(SettingKey.QUIET),
+                values.textOrDefault(SettingKey.JOB),
+                values.number(SettingKey.KEEP_REPORTS),
+                history,
+                schedule,
                 warnings);
+    }
+
+    private static ScheduleSettings schedule(SettingValues values, Problems problems) {
+        Optional<Given> interval = values.given(SettingKey.SCHEDULE_INTERVAL);
+        Optional<Given> cron = values.given(SettingKey.SCHEDULE_CRON);
+        if (interval.isPresent() && cron.isPresent()) {
+            Place place = interval.get().place();
+            if (place.layer() == cron.get().place().layer()) {
+                problems.add(
+                        place,
+                        "when to run is also given by " + cron.get().place() + ". Leave out the one or the other.");
+            }
+        }
+        boolean byInterval = interval.isPresent()
+                && (cron.isEmpty()
+                        || interval.get()
+                                .place()
+                                .layer()
+                                .winsOver(cron.get().place().layer()));
+        Optional<Timetable> timetable = byInterval
+                ? values.interval().map(every -> every)
+                : values.cron().map(expression -> new Timetable.Crontab(expression, values.scheduleZone()));
+        return new ScheduleSettings(
+                timetable,
+                values.isOn(SettingKey.SCHEDULE_RUN_NOW),
+                values.time(SettingKey.SCHEDULE_STOP_TIME),
+                values.number(SettingKey.SCHEDULE_METRICS_PORT),
+                values.textOrDefault(SettingKey.SCHEDULE_METRICS_ADDRESS));
     }
 
     /** The login of a side for which a person could be asked the password; empty where none is missing. */

@@ -34,6 +34,6 @@ record GivenFiles(LocalValues local, Path workingFolder, Path configFolder) {
     }
 
     private Path folder(Given given) {
-        return given.place().layer() == Layer.FILE ? configFolder : workingFolder;
+        return given.place().layer().isInFile() ? configFolder : workingFolder;
     }
 }

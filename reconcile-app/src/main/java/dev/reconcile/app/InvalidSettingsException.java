@@ -10,7 +10,7 @@ public final class InvalidSettingsException extends RuntimeException {
     private final List<String> problems;
 
     /** @param problems everything that is wrong, at least one, each with its place, the reason and the remedy */
-    InvalidSettingsException(List<String> problems) {
+    public InvalidSettingsException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);
     }

@@ -4,7 +4,14 @@ package dev.reconcile.app;
 enum Layer {
     FLAGS,
     ENVIRONMENT,
+    /** The job of the file that the settings are for. */
+    JOB,
     FILE;
+
+    /** Whether it stands in the configuration file. */
+    boolean isInFile() {
+        return this == JOB || this == FILE;
+    }
 
     /** Whether this layer wins over another. */
     boolean winsOver(Layer other) {

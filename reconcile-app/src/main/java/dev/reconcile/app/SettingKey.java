@@ -1,9 +1,12 @@
 package dev.reconcile.app;
 
 import dev.reconcile.app.SettingShape.Choice;
+import dev.reconcile.app.SettingShape.Cron;
 import dev.reconcile.app.SettingShape.FilePath;
 import dev.reconcile.app.SettingShape.Fraction;
 import dev.reconcile.app.SettingShape.GatewayUrl;
+import dev.reconcile.app.SettingShape.Interval;
+import dev.reconcile.app.SettingShape.JobName;
 import dev.reconcile.app.SettingShape.Mapping;
 import dev.reconcile.app.SettingShape.Names;
 import dev.reconcile.app.SettingShape.OnOff;
@@ -272,7 +275,15 @@ public enum SettingKey {
             new FilePath(),
             "The file that the report is written to; without it standard output."),
     OUTPUT_DIR(
-            "options.output-dir", "output-dir", new FilePath(), "A folder for the report, which is named by the time."),
+            "options.output-dir",
+            "output-dir",
+            new FilePath(),
+            "A folder for the report, which is named by the time. The newest stands there once more as latest."),
+    KEEP_REPORTS(
+            "options.keep-reports",
+            "keep-reports",
+            new WholeNumber(1, 1_000_000, "", "reports"),
+            "How many reports output-dir keeps; the oldest are removed. Without it all stay."),
     DETAILS_FILE(
             "options.details-file",
             "details-file",
@@ -296,8 +307,9 @@ public enum SettingKey {
     JOB(
             "options.job",
             "job",
-            new Text("reconcile"),
-            "What metrics call the runs with these settings: their label reconcile_job, and the group of a Pushgateway."),
+            new JobName("reconcile"),
+            "What the runs are called: in the history, in metrics (label reconcile_job, the group of a Pushgateway). Where the"
+                    + " file has a job of this name, its settings hold."),
     METRICS_FILE(
             "options.metrics-file",
             "metrics-file",
@@ -316,7 +328,70 @@ public enum SettingKey {
             "log-level",
             choice("warn", "error", "warn", "info", "debug", "trace"),
             "What is logged on standard error."),
-    QUIET("options.quiet", "quiet", new OnOff(), "Shows no progress.");
+    QUIET("options.quiet", "quiet", new OnOff(), "Shows no progress."),
+
+    HISTORY_DATA_DIR(
+            "history.data-dir",
+            "data-dir",
+            new FilePath(),
+            "A folder for the history of runs and findings, in a file of H2. A single run has a history only where this or"
+                    + " history-url is given."),
+    HISTORY_URL(
+            "history.url",
+            new Url(),
+            "The JDBC URL of a PostgreSQL database for the history, instead of data-dir; daemons that share it share their"
+                    + " jobs."),
+    HISTORY_USERNAME("history.username", text(), "The history's login; it makes tables and writes to them."),
+    HISTORY_PASSWORD("history.password", new Secret(), "Its password. Others can see it on a command line."),
+    HISTORY_PASSWORD_FILE("history.password-file", new FilePath(), "A file that holds the password and nothing else."),
+    HISTORY_STORE_VALUES(
+            "history.store-values",
+            "store-values",
+            new OnOff(),
+            "Keeps both values of each column that differs, too, not only keys and the columns' names."),
+    HISTORY_KEEP_DAYS(
+            "history.keep-days",
+            "keep-days",
+            new WholeNumber(1, 36_500, "90", "days"),
+            "How long runs and findings that ended are kept."),
+    HISTORY_KEEP_RUNS(
+            "history.keep-runs",
+            "keep-runs",
+            new WholeNumber(1, 1_000_000, "1000", "runs of a job"),
+            "How many runs of each job are kept at most."),
+    HISTORY_MAX_FINDINGS(
+            "history.max-findings",
+            "max-findings",
+            new WholeNumber(1, 1_000_000, "10000", "rows of a table"),
+            "How many rows that differ are remembered one by one; more are counted."),
+
+    SCHEDULE_INTERVAL(
+            "schedule.interval",
+            "interval",
+            new Interval(),
+            "The time from one run to the next, counted from midnight in UTC on: 21600 or 6h is at 0, 6, 12 and 18 o'clock."),
+    SCHEDULE_CRON(
+            "schedule.cron",
+            "cron",
+            new Cron(),
+            "When to run, as in crontab(5): minute, hour, day of the month, month, day of the week."),
+    SCHEDULE_TIME_ZONE("schedule.time-zone", "time-zone", new Zone("UTC"), "The time zone of cron."),
+    SCHEDULE_RUN_NOW("schedule.run-now", "run-now", new OnOff(), "Runs once at the start, too."),
+    SCHEDULE_STOP_TIME(
+            "schedule.stop-time",
+            "stop-time",
+            new Time("1s", "20s"),
+            "How long running comparisons may take to end once the daemon is told to stop."),
+    SCHEDULE_METRICS_PORT(
+            "schedule.metrics-port",
+            "metrics-port",
+            new WholeNumber(0, 65_535, "", "port"),
+            "Offers metrics for Prometheus at this port, under /metrics; 0 takes one that is free. Without it nothing listens."),
+    SCHEDULE_METRICS_ADDRESS(
+            "schedule.metrics-address",
+            "metrics-address",
+            new Text("127.0.0.1"),
+            "The address for that. Metrics show names of tables and numbers of rows to whoever reaches it.");
 
     private final String key;
     private final String flagName;
@@ -352,6 +427,13 @@ public enum SettingKey {
                 .findFirst();
     }
 
+    /** The setting of a flag; empty if there is none. */
+    public static Optional<SettingKey> ofFlag(String flag) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.flags().contains(flag))
+                .findFirst();
+    }
+
     /** Its key: {@code source.server}. */
     public String key() {
         return key;
@@ -361,12 +443,36 @@ public enum SettingKey {
     public boolean namesOutput() {
         return this == OUTPUT
                 || this == OUTPUT_DIR
+                || this == KEEP_REPORTS
+                || isOfHistory()
                 || this == DETAILS_FILE
                 || this == REPAIR_FILE
                 || this == CHECKPOINT
-                || this == JOB
                 || this == METRICS_FILE
                 || this == PUSHGATEWAY;
+    }
+
+    /** Whether it says where what runs found is remembered. */
+    public boolean isOfHistory() {
+        return key.startsWith("history.");
+    }
+
+    /** Whether it says when runs are due. A command that runs at once has no use for it. */
+    public boolean schedules() {
+        return key.startsWith("schedule.");
+    }
+
+    /** Whether a job of the file may have a value of its own for it. */
+    boolean isOfJobs() {
+        return this != JOB
+                && this != LOG_LEVEL
+                && this != QUIET
+                && this != SCHEDULE_STOP_TIME
+                && this != SCHEDULE_METRICS_PORT
+                && this != SCHEDULE_METRICS_ADDRESS
+                && section()
+                        .filter(List.of("tables", "options", "schedule")::contains)
+                        .isPresent();
     }
 
     /** Whether it says how a run spares the databases. A command that looks at some rows has no use for it. */
@@ -405,16 +511,17 @@ public enum SettingKey {
                     RUN_TIME,
                     OUTPUT,
                     OUTPUT_DIR,
+                    KEEP_REPORTS,
+                    JOB,
                     DETAILS_FILE,
                     REPAIR_FILE,
                     CHECKPOINT,
-                    JOB,
                     METRICS_FILE,
                     PUSHGATEWAY,
                     FORMAT,
                     LOG_LEVEL,
                     QUIET -> false;
-            default -> !key.startsWith("source.") && !key.startsWith("target.") && !key.startsWith("vault.");
+            default -> section().filter(List.of("tables", "options")::contains).isPresent();
         };
     }
 
@@ -501,6 +608,7 @@ public enum SettingKey {
             case CONFIG,
                     OUTPUT,
                     OUTPUT_DIR,
+                    KEEP_REPORTS,
                     DETAILS_FILE,
                     REPAIR_FILE,
                     CHECKPOINT,
@@ -510,7 +618,7 @@ public enum SettingKey {
                     FORMAT,
                     LOG_LEVEL,
                     QUIET -> true;
-            default -> key.startsWith("vault.");
+            default -> key.startsWith("vault.") || isOfHistory() || schedules();
         };
     }
 

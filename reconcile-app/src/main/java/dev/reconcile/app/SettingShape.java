@@ -3,6 +3,8 @@ package dev.reconcile.app;
 import dev.reconcile.app.text.NameList;
 import dev.reconcile.app.yaml.YamlNode;
 import dev.reconcile.core.run.HaltAbove;
+import dev.reconcile.core.schedule.Timetable;
+import dev.reconcile.core.schedule.UnixCron;
 import dev.reconcile.core.table.Since;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePattern;
@@ -549,6 +551,88 @@ public sealed interface SettingShape {
         @Override
         public String unit() {
             return "a time zone, such as Europe/Berlin";
+        }
+    }
+
+    /** What a job is called: it stands in addresses, in names of files and beside figures. */
+    record JobName(String defaultText) implements SettingShape {
+
+        private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+        @Override
+        public void check(String value) {
+            if (!SYNTAX.matcher(value).matches()) {
+                throw new IllegalArgumentException(
+                        "the value is no name of a job. Write up to 100 letters, digits, dots,"
+                                + " hyphens and underscores, a letter or digit first.");
+            }
+        }
+
+        @Override
+        public String unit() {
+            return "name";
+        }
+    }
+
+    /** The time from one run to the next: seconds, or a length of time. */
+    record Interval() implements SettingShape {
+
+        private static final Time TIME = new Time("1s", "");
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * The interval.
+         *
+         * @throws IllegalArgumentException if it is none
+         */
+        public Timetable.Every parse(String value) {
+            String text = value.matches("[0-9]{1,10}") ? value + "s" : value;
+            try {
+                TIME.check(text);
+                return new Timetable.Every(TIME.parse(text));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "the value is no interval. Write a number of seconds, or a whole number"
+                                + " and its unit s, m or h, from 1s to " + Time.LONGEST.toHours()
+                                + "h: 21600, 30m, 6h.");
+            }
+        }
+
+        @Override
+        public String boundsText() {
+            return TIME.boundsText();
+        }
+
+        @Override
+        public String unit() {
+            return "seconds, or time (s, m, h)";
+        }
+    }
+
+    /** The five fields of a line in a crontab. */
+    record Cron() implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            parse(value);
+        }
+
+        /**
+         * What the fields say.
+         *
+         * @throws IllegalArgumentException if they are none
+         */
+        public UnixCron parse(String value) {
+            return UnixCron.parse(value);
+        }
+
+        @Override
+        public String unit() {
+            return "five fields, such as 0 2 * * *";
         }
     }
 

@@ -6,6 +6,8 @@ import dev.reconcile.app.Given.NamedItem;
 import dev.reconcile.app.Given.Single;
 import dev.reconcile.app.template.VaultValues;
 import dev.reconcile.core.run.HaltAbove;
+import dev.reconcile.core.schedule.Timetable;
+import dev.reconcile.core.schedule.UnixCron;
 import dev.reconcile.core.table.Since;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.metrics.Pushgateway;
@@ -174,6 +176,23 @@ final class SettingValues {
     /** Where metrics are pushed; empty where that is not given or not known. */
     Optional<Pushgateway> pushgateway() {
         return text(SettingKey.PUSHGATEWAY).map(((SettingShape.GatewayUrl) SettingKey.PUSHGATEWAY.shape())::parse);
+    }
+
+    /** The time from one run to the next; empty where that is not given or not known. */
+    Optional<Timetable.Every> interval() {
+        return text(SettingKey.SCHEDULE_INTERVAL)
+                .map(((SettingShape.Interval) SettingKey.SCHEDULE_INTERVAL.shape())::parse);
+    }
+
+    /** When to run, as a crontab says it; empty where that is not given or not known. */
+    Optional<UnixCron> cron() {
+        return text(SettingKey.SCHEDULE_CRON).map(((SettingShape.Cron) SettingKey.SCHEDULE_CRON.shape())::parse);
+    }
+
+    /** The zone in which that is meant. */
+    ZoneId scheduleZone() {
+        return ((SettingShape.Zone) SettingKey.SCHEDULE_TIME_ZONE.shape())
+                .parse(textOrDefault(SettingKey.SCHEDULE_TIME_ZONE));
     }
 
     /** In how many runs each table is compared once; empty where that is not given or not known. */

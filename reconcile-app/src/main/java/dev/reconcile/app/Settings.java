@@ -38,7 +38,12 @@ public final class Settings {
     private final OptionalInt scrub;
     private final Map<String, String> resultSettings;
     private final Level logLevel;
+    private final boolean logLevelGiven;
     private final boolean quiet;
+    private final String job;
+    private final OptionalInt keepReports;
+    private final HistorySettings history;
+    private final ScheduleSettings schedule;
     private final List<String> warnings;
 
     Settings(
@@ -59,7 +64,12 @@ public final class Settings {
             OptionalInt scrub,
             Map<String, String> resultSettings,
             Level logLevel,
+            boolean logLevelGiven,
             boolean quiet,
+            String job,
+            OptionalInt keepReports,
+            HistorySettings history,
+            ScheduleSettings schedule,
             List<String> warnings) {
         this.draft = draft;
         this.source = source;
@@ -78,7 +88,12 @@ public final class Settings {
         this.scrub = scrub;
         this.resultSettings = Map.copyOf(resultSettings);
         this.logLevel = logLevel;
+        this.logLevelGiven = logLevelGiven;
         this.quiet = quiet;
+        this.job = job;
+        this.keepReports = keepReports;
+        this.history = history;
+        this.schedule = schedule;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -137,9 +152,34 @@ public final class Settings {
         return logLevel;
     }
 
+    /** The least grave events that are logged where nobody said: otherwise those that somebody did. */
+    public Level logLevelOr(Level otherwise) {
+        return logLevelGiven ? logLevel : otherwise;
+    }
+
     /** Whether no progress is shown. */
     public boolean isQuiet() {
         return quiet;
+    }
+
+    /** What the runs are called. */
+    public String job() {
+        return job;
+    }
+
+    /** How many reports {@link #outputDir} keeps; empty for all. */
+    public OptionalInt keepReports() {
+        return keepReports;
+    }
+
+    /** Where and how runs are remembered. */
+    public HistorySettings history() {
+        return history;
+    }
+
+    /** When runs are due. */
+    public ScheduleSettings schedule() {
+        return schedule;
     }
 
     /** What the person who gave the settings should know, one sentence or two each, without secrets. */

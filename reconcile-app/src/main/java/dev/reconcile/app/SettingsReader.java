@@ -72,6 +72,51 @@ public final class SettingsReader {
         return reader.read(flags, prompt, pairs -> reader.onlyLook(pairs, table));
     }
 
+    /**
+     * The names of the jobs in the configuration file, in its order; empty where there is no file, or none in it.
+     *
+     * @param flags as above
+     * @param environment as above
+     * @throws InvalidSettingsException if the file cannot be read
+     */
+    public static List<String> jobs(Map<String, String> flags, Map<String, String> environment) {
+        SettingsReader reader = new SettingsReader(environment, Audience.OTHERS);
+        reader.readFlags(flags);
+        reader.readEnvironment();
+        SettingValues values = new SettingValues(reader.given, Secrets.UNKNOWN, reader.problems);
+        Optional<Given> config = values.given(SettingKey.CONFIG);
+        Optional<ConfigFile> file = config.flatMap(values::text)
+                .flatMap(path -> ConfigFile.read(
+                        path, config.orElseThrow().place(), new LocalValues(environment), reader.problems));
+        reader.problems.throwIfAny();
+        return file.map(read -> List.copyOf(read.jobs().keySet())).orElse(List.of());
+    }
+
+    /**
+     * How runs are remembered, of settings that need be complete in nothing else.
+     *
+     * @param flags as above
+     * @param environment as above
+     * @throws InvalidSettingsException with everything that is wrong with that
+     */
+    public static HistorySettings history(Map<String, String> flags, Map<String, String> environment) {
+        SettingsReader reader = new SettingsReader(environment, Audience.OTHERS);
+        Path workingFolder = Path.of("").toAbsolutePath();
+        LocalValues local = new LocalValues(environment);
+        reader.readFlags(flags);
+        reader.readEnvironment();
+        SettingValues values = new SettingValues(reader.given, Secrets.UNKNOWN, reader.problems);
+        Optional<Given> config = values.given(SettingKey.CONFIG);
+        Optional<ConfigFile> file = config.flatMap(values::text)
+                .flatMap(path -> ConfigFile.read(path, config.orElseThrow().place(), local, reader.problems));
+        file.ifPresent(read -> read.settings().forEach(reader::add));
+        Path configFolder = file.map(ConfigFile::folder).orElse(workingFolder);
+        HistorySettings history =
+                new HistoryReader(values, new GivenFiles(local, workingFolder, configFolder), reader.problems).read();
+        reader.problems.throwIfAny();
+        return history;
+    }
+
     private Settings read(Map<String, String> flags, PasswordPrompt prompt, Consumer<List<GivenPair>> errand) {
         readFlags(flags);
         readEnvironment();
@@ -89,6 +134,7 @@ public final class SettingsReader {
             Optional<ConfigFile> file =
                     ConfigFile.read(configPath.get(), config.orElseThrow().place(), local, problems);
             file.ifPresent(read -> read.settings().forEach(this::add));
+            file.ifPresent(read -> addJob(read.jobs()));
             pairs = file.map(ConfigFile::pairs).orElse(pairs);
             rules = file.map(ConfigFile::rules).orElse(rules);
             accepted = file.map(ConfigFile::accepted).orElse(accepted);
@@ -101,6 +147,28 @@ public final class SettingsReader {
         return withPasswords(draft, prompt)
                 .map(complete -> complete.settings(Secrets.UNKNOWN, new Problems(), warnings))
                 .orElse(settings);
+    }
+
+    /** The settings of the job that is meant; those of the others are looked at all the same. */
+    private void addJob(Map<String, Map<SettingKey, Given>> jobs) {
+        SettingValues values = new SettingValues(given, Secrets.UNKNOWN, problems);
+        jobs.values().forEach(job -> job.values().forEach(values::check));
+        Optional<Given> meant = values.given(SettingKey.JOB);
+        Optional<String> name = meant.flatMap(values::text);
+        if (jobs.isEmpty() || name.isEmpty()) {
+            return;
+        }
+        Map<SettingKey, Given> job = jobs.get(name.get());
+        if (job != null) {
+            job.forEach(this::add);
+            return;
+        }
+        problems.add(
+                meant.get().place(),
+                "the file has no such job. "
+                        + NearNames.nearest(name.get(), jobs.keySet())
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElseGet(() -> "It has " + String.join(", ", jobs.keySet()) + "."));
     }
 
     private void readFlags(Map<String, String> flags) {

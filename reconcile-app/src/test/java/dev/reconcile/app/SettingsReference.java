@@ -36,7 +36,11 @@ final class SettingsReference {
                             List.of("target-tables", "target-table"),
                             List.of("source-tables", "include"),
                             List.of("source-tables", "pairs")),
-            "options", List.of(List.of("output", "output-dir"))));
+            "options", List.of(List.of("output", "output-dir")),
+            "history", List.of(List.of("data-dir", "url"), List.of("password", "password-file")),
+            "schedule", List.of(List.of("interval", "cron"))));
+
+    private static final List<String> SECTIONS_OF_JOBS = List.of("tables", "options", "schedule");
 
     private static final String RULES = "How some columns are compared, by their names on the source; see below.";
     private static final String RULES_EVERYWHERE = "The same for the columns of every table; a pair's own rules win.";
@@ -140,31 +144,56 @@ final class SettingsReference {
         root.put("additionalProperties", false);
         ObjectNode sections = root.putObject("properties");
         for (String section : sections()) {
-            ObjectNode node = sections.putObject(section);
-            node.set("type", strings("object", "null"));
-            node.put("additionalProperties", false);
-            ObjectNode properties = node.putObject("properties");
-            for (SettingKey key : keys(section)) {
-                for (String name : key.keys()) {
-                    properties.set(name.substring(name.indexOf('.') + 1), setting(key));
-                }
-            }
-            if (section.equals("tables")) {
-                properties.set("pairs", pairs());
-                properties.set("rules", rulesForEveryTable());
-                properties.set("accepted", accepted());
-            }
-            ArrayNode all = node.putArray("allOf");
-            for (List<String> pair : EXCLUSIVE.get(section)) {
-                ObjectNode both = all.addObject().putObject("not");
-                both.put("type", "object").set("required", strings(pair.toArray(String[]::new)));
-            }
+            sections.set(section, section(section, keys(section)));
         }
+        ObjectNode tables = (ObjectNode) sections.at("/tables/properties");
+        tables.set("pairs", pairs());
+        tables.set("rules", rulesForEveryTable());
+        tables.set("accepted", accepted());
+        sections.set("jobs", jobs());
         try {
             return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static ObjectNode section(String section, List<SettingKey> keys) {
+        ObjectNode node = JSON.objectNode();
+        node.set("type", strings("object", "null"));
+        node.put("additionalProperties", false);
+        ObjectNode properties = node.putObject("properties");
+        for (SettingKey key : keys) {
+            for (String name : key.keys()) {
+                properties.set(name.substring(name.indexOf('.') + 1), setting(key));
+            }
+        }
+        ArrayNode all = node.putArray("allOf");
+        for (List<String> pair : EXCLUSIVE.get(section)) {
+            ObjectNode both = all.addObject().putObject("not");
+            both.put("type", "object").set("required", strings(pair.toArray(String[]::new)));
+        }
+        return node;
+    }
+
+    private static ObjectNode jobs() {
+        ObjectNode jobs = JSON.objectNode();
+        jobs.put("description", "Jobs, and what each has of its own; the rest it shares with the others.");
+        jobs.put("type", "object");
+        jobs.put("minProperties", 1);
+        jobs.putObject("propertyNames").put("pattern", "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$");
+        ObjectNode job = jobs.putObject("additionalProperties");
+        job.set("type", strings("object", "null"));
+        job.put("additionalProperties", false);
+        ObjectNode sections = job.putObject("properties");
+        for (String section : SECTIONS_OF_JOBS) {
+            sections.set(
+                    section,
+                    section(
+                            section,
+                            keys(section).stream().filter(SettingKey::isOfJobs).toList()));
+        }
+        return jobs;
     }
 
     private static ObjectNode setting(SettingKey key) {
@@ -274,6 +303,21 @@ final class SettingsReference {
         if (shape instanceof SettingShape.Time) {
             return anyOf(
                     JSON.objectNode().put("type", "string").put("pattern", "^[0-9]{1,12}(ms|s|m|h)$"), reference());
+        }
+        if (shape instanceof SettingShape.Interval) {
+            return anyOf(
+                    JSON.objectNode().put("type", "integer").put("minimum", 1).put("maximum", 2_073_600),
+                    JSON.objectNode().put("type", "string").put("pattern", "^[0-9]{1,10}(ms|s|m|h)?$"),
+                    reference());
+        }
+        if (shape instanceof SettingShape.JobName) {
+            return anyOf(
+                    JSON.objectNode().put("type", "string").put("pattern", "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"),
+                    reference());
+        }
+        if (shape instanceof SettingShape.Cron) {
+            return anyOf(
+                    JSON.objectNode().put("type", "string").put("pattern", "^\\s*(\\S+\\s+){4}\\S+\\s*$"), reference());
         }
         if (shape instanceof SettingShape.Choice choice) {
             ObjectNode words = JSON.objectNode();
