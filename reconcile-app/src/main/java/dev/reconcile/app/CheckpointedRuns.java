@@ -16,11 +16,13 @@ import dev.reconcile.report.ReportWriteException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs that keep how far they have come in a file, and go on from there; and those that compare a part each. */
@@ -62,6 +64,9 @@ final class CheckpointedRuns {
                 about.remove(ResultSettings.FILE);
             }
             about.put(SettingKey.DETAILS_FILE.flag() + GIVEN_OR_NOT, givenOrNot(keepsRows, settings.detailsFile()));
+            about.put(
+                    "history" + GIVEN_OR_NOT,
+                    keepsRows && settings.history().place().isPresent() ? "given" : "not given");
             about.put(SettingKey.REPAIR_FILE.flag() + GIVEN_OR_NOT, givenOrNot(keepsRows, settings.repairFile()));
             return new CheckpointedRuns(file, settings.scrub(), about, keepsRows ? keptValues(settings) : null);
         });
@@ -76,7 +81,13 @@ final class CheckpointedRuns {
         if (settings.repairFile().isPresent()) {
             return ShownValues.OF_DIFFERENCES;
         }
-        return settings.detailsFile().isPresent() ? settings.detailsValues() : null;
+        Optional<ShownValues> ofDetails = settings.detailsFile().map(file -> settings.detailsValues());
+        Optional<ShownValues> ofHistory =
+                settings.history().place().map(place -> settings.history().shownValues());
+        return Stream.of(ofDetails, ofHistory)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** @throws SetupException if what is in the file cannot be gone on from, or another run uses it; nothing was compared */

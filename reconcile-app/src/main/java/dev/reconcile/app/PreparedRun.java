@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -206,14 +207,23 @@ public final class PreparedRun implements AutoCloseable {
      *     to do; nothing was compared
      */
     public Report run(RunListener listener, Cancellation cancellation) {
-        Report report = files.finishDetails(compare(files.watching(listener), cancellation));
+        return run(UUID.randomUUID().toString(), listener, cancellation);
+    }
+
+    /**
+     * {@link #run(RunListener, Cancellation)} under a name.
+     *
+     * @param id what the run is called, unless it goes on with one that has a name
+     */
+    public Report run(String id, RunListener listener, Cancellation cancellation) {
+        Report report = files.finishDetails(compare(id, files.watching(listener), cancellation));
         Set<String> all = new LinkedHashSet<>(warnings);
         all.addAll(report.warnings());
         return report.withWarnings(new ArrayList<>(all));
     }
 
-    private Report compare(RunListener listener, Cancellation cancellation) {
-        Reconciler reconciler = new Reconciler(source, target, clock);
+    private Report compare(String id, RunListener listener, Cancellation cancellation) {
+        Reconciler reconciler = new Reconciler(source, target, clock).withRunIds(() -> id);
         return checkpointed == null
                 ? reconciler.run(pairs, options, listener, cancellation)
                 : checkpointed.run(reconciler, pairs, options, listener, cancellation);

@@ -93,6 +93,11 @@ public final class HistoryStore implements RunHistory {
     }
 
     @Override
+    public Optional<Instant> lastPassed(String job) {
+        return store.transact(handle -> new RunRows(handle).lastPassed(job));
+    }
+
+    @Override
     public List<TableEntry> tablesOf(String run) {
         return store.transact(handle -> new TableRows(handle).ofRun(run));
     }

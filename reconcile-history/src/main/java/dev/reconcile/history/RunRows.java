@@ -118,6 +118,14 @@ final class RunRows {
         return new Page<>(items, total);
     }
 
+    Optional<Instant> lastPassed(String job) {
+        return handle.createQuery(
+                        "SELECT max(ended_at) AS time FROM reconcile_run WHERE job = :job AND status = 'PASS'")
+                .bind("job", job)
+                .map((RowView row) -> Optional.ofNullable(row.getColumn("time", Instant.class)))
+                .one();
+    }
+
     Optional<String> report(String id) {
         return handle.createQuery("SELECT report FROM reconcile_run WHERE id = :id AND report IS NOT NULL")
                 .bind("id", id)

@@ -27,6 +27,8 @@ final class Store implements AutoCloseable {
     /** How long another process's use of the file is waited for. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final String MIGRATIONS = "classpath:dev/reconcile/history/";
+
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
     private final DataSource source;
@@ -53,7 +55,7 @@ final class Store implements AutoCloseable {
         Store store = new Store(source, failures);
         try {
             store.tried(() -> {
-                migrate(source, place instanceof StorePlace.Folder ? "blob" : "bytea");
+                migrate(source, place instanceof StorePlace.Server);
                 return true;
             });
             return store;
@@ -161,12 +163,15 @@ final class Store implements AutoCloseable {
         }
     }
 
-    private static void migrate(DataSource source, String bytes) {
+    private static void migrate(DataSource source, boolean server) {
         Flyway flyway = Flyway.configure(Store.class.getClassLoader())
                 .dataSource(source)
-                .locations("classpath:dev/reconcile/history/migration")
+                .locations(
+                        server
+                                ? new String[] {MIGRATIONS + "migration", MIGRATIONS + "postgresql"}
+                                : new String[] {MIGRATIONS + "migration"})
                 .table("reconcile_schema_history")
-                .placeholders(Map.of("bytes", bytes))
+                .placeholders(Map.of("bytes", server ? "bytea" : "blob"))
                 // Others may have tables in the same schema.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

@@ -53,7 +53,8 @@ final class StoreFailures {
                 "the file is damaged, or of another version. Move it aside, and a new history begins; nothing was changed"
                         + " in it.";
             case FILE_READ_FAILED, FILE_WRITE_FAILED ->
-                "the history cannot be read or written. Look at the folder's permissions and at the disk.";
+                "the history cannot be read or written. Look at the folder's permissions and at the disk. If the file is"
+                        + " damaged: move it aside, and a new history begins.";
             default -> "the history failed (H2 error " + sql.getErrorCode() + ").";
         };
     }

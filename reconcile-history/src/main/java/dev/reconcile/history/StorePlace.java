@@ -22,7 +22,7 @@ public sealed interface StorePlace {
         }
 
         /** The file that holds the history. */
-        Path file() {
+        public Path file() {
             return folder.resolve("history.mv.db");
         }
 

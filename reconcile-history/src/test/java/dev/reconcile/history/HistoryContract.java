@@ -85,6 +85,20 @@ abstract class HistoryContract {
     }
 
     @Test
+    void the_last_success_is_that_of_the_last_run_that_passed() {
+        begin("r1", "nightly", 1);
+        begin("r2", "nightly", 2);
+        begin("r3", "nightly", 3);
+        assertThat(history.lastPassed("nightly")).isEmpty();
+        history.end("r1", new RunEnd(RunState.COMPLETED, Status.PASS, at(1), "", null));
+        history.end("r2", new RunEnd(RunState.COMPLETED, Status.PASS, at(2), "", null));
+        history.end("r3", new RunEnd(RunState.COMPLETED, Status.FAIL, at(3), "", null));
+
+        assertThat(history.lastPassed("nightly")).contains(at(2));
+        assertThat(history.lastPassed("hourly")).isEmpty();
+    }
+
+    @Test
     void runs_come_newest_first_in_pages() {
         for (int i = 1; i <= 5; i++) {
             begin("r" + i, i % 2 == 0 ? "even" : "odd", i);

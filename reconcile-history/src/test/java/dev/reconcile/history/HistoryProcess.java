@@ -25,8 +25,11 @@ final class HistoryProcess {
         return start(folder, "always");
     }
 
-    static String firstLine(Process process) throws IOException {
-        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+    /** Whether it has written, for which it waits; false where it ended before. */
+    static boolean hasWritten(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+                .lines()
+                .anyMatch("written"::equals);
     }
 
     private static Process start(Path folder, String use) throws IOException {

@@ -87,7 +87,7 @@ public record Finding(
                 new End(
                         outcome.entry().time(),
                         outcome.entry().run(),
-                        looked ? Resolution.EQUAL : Resolution.NOT_COMPARED));
+                        looked ? Resolution.of(outcome.coverage()) : Resolution.NOT_COMPARED));
     }
 
     /**
@@ -109,7 +109,13 @@ public record Finding(
     public enum Resolution {
         /** The row was compared, and is equal. */
         EQUAL,
+        /** The row was compared, and is equal; or it was written too lately to be compared, by the settings' age limit. */
+        EQUAL_OR_YOUNG,
         /** The settings no longer have the row compared, or not those of its columns that differed: nothing is known of it. */
-        NOT_COMPARED
+        NOT_COMPARED;
+
+        private static Resolution of(TableOutcome.Coverage coverage) {
+            return coverage == TableOutcome.Coverage.ALL_OLD_ROWS ? EQUAL_OR_YOUNG : EQUAL;
+        }
     }
 }

@@ -34,10 +34,15 @@ public record RunEnd(
         }
     }
 
-    /** The end of a run that has a report. */
-    public static RunEnd of(Report report, String text) {
+    /**
+     * The end of a run that has a report.
+     *
+     * @param text the report as it is to be kept
+     * @param otherwise what the run is where it did not come to its end
+     */
+    public static RunEnd of(Report report, String text, RunState otherwise) {
         return new RunEnd(
-                report.complete() ? RunState.COMPLETED : RunState.CANCELLED,
+                report.complete() ? RunState.COMPLETED : otherwise,
                 report.status(),
                 report.timestamp(),
                 report.summary(),

@@ -46,11 +46,11 @@ public record TableOutcome(
      *
      * @param table the report of the pair
      * @param rows the rows that were told
-     * @param allRows whether these are all that were told
+     * @param most of which rows these can tell at most: {@link Coverage#THESE_ROWS} where they are not all that were told
      * @param scope as above
      */
     public static TableOutcome of(
-            TableEntry entry, TableReport table, List<SightedRow> rows, boolean allRows, String scope) {
+            TableEntry entry, TableReport table, List<SightedRow> rows, Coverage most, String scope) {
         Map<String, String> accepted = new HashMap<>();
         boolean allAccepted = true;
         RowsReport found = table.rows();
@@ -68,28 +68,31 @@ public record TableOutcome(
         return new TableOutcome(
                 entry,
                 rows,
-                allRows && allAccepted ? coverage(table) : Coverage.THESE_ROWS,
+                allAccepted && isWhole(table) ? most : Coverage.THESE_ROWS,
                 scope,
                 new HashSet<>(table.columnsCompared()),
                 accepted);
     }
 
-    /** Only contents that were compared to the end tell that a row no longer differs. */
-    private static Coverage coverage(TableReport table) {
-        RowsReport rows = table.rows();
+    /** Whether contents were compared to the end: only then a row is known not to differ that was not seen to. */
+    private static boolean isWhole(TableReport table) {
         boolean contents = table.compared() == Depth.CHECKSUMS || table.compared() == Depth.ROWS;
         if (!contents || table.skipped() != null || table.isOfPart() || table.isHalted()) {
-            return Coverage.THESE_ROWS;
+            return false;
         }
         Integer different = table.bucketsDifferent();
-        boolean equal = different != null && different == 0;
-        return equal || rows != null ? Coverage.ALL_ROWS : Coverage.THESE_ROWS;
+        return table.rows() != null || (different != null && different == 0);
     }
 
     /** Of which rows a run says something. */
     public enum Coverage {
         /** Of those that it saw to differ alone. */
         THESE_ROWS,
+        /**
+         * Of every row that is old enough by the settings: those that it did not see to differ are equal, or were written
+         * too lately to be compared.
+         */
+        ALL_OLD_ROWS,
         /** Of every row that it was to compare: those that it did not see to differ are equal. */
         ALL_ROWS
     }

@@ -4,6 +4,7 @@ import dev.reconcile.core.finding.RowDifference;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * The rows of a table pair that differ and that one entry of the settings accepts. The numbers are exact; the details are
@@ -31,6 +32,17 @@ public record AcceptedRows(
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(until, "until");
         details = List.copyOf(details);
+    }
+
+    AcceptedRows withDetails(UnaryOperator<RowDifference> each) {
+        return new AcceptedRows(
+                entry,
+                reason,
+                until,
+                missing,
+                extra,
+                changed,
+                details.stream().map(each).toList());
     }
 
     /** How many there are. */

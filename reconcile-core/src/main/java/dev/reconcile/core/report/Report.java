@@ -76,6 +76,21 @@ public record Report(
                 detailsFile);
     }
 
+    /** The same report with no values of rows but their keys; of tables without a key, with none at all. */
+    public Report withoutValues() {
+        return new Report(
+                runId,
+                version,
+                timestamp,
+                durationMs,
+                complete,
+                tables.stream().map(TableReport::withoutValues).toList(),
+                discrepancies,
+                recommendations,
+                warnings,
+                detailsFile);
+    }
+
     /** The same report with the file in which every row that differs stands. */
     public Report withDetailsFile(String file) {
         return new Report(

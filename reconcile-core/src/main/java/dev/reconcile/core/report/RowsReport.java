@@ -2,6 +2,7 @@ package dev.reconcile.core.report;
 
 import dev.reconcile.core.finding.RowDifference;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,27 @@ public record RowsReport(
                 details,
                 accepted,
                 why);
+    }
+
+    /**
+     * The same rows with other details, those that are accepted among them.
+     *
+     * @param each what becomes of each
+     */
+    public RowsReport withDetails(UnaryOperator<RowDifference> each) {
+        return new RowsReport(
+                missing,
+                extra,
+                changed,
+                tolerated,
+                inFlight,
+                younger,
+                unsettled,
+                keyCollisions,
+                looks,
+                details.stream().map(each).toList(),
+                accepted.stream().map(rows -> rows.withDetails(each)).toList(),
+                halted);
     }
 
     /** Whether no row was seen to differ, not even for a moment. */

@@ -128,6 +128,32 @@ public record TableReport(
                 millis);
     }
 
+    /** The same result with no values of rows but their keys; without a key, with none at all. */
+    public TableReport withoutValues() {
+        return new TableReport(
+                source,
+                target,
+                verdict,
+                reasons,
+                compared,
+                sourceSide,
+                targetSide,
+                bucketsCompared,
+                bucketsDifferent,
+                rows == null
+                        ? null
+                        : rows.withDetails(
+                                row -> key.isEmpty() ? row.withoutValues().withoutKey() : row.withoutValues()),
+                key,
+                columnsCompared,
+                columnsNotCompared,
+                reductions,
+                milliseconds,
+                skipped,
+                scrub,
+                changedSince);
+    }
+
     /** The same result of a table that was skipped, or a part of it. */
     public TableReport skipped(Skipped why) {
         return new TableReport(

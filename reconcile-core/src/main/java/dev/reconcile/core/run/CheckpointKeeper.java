@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,27 +40,30 @@ final class CheckpointKeeper {
             InstantSource clock,
             Instant now,
             Map<String, String> about,
-            @Nullable Checkpoint before) {
+            @Nullable Checkpoint before,
+            Supplier<String> runIds) {
         this.checkpointing = checkpointing;
         this.clock = clock;
         this.about = about;
         this.goesOn = before != null;
-        this.runId = before == null ? UUID.randomUUID().toString() : before.runId();
+        this.runId = before == null ? runIds.get() : before.runId();
         this.start = before == null ? now : before.start();
         this.tables = new LinkedHashMap<>(before == null ? Map.of() : before.tables());
     }
 
     /** One that keeps nothing. */
-    static CheckpointKeeper none(Stopwatch run) {
-        return new CheckpointKeeper(null, run.clock(), run.start(), Map.of(), null);
+    static CheckpointKeeper none(Stopwatch run, Supplier<String> runIds) {
+        return new CheckpointKeeper(null, run.clock(), run.start(), Map.of(), null, runIds);
     }
 
     /**
      * One that goes on from what is there.
      *
+     * @param runIds names the run, unless it goes on with one that has a name
      * @throws CheckpointException if an earlier run was of something else, or cannot be read
      */
-    static CheckpointKeeper of(Checkpointing checkpointing, List<TablePair> pairs, Stopwatch run) {
+    static CheckpointKeeper of(
+            Checkpointing checkpointing, List<TablePair> pairs, Stopwatch run, Supplier<String> runIds) {
         Map<String, String> about = new TreeMap<>(checkpointing.about());
         about.put("version", Reconciler.version());
         Checkpoint before = checkpointing.store().read().orElse(null);
@@ -68,7 +71,7 @@ final class CheckpointKeeper {
             requireSame(before.about(), about);
             requireKnown(before, pairs);
         }
-        return new CheckpointKeeper(checkpointing, run.clock(), run.start(), about, before);
+        return new CheckpointKeeper(checkpointing, run.clock(), run.start(), about, before, runIds);
     }
 
     /** @throws CheckpointException if an earlier run was of something else, naming what */

@@ -23,10 +23,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ public final class Reconciler {
     private final Database target;
     private final InstantSource clock;
     private final Pace.Sleeper sleeper;
+    private final Supplier<String> runIds;
 
     /**
      * A reconciler of two databases.
@@ -58,8 +61,23 @@ public final class Reconciler {
         this(source, target, clock, Pause::of);
     }
 
+    /**
+     * The same reconciler, whose runs are called otherwise.
+     *
+     * @param ids what the next run is called; a run that goes on with an earlier one is called as that was
+     */
+    public Reconciler withRunIds(Supplier<String> ids) {
+        return new Reconciler(source, target, clock, sleeper, ids);
+    }
+
     /** @param sleeper waits where the pace of a run demands it */
     Reconciler(Database source, Database target, InstantSource clock, Pace.Sleeper sleeper) {
+        this(source, target, clock, sleeper, () -> UUID.randomUUID().toString());
+    }
+
+    private Reconciler(
+            Database source, Database target, InstantSource clock, Pace.Sleeper sleeper, Supplier<String> runIds) {
+        this.runIds = runIds;
         this.source = source;
         this.target = target;
         this.clock = clock;
@@ -83,7 +101,7 @@ public final class Reconciler {
      */
     public Report run(List<TablePair> pairs, RunOptions options, RunListener listener, Cancellation cancellation) {
         Stopwatch watch = Stopwatch.started(clock);
-        return run(pairs, options, listener, cancellation, CheckpointKeeper.none(watch), null, watch);
+        return run(pairs, options, listener, cancellation, CheckpointKeeper.none(watch, runIds), null, watch);
     }
 
     /**
@@ -103,7 +121,13 @@ public final class Reconciler {
             Checkpointing checkpointing) {
         Stopwatch watch = Stopwatch.started(clock);
         return run(
-                pairs, options, listener, cancellation, CheckpointKeeper.of(checkpointing, pairs, watch), null, watch);
+                pairs,
+                options,
+                listener,
+                cancellation,
+                CheckpointKeeper.of(checkpointing, pairs, watch, runIds),
+                null,
+                watch);
     }
 
     /**
@@ -127,7 +151,7 @@ public final class Reconciler {
             throw new IllegalArgumentException("Parts of tables can be compared only where rows are.");
         }
         Stopwatch watch = Stopwatch.started(clock);
-        CheckpointKeeper none = CheckpointKeeper.none(watch);
+        CheckpointKeeper none = CheckpointKeeper.none(watch, runIds);
         ScrubKeeper scrub = ScrubKeeper.of(scrubbing, pairs, watch, none.runId());
         return run(pairs, options, listener, cancellation, none, scrub, watch);
     }

@@ -64,6 +64,16 @@ class ReckoningTest {
     }
 
     @Test
+    void a_row_that_may_be_too_young_to_be_compared_is_not_called_equal_alone() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_OLD_ROWS, row("17", Kind.MISSING)));
+
+        assertThat(Reckoning.of(first, outcome(2, Coverage.ALL_OLD_ROWS), ROOM).changed())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.end()).isEqualTo(new End(at(2), "run-2", Resolution.EQUAL_OR_YOUNG)));
+    }
+
+    @Test
     void a_row_that_was_not_looked_at_stays_open() {
         List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)));
 

@@ -1,0 +1,86 @@
+package dev.reconcile.app.history;
+
+import dev.reconcile.app.HistorySettings;
+import dev.reconcile.core.history.Finding;
+import dev.reconcile.core.history.FindingQuery;
+import dev.reconcile.core.history.HistoryReport;
+import dev.reconcile.core.history.Page;
+import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.history.RunEntry;
+import dev.reconcile.core.history.TableEntry;
+import dev.reconcile.core.history.TableState;
+import dev.reconcile.core.port.HistoryException;
+import dev.reconcile.core.port.RunHistory;
+import dev.reconcile.history.HistoryStore;
+import dev.reconcile.history.StorePlace;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A look at a history, for a person. */
+public final class HistoryLook {
+
+    private final HistorySettings settings;
+    private final InstantSource clock;
+
+    /** @param settings that name a place */
+    public HistoryLook(HistorySettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * What is remembered.
+     *
+     * @param job of which job; empty for all
+     * @param table of which table, as its source or target is named; null for all
+     * @param withEnded whether findings that ended are shown too
+     * @param limit how many runs, results or findings at most, from 1 to {@link FindingQuery#MOST}
+     * @throws HistoryException if there is no history, or it cannot be read
+     */
+    public HistoryReport look(Optional<String> job, @Nullable String table, boolean withEnded, int limit) {
+        StorePlace place = settings.place().orElseThrow();
+        if (place instanceof StorePlace.Folder folder && !Files.exists(folder.file())) {
+            // To look must not make one.
+            throw new HistoryException(
+                    place.label()
+                            + ": there is no history. Name its folder with --data-dir, or its server with --history-url.",
+                    null);
+        }
+        try (RunHistory history = HistoryStore.open(place, settings.maxFindings())) {
+            return look(history, job, table, withEnded, limit);
+        }
+    }
+
+    private HistoryReport look(
+            RunHistory history, Optional<String> job, @Nullable String table, boolean withEnded, int limit) {
+        List<TableState> states = history.states().stream()
+                .filter(state ->
+                        job.filter(name -> !name.equals(state.pair().job())).isEmpty())
+                .filter(state -> table == null
+                        || state.pair().source().equals(table)
+                        || state.pair().target().equals(table))
+                .toList();
+        Map<PairName, Long> open = new HashMap<>();
+        Map<PairName, List<TableEntry>> results = new HashMap<>();
+        for (TableState state : states) {
+            PairName pair = state.pair();
+            open.put(
+                    pair,
+                    history.findings(new FindingQuery(pair.job(), pair.source(), null, true, 0, 1))
+                            .total());
+            if (table != null) {
+                results.put(pair, history.results(pair, Math.min(limit, 10)));
+            }
+        }
+        Page<RunEntry> runs = table == null ? history.runs(job, 0, limit) : new Page<>(List.of(), 0);
+        Page<Finding> findings = table == null
+                ? new Page<>(List.of(), 0)
+                : history.findings(new FindingQuery(job.orElse(null), table, null, withEnded ? null : true, 0, limit));
+        return new HistoryReport(clock.instant(), table, states, open, results, runs, findings);
+    }
+}

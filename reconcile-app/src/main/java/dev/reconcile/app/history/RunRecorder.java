@@ -1,0 +1,174 @@
+package dev.reconcile.app.history;
+
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.history.RunEnd;
+import dev.reconcile.core.history.RunStart;
+import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.history.SightedRow;
+import dev.reconcile.core.history.TableEntry;
+import dev.reconcile.core.history.TableOutcome;
+import dev.reconcile.core.history.TableOutcome.Coverage;
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.TableRead;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.table.TablePair;
+import dev.reconcile.report.JsonReportWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what one run tells in the history: each pair of tables when it is done. */
+public final class RunRecorder implements RunListener {
+
+    private final RunStart run;
+    private final History history;
+    private final InstantSource clock;
+    private final boolean whenDone;
+    private final Map<TablePair, Sightings> sighted = new ConcurrentHashMap<>();
+
+    /**
+     * @param whenDone whether pairs are kept only when the run is done, since only its report says which part of each was
+     *     compared
+     */
+    public RunRecorder(RunStart run, History history, InstantSource clock, boolean whenDone) {
+        this.run = run;
+        this.history = history;
+        this.clock = clock;
+        this.whenDone = whenDone;
+    }
+
+    /** The run begins. Returns at once, as all of these do. */
+    public void begin() {
+        history.submit(store -> store.begin(run));
+    }
+
+    /** The run's process is there still. */
+    public void alive() {
+        history.submit(store -> store.alive(run.id()));
+    }
+
+    /** The run ended without a report. */
+    public void failed(String reason) {
+        RunEnd end = RunEnd.failed(clock.instant(), reason);
+        history.submit(store -> store.end(run.id(), end));
+    }
+
+    /**
+     * The run ended with a report.
+     *
+     * @param otherwise what the run is where it did not come to its end: somebody ended it, or its process ends
+     */
+    public void ended(Report report, RunState otherwise) {
+        if (whenDone) {
+            Map<String, TablePair> pairs = new LinkedHashMap<>();
+            sighted.keySet()
+                    .forEach(pair -> pairs.put(
+                            names(pair.source().toString(), pair.target().toString()), pair));
+            report.tables().forEach(table -> {
+                TablePair pair = pairs.get(names(table.source(), table.target()));
+                if (pair != null) {
+                    record(pair, table, report.discrepancies(), sightings(pair));
+                }
+            });
+        }
+        RunEnd end =
+                RunEnd.of(report, text(history.settings().storeValues() ? report : report.withoutValues()), otherwise);
+        history.submit(store -> store.end(run.id(), end));
+    }
+
+    @Override
+    public void rowsSought(TablePair pair, TableRead source, TableRead target) {
+        sightings(pair).keyColumns = source.keyColumns();
+    }
+
+    @Override
+    public void rowDiffers(TablePair pair, RowDifference difference) {
+        sightings(pair)
+                .add(
+                        difference,
+                        history.settings().storeValues(),
+                        history.settings().maxFindings());
+    }
+
+    @Override
+    public void tableFinished(TablePair pair, TableReport report, List<Discrepancy> discrepancies) {
+        Sightings rows = sightings(pair);
+        if (!whenDone) {
+            sighted.remove(pair);
+            record(pair, report, discrepancies, rows);
+        }
+    }
+
+    private void record(TablePair pair, TableReport table, Collection<Discrepancy> discrepancies, Sightings rows) {
+        TableEntry entry = TableEntry.of(run.id(), run.job(), clock.instant(), table, discrepancies);
+        TableOutcome outcome = TableOutcome.of(entry, table, rows.rows(), coverage(pair, table, rows), Scope.of(pair));
+        history.submit(store -> store.record(outcome));
+    }
+
+    private static String text(Report report) {
+        StringBuilder text = new StringBuilder();
+        try {
+            new JsonReportWriter().write(report, text);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    private Sightings sightings(TablePair pair) {
+        return sighted.computeIfAbsent(pair, any -> new Sightings());
+    }
+
+    private static Coverage coverage(TablePair pair, TableReport table, Sightings rows) {
+        if (!rows.areAllOf(table.rows())) {
+            return Coverage.THESE_ROWS;
+        }
+        return pair.ageLimit() == null ? Coverage.ALL_ROWS : Coverage.ALL_OLD_ROWS;
+    }
+
+    private static String names(String source, String target) {
+        return source + " → " + target;
+    }
+
+    /** The rows that a pair's comparison told of. Written by one thread at a time, and read when it is done. */
+    private static final class Sightings {
+
+        private final Map<String, SightedRow> rows = new LinkedHashMap<>();
+        private volatile int keyColumns;
+        private long certain;
+        private boolean leftOut;
+
+        synchronized void add(RowDifference difference, boolean withValues, int most) {
+            if (difference.confirmation() == Confirmation.PERSISTENT) {
+                certain += difference.occurrences();
+            }
+            Optional<SightedRow> row = SightedRow.of(difference, keyColumns, withValues);
+            if (row.isPresent()
+                    && (rows.size() < most || rows.containsKey(row.get().identity()))) {
+                rows.put(row.get().identity(), row.get());
+            } else {
+                leftOut = true;
+            }
+        }
+
+        synchronized List<SightedRow> rows() {
+            return List.copyOf(rows.values());
+        }
+
+        /** Whether these are all the rows that a report counts: those of an earlier run may not have been told again. */
+        synchronized boolean areAllOf(@Nullable RowsReport report) {
+            return !leftOut && (report == null || certain == report.different());
+        }
+    }
+}

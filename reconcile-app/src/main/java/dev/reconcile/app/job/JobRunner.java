@@ -1,0 +1,199 @@
+package dev.reconcile.app.job;
+
+import dev.reconcile.app.InvalidSettingsException;
+import dev.reconcile.app.PreparedRun;
+import dev.reconcile.app.Settings;
+import dev.reconcile.app.SetupException;
+import dev.reconcile.app.history.History;
+import dev.reconcile.app.history.RunRecorder;
+import dev.reconcile.core.history.RunStart;
+import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.RunListeners;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.jdbc.repair.RepairScriptException;
+import dev.reconcile.metrics.MeasuredRun;
+import dev.reconcile.metrics.RunMetrics;
+import dev.reconcile.report.ConsoleStyle;
+import dev.reconcile.report.Rendering;
+import dev.reconcile.report.ReportFile;
+import dev.reconcile.report.ReportFolder;
+import dev.reconcile.report.ReportWriteException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs jobs: from their settings to their reports, with all that goes with it. Whatever goes wrong is the outcome of that run
+ * and of no other. Safe for use by several threads.
+ */
+public final class JobRunner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    /** How often a run says in the history that its process is there still. */
+    private static final Duration ALIVE = Duration.ofSeconds(20);
+
+    private final JobSettings jobs;
+    private final History history;
+    private final RunMetrics metrics;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timer;
+    private volatile boolean stopping;
+
+    /**
+     * A runner of jobs.
+     *
+     * @param jobs their settings, which are read anew for each run
+     * @param history what is remembered of their runs
+     * @param metrics the numbers of the process
+     * @param clock tells the times in reports and in the history
+     */
+    public JobRunner(JobSettings jobs, History history, RunMetrics metrics, InstantSource clock) {
+        this.jobs = jobs;
+        this.history = history;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "reconcile-alive");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Runs a job once, on this thread.
+     *
+     * @param listener told how it goes
+     * @param cancellation ends it early; what is complete by then is in its report
+     */
+    public RunOutcome run(RunRequest request, RunListener listener, Cancellation cancellation) {
+        LOG.info("{}: run {} begins", request.job(), request.id());
+        RunOutcome outcome = attempt(request, listener, cancellation);
+        if (outcome.isPassed()) {
+            LOG.info("{}: run {}: {}", request.job(), request.id(), outcome.summary());
+        } else {
+            LOG.warn("{}: run {}: {}", request.job(), request.id(), outcome.summary());
+        }
+        return outcome;
+    }
+
+    /** From now on runs that are ended early are so because the process ends: another one is to make up for them. */
+    public void processEnds() {
+        stopping = true;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private RunOutcome attempt(RunRequest request, RunListener listener, Cancellation cancellation) {
+        try (MeasuredRun measured = metrics.begin(request.job())) {
+            return attempt(request, measured, listener, cancellation);
+        }
+    }
+
+    private RunOutcome attempt(
+            RunRequest request, MeasuredRun measured, RunListener listener, Cancellation cancellation) {
+        Settings settings;
+        try {
+            settings = jobs.of(request.job());
+        } catch (InvalidSettingsException e) {
+            return failed(recorder(request, false, false), String.valueOf(e.getMessage()));
+        }
+        boolean scrubs = settings.scrub().isPresent();
+        RunRecorder recorder =
+                recorder(request, scrubs, !scrubs && settings.checkpoint().isPresent());
+        String reason;
+        try (AutoCloseable ignored = keptAlive(recorder)) {
+            return compared(request, settings, recorder, measured, listener, cancellation);
+        } catch (SetupException | ReportWriteException | RepairScriptException e) {
+            reason = String.valueOf(e.getMessage());
+        } catch (OutOfMemoryError e) {
+            reason = "There was not enough memory. Give more, or compare fewer tables at once.";
+        } catch (Exception e) {
+            // Its text may hold values of rows.
+            reason = "This should not have happened (" + e.getClass().getName() + ").";
+            LOG.error("{}: {} at {}", request.job(), e.getClass().getName(), List.of(e.getStackTrace()));
+        }
+        return failed(recorder, reason);
+    }
+
+    private static RunOutcome failed(RunRecorder recorder, String reason) {
+        recorder.failed(reason);
+        return new RunOutcome.Failed(reason);
+    }
+
+    private RunOutcome compared(
+            RunRequest request,
+            Settings settings,
+            RunRecorder recorder,
+            MeasuredRun measured,
+            RunListener listener,
+            Cancellation cancellation) {
+        try (PreparedRun run = PreparedRun.prepare(settings)) {
+            run.warnings().forEach(warning -> LOG.warn("{}: {}", request.job(), warning));
+            RunListener all = new RunListeners(List.of(recorder, measured, new LoggedRun(true), listener));
+            Report report = run.run(request.id(), all, cancellation);
+            measured.finished(report, run.traffic());
+            recorder.ended(report, stopping ? RunState.INTERRUPTED : RunState.CANCELLED);
+            history.prune(clock.instant());
+            Optional<Path> file = delivered(request, settings, report);
+            run.writeRepair(report).ifPresent(repair -> LOG.info("{}: {}", request.job(), repair));
+            return new RunOutcome.Ended(report, file);
+        }
+    }
+
+    private Optional<Path> delivered(RunRequest request, Settings settings, Report report) {
+        Rendering rendering =
+                out -> settings.format().writer(ConsoleStyle.PLAIN).write(report, out);
+        try {
+            if (settings.output().isPresent()) {
+                ReportFile.write(settings.output().get(), rendering);
+                return settings.output();
+            }
+            if (settings.outputDir().isEmpty()) {
+                return Optional.empty();
+            }
+            ReportFolder folder = new ReportFolder(settings.outputDir().get(), settings.format());
+            folder.check();
+            Path file = folder.write("reconcile", report.timestamp(), rendering);
+            folder.writeLatest(rendering);
+            settings.keepReports().ifPresent(most -> folder.keep("reconcile", most));
+            return Optional.of(file);
+        } catch (ReportWriteException e) {
+            // What was found is in the history all the same.
+            LOG.error("{}: {}", request.job(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private RunRecorder recorder(RunRequest request, boolean whenDone, boolean goesOn) {
+        RunStart start = new RunStart(
+                request.id(),
+                request.job(),
+                request.trigger(),
+                clock.instant(),
+                request.due(),
+                request.resumes(),
+                goesOn);
+        RunRecorder recorder = new RunRecorder(start, history, clock, whenDone);
+        recorder.begin();
+        return recorder;
+    }
+
+    private AutoCloseable keptAlive(RunRecorder recorder) {
+        long millis = ALIVE.toMillis();
+        var beat = timer.scheduleAtFixedRate(recorder::alive, millis, millis, TimeUnit.MILLISECONDS);
+        return () -> beat.cancel(false);
+    }
+}

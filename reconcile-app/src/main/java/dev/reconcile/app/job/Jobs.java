@@ -1,0 +1,100 @@
+package dev.reconcile.app.job;
+
+import dev.reconcile.app.Settings;
+import dev.reconcile.app.history.History;
+import dev.reconcile.core.history.TableState;
+import dev.reconcile.core.port.HistoryException;
+import dev.reconcile.core.run.Reconciler;
+import dev.reconcile.metrics.EarlierJob;
+import dev.reconcile.metrics.RunMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a process that keeps running needs for its jobs, whether a schedule or a request begins them. */
+public final class Jobs implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    /** How long the end of the process waits for the history. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final List<Settings> settings;
+    private final History history;
+    private final RunMetrics metrics;
+    private final JobRunner runner;
+
+    private Jobs(List<Settings> settings, History history, RunMetrics metrics, JobRunner runner) {
+        this.settings = settings;
+        this.history = history;
+        this.metrics = metrics;
+        this.runner = runner;
+    }
+
+    /**
+     * Gets ready to run jobs. A history that cannot be opened is said, and tried again.
+     *
+     * @throws dev.reconcile.app.InvalidSettingsException naming all that is wrong with the settings of any job
+     */
+    public static Jobs begin(JobSettings jobs, InstantSource clock) {
+        List<Settings> settings = jobs.all();
+        History history = History.begin(settings.get(0).history());
+        RunMetrics metrics = new RunMetrics(clock, Reconciler.version());
+        restore(metrics, history);
+        return new Jobs(settings, history, metrics, new JobRunner(jobs, history, metrics, clock));
+    }
+
+    /** The settings of each job as they were at the beginning; at least one. */
+    public List<Settings> settings() {
+        return settings;
+    }
+
+    /** What is remembered of runs. */
+    public History history() {
+        return history;
+    }
+
+    /** The numbers of this process. */
+    public RunMetrics metrics() {
+        return metrics;
+    }
+
+    /** What runs the jobs. */
+    public JobRunner runner() {
+        return runner;
+    }
+
+    /** Waits, for a while, until all is written to the history, and lets go of it. */
+    @Override
+    public void close() {
+        runner.close();
+        if (!history.await(PATIENCE)) {
+            LOG.error("Not all is in the history. {}", history.trouble().orElse("Writing it takes too long."));
+        }
+        history.close();
+    }
+
+    /** A restart forgets no success. */
+    private static void restore(RunMetrics metrics, History history) {
+        try {
+            Map<String, List<TableState>> states = history.ask(store -> store.states()).stream()
+                    .collect(Collectors.groupingBy(state -> state.pair().job()));
+            states.forEach((job, tables) -> metrics.restore(new EarlierJob(
+                    job,
+                    history.ask(store -> store.lastPassed(job)).orElse(null),
+                    tables.stream().map(Jobs::table).toList())));
+        } catch (HistoryException off) {
+            // It is said by then.
+        }
+    }
+
+    private static EarlierJob.Table table(TableState state) {
+        Instant checked = state.lastChecked();
+        return new EarlierJob.Table(state.pair().source(), state.pair().target(), checked, state.lastMatch());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.reconcile.app.job;
+
+import dev.reconcile.core.history.Trigger;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that somebody wants.
+ *
+ * @param id what it is called
+ * @param job the name of the job
+ * @param trigger what wants it
+ * @param due for which time a schedule meant it; null where none did
+ * @param resumes the interrupted run that it goes on with; null where it begins anew
+ */
+public record RunRequest(
+        String id,
+        String job,
+        Trigger trigger,
+        @Nullable Instant due,
+        @Nullable String resumes) {
+
+    public RunRequest {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(trigger, "trigger");
+    }
+
+    /** A run of a job, now. */
+    public static RunRequest of(String job, Trigger trigger) {
+        return new RunRequest(UUID.randomUUID().toString(), job, trigger, null, null);
+    }
+
+    /** A run of a job whose time has come. */
+    public static RunRequest due(String job, Instant time) {
+        return new RunRequest(UUID.randomUUID().toString(), job, Trigger.SCHEDULE, time, null);
+    }
+
+    /** The same run, which goes on with one that was interrupted. */
+    public RunRequest resuming(String run) {
+        return new RunRequest(id, job, trigger, due, run);
+    }
+}

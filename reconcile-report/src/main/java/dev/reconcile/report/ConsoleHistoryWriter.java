@@ -1,0 +1,258 @@
+package dev.reconcile.report;
+
+import dev.reconcile.core.history.Finding;
+import dev.reconcile.core.history.HistoryReport;
+import dev.reconcile.core.history.RunEntry;
+import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.history.SightedRow;
+import dev.reconcile.core.history.TableEntry;
+import dev.reconcile.core.history.TableState;
+import dev.reconcile.core.history.TableState.Condition;
+import dev.reconcile.core.report.Status;
+import dev.reconcile.core.report.Verdict;
+import dev.reconcile.report.ConsoleStyle.Tone;
+import dev.reconcile.report.ConsoleTable.Heading;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what is remembered of runs as text for a person at a terminal of 80 columns. */
+public final class ConsoleHistoryWriter {
+
+    private final ConsoleStyle style;
+
+    /** A writer that sets text off so. */
+    public ConsoleHistoryWriter(ConsoleStyle style) {
+        this.style = style;
+    }
+
+    /**
+     * Writes the whole report.
+     *
+     * @param out left open
+     * @throws IOException as {@code out} throws it
+     */
+    public void write(HistoryReport report, Appendable out) throws IOException {
+        ConsolePage page = new ConsolePage(style);
+        if (report.isEmpty()) {
+            page.paragraph(
+                    0,
+                    report.table() == null
+                            ? "The history is empty: no run is remembered."
+                            : "No run of " + report.table() + " is remembered.");
+        }
+        writeStates(page, report);
+        report.states().forEach(state -> writeState(page, report, state));
+        if (report.table() == null) {
+            writeRuns(page, report);
+        } else {
+            writeFindings(page, report);
+        }
+        out.append(page.toString().stripLeading());
+    }
+
+    private static void writeStates(ConsolePage page, HistoryReport report) {
+        if (report.states().isEmpty()) {
+            return;
+        }
+        ConsoleTable table = new ConsoleTable(
+                Heading.text("Verdict"),
+                Heading.text("Table"),
+                Heading.text("Job"),
+                Heading.text("Since"),
+                Heading.number("Findings"));
+        for (TableState state : report.states()) {
+            table.add(
+                    tone(state.verdict()),
+                    List.of(
+                            state.verdict().name(),
+                            state.pair().source(),
+                            state.pair().job(),
+                            ConsoleText.time(state.since()),
+                            number(report.openFindings().getOrDefault(state.pair(), 0L))),
+                    state.pair().source().equals(state.pair().target())
+                            ? null
+                            : state.pair().target());
+        }
+        page.table(table);
+    }
+
+    private static void writeState(ConsolePage page, HistoryReport report, TableState state) {
+        boolean plain = state.verdict() == Verdict.MATCH && report.table() == null;
+        if (plain) {
+            return;
+        }
+        page.heading(ConsoleText.pair(state.pair().source(), state.pair().target()) + " ("
+                + state.pair().job() + ")");
+        page.paragraph(2, sentence(state));
+        List<TableEntry> results = report.results().getOrDefault(state.pair(), List.of());
+        if (report.table() == null || results.isEmpty()) {
+            return;
+        }
+        ConsoleTable table = new ConsoleTable(
+                Heading.text("Verdict"),
+                Heading.text("Time"),
+                Heading.number("Source"),
+                Heading.number("Target"),
+                Heading.number("Missing"),
+                Heading.number("Extra"),
+                Heading.number("Changed"));
+        for (TableEntry entry : results) {
+            table.add(
+                    tone(entry.verdict()),
+                    List.of(
+                            entry.verdict().name(),
+                            ConsoleText.time(entry.time()),
+                            number(entry.sourceRows()),
+                            number(entry.targetRows()),
+                            number(entry.missing()),
+                            number(entry.extra()),
+                            number(entry.changed())),
+                    null);
+        }
+        page.table(table);
+    }
+
+    private static String sentence(TableState state) {
+        StringBuilder text = new StringBuilder(
+                switch (state.condition()) {
+                    case IN_SYNC -> "In sync since ";
+                    case DIFFERENT -> "Known to differ since ";
+                    case UNKNOWN -> "No run could tell since ";
+                });
+        text.append(ConsoleText.time(state.since()));
+        if (state.condition() != Condition.UNKNOWN) {
+            text.append(", by a comparison of ").append(word(state.depth()));
+        }
+        text.append(". ");
+        if (state.condition() != Condition.IN_SYNC) {
+            text.append(
+                    state.lastMatch() == null
+                            ? "Never seen to match. "
+                            : "Matched last " + ConsoleText.time(state.lastMatch()) + ". ");
+        }
+        TableEntry last = state.last();
+        text.append("Last run ")
+                .append(ConsoleText.time(last.time()))
+                .append(": ")
+                .append(last.verdict());
+        if (last.verdict() == Verdict.MATCH && state.condition() == Condition.DIFFERENT) {
+            text.append(", which compared too little to undo that");
+        }
+        return text.append(". ").append(last.reason()).toString().strip();
+    }
+
+    private static void writeRuns(ConsolePage page, HistoryReport report) {
+        if (report.runs().items().isEmpty()) {
+            return;
+        }
+        page.heading("Last runs");
+        ConsoleTable table = new ConsoleTable(
+                Heading.text("State"),
+                Heading.text("Began"),
+                Heading.text("Job"),
+                Heading.number("Match"),
+                Heading.number("Not"));
+        for (RunEntry run : report.runs().items()) {
+            table.add(
+                    tone(run),
+                    List.of(
+                            run.status() == null || run.state() != RunState.COMPLETED
+                                    ? run.state().name()
+                                    : run.status().name(),
+                            ConsoleText.time(run.start().start()),
+                            run.start().job(),
+                            number((long) run.matched()),
+                            number((long) run.tables() - run.matched())),
+                    null);
+        }
+        page.table(table);
+        leftOut(page, report.runs().total(), report.runs().items().size(), "runs");
+    }
+
+    private static void writeFindings(ConsolePage page, HistoryReport report) {
+        if (report.findings().items().isEmpty()) {
+            return;
+        }
+        page.heading("Findings");
+        for (Finding finding : report.findings().items()) {
+            page.labelled(
+                    2,
+                    finding.isOpen() ? Tone.BAD : Tone.GOOD,
+                    finding.row().kind().name(),
+                    key(finding.row().key()) + columns(finding.row().columns()));
+            for (SightedRow.ChangedCell cell : finding.row().values()) {
+                page.paragraph(6, cell.column() + ": " + cell.source() + " → " + cell.target());
+            }
+            page.paragraph(6, story(finding));
+        }
+        leftOut(page, report.findings().total(), report.findings().items().size(), "findings");
+    }
+
+    private static String story(Finding finding) {
+        List<String> parts = new ArrayList<>();
+        parts.add("First seen " + ConsoleText.time(finding.firstSeen()));
+        parts.add("last " + ConsoleText.time(finding.lastSeen()));
+        parts.add(finding.timesSeen() == 1 ? "by 1 run" : "by " + finding.timesSeen() + " runs");
+        Finding.End end = finding.end();
+        String last = "";
+        if (end != null) {
+            last = switch (end.resolution()) {
+                case EQUAL -> " Equal since " + ConsoleText.time(end.time()) + ".";
+                case EQUAL_OR_YOUNG ->
+                    " No longer seen " + ConsoleText.time(end.time())
+                            + ": it is equal, or was written too lately to be compared.";
+                case NOT_COMPARED ->
+                    " Not compared any more since " + ConsoleText.time(end.time()) + ", by the settings of that run.";
+            };
+        } else if (finding.accepted() != null) {
+            last = " Accepted by " + finding.accepted() + ".";
+        } else if (!finding.row().certain()) {
+            last = " It never came to rest in the last run.";
+        }
+        return String.join(", ", parts) + "." + last;
+    }
+
+    private static String key(List<SightedRow.Cell> key) {
+        return key.isEmpty()
+                ? "(a row without a key)"
+                : key.stream().map(cell -> cell.column() + "=" + cell.value()).collect(Collectors.joining(", "));
+    }
+
+    private static String columns(List<String> columns) {
+        return columns.isEmpty() ? "" : " in " + String.join(", ", columns);
+    }
+
+    private static void leftOut(ConsolePage page, long total, int shown, String what) {
+        if (total > shown) {
+            page.paragraph(2, "… of " + number(total) + " " + what + "; --limit shows more.");
+        }
+    }
+
+    private static Tone tone(RunEntry run) {
+        return switch (run.state()) {
+            case RUNNING -> Tone.DOUBTFUL;
+            case COMPLETED -> run.status() == Status.PASS ? Tone.GOOD : Tone.BAD;
+            case CANCELLED, INTERRUPTED, FAILED -> Tone.BAD;
+        };
+    }
+
+    private static Tone tone(Verdict verdict) {
+        return switch (verdict) {
+            case MATCH -> Tone.GOOD;
+            case MISMATCH, ERROR -> Tone.BAD;
+            case INCONCLUSIVE -> Tone.DOUBTFUL;
+        };
+    }
+
+    private static String word(@Nullable Enum<?> word) {
+        return word == null ? "nothing" : word.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String number(@Nullable Long number) {
+        return number == null ? "-" : String.format(Locale.ROOT, "%,d", number);
+    }
+}
