@@ -4,6 +4,8 @@ import dev.reconcile.cli.demo.DemoCommand;
 import dev.reconcile.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -30,24 +32,29 @@ final class CommandTree {
         }
     }
 
-    /** The operations guide gives the options of a run without a command. */
+    /** The operations guide gives the options of a run, or of scheduled runs, without a command. */
     private static String[] withCommand(String... arguments) {
+        List<String> full = new ArrayList<>(List.of(arguments));
         boolean flat =
                 arguments.length > 0 && arguments[0].startsWith("-") && !arguments[0].matches("-h|--help|-V|--version");
-        if (!flat) {
-            return arguments;
+        if (flat) {
+            full.add(0, "run");
         }
-        String[] full = new String[arguments.length + 1];
-        full[0] = "run";
-        System.arraycopy(arguments, 0, full, 1, arguments.length);
-        return full;
+        if (!full.isEmpty() && full.get(0).equals("run") && full.remove("--schedule")) {
+            full.set(0, "schedule");
+        }
+        return full.toArray(String[]::new);
     }
 
     private static CommandLine commandLine(Terminal terminal, Map<String, String> environment, Failures failures) {
         CommandLine run = new CommandLine(new RunCommand(terminal, environment));
-        SettingOptions.addTo(run.getCommandSpec());
+        SettingOptions.addToRun(run.getCommandSpec());
+        CommandLine schedule = new CommandLine(new ScheduleCommand(terminal, environment));
+        SettingOptions.addTo(schedule.getCommandSpec());
+        CommandLine history = new CommandLine(new HistoryCommand(terminal, environment));
+        SettingOptions.addToHistory(history.getCommandSpec());
         CommandLine check = new CommandLine(new CheckCommand(terminal, environment));
-        SettingOptions.addTo(check.getCommandSpec());
+        SettingOptions.addToRun(check.getCommandSpec());
         CommandLine row = new CommandLine(new RowCommand(terminal, environment));
         SettingOptions.addToLook(row.getCommandSpec());
         CommandLine recheck = new CommandLine(new RecheckCommand(terminal, environment));
@@ -57,6 +64,8 @@ final class CommandTree {
                 .addSubcommand(check)
                 .addSubcommand(row)
                 .addSubcommand(recheck)
+                .addSubcommand(schedule)
+                .addSubcommand(history)
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new AutoComplete.GenerateCompletion());

@@ -25,11 +25,16 @@ import java.util.function.Function;
  */
 record Content(String fileName, Instant time, Function<ConsoleStyle, Rendering> text) {
 
+    private static final String REPORT = "reconcile";
+
+    /** Whether it is the report of a run. */
+    boolean isReport() {
+        return fileName.equals(REPORT);
+    }
+
     static Content of(Report report, ReportFormat format) {
         return new Content(
-                "reconcile",
-                report.timestamp(),
-                style -> out -> format.writer(style).write(report, out));
+                REPORT, report.timestamp(), style -> out -> format.writer(style).write(report, out));
     }
 
     /** @throws IllegalArgumentException if the format is for reports of runs alone */

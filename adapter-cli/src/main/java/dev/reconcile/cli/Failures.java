@@ -1,11 +1,13 @@
 package dev.reconcile.cli;
 
 import dev.reconcile.app.InvalidSettingsException;
+import dev.reconcile.app.SettingKey;
 import dev.reconcile.app.SetupException;
 import dev.reconcile.app.text.NearNames;
 import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.core.port.CancelledException;
+import dev.reconcile.core.port.HistoryException;
 import dev.reconcile.jdbc.repair.RepairScriptException;
 import dev.reconcile.report.ReportReadException;
 import dev.reconcile.report.ReportWriteException;
@@ -55,7 +57,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             sayAll(invalid.problems());
             return ExitCode.NOTHING_COMPARED;
         }
-        if (failure instanceof SetupException || failure instanceof ReportReadException) {
+        if (failure instanceof SetupException
+                || failure instanceof ReportReadException
+                || failure instanceof HistoryException) {
             say(failure.getMessage());
             return ExitCode.NOTHING_COMPARED;
         }
@@ -112,6 +116,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         String first = unmatched.getUnmatched().get(0);
         if (first.startsWith("-")) {
             String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
+            if (SettingKey.ofFlag(name).filter(SettingKey::schedules).isPresent()) {
+                return name + " says when to run again and again. Add --schedule, or use 'reconcile schedule'.";
+            }
             return "There is no option " + name + "."
                     + suggestion(name, command.optionsMap().keySet());
         }

@@ -2,6 +2,7 @@ package dev.reconcile.cli;
 
 import dev.reconcile.app.PreparedRun;
 import dev.reconcile.app.Settings;
+import dev.reconcile.app.job.LoggedRun;
 import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.cli.process.Interruption;
@@ -10,6 +11,7 @@ import dev.reconcile.cli.progress.Progress;
 import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.RunListeners;
 import dev.reconcile.core.report.RecheckReport;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.run.FoundRows;
@@ -17,6 +19,7 @@ import dev.reconcile.report.DetailsReader;
 import dev.reconcile.report.JsonReportReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +112,8 @@ final class RecheckCommand implements Callable<Integer> {
         Cancellation cancellation = new Cancellation();
         try (Interruption ignored = Interruption.cancels(cancellation, PATIENCE, terminal.err(), () -> {})) {
             RunListener shown = (settings.isQuiet() ? Progress.none() : Progress.inLines(terminal)).listener();
-            return run.recheck(earlier, found, new LoggedRun(shown, settings.isQuiet()), cancellation);
+            return run.recheck(
+                    earlier, found, new RunListeners(List.of(shown, new LoggedRun(settings.isQuiet()))), cancellation);
         }
     }
 }

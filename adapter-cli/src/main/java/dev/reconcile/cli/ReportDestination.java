@@ -6,18 +6,16 @@ import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.report.ConsoleStyle;
+import dev.reconcile.report.Rendering;
 import dev.reconcile.report.ReportFile;
+import dev.reconcile.report.ReportFolder;
 import dev.reconcile.report.ReportFormat;
 import dev.reconcile.report.ReportWriteException;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Where a run's report, or a check, goes. */
 sealed interface ReportDestination {
@@ -25,7 +23,8 @@ sealed interface ReportDestination {
     /** Where the settings say; standard output where they say nothing. */
     static ReportDestination of(Settings settings, Terminal terminal) {
         Optional<ReportDestination> file = settings.output().map(path -> new File(path, settings.format()));
-        return file.or(() -> settings.outputDir().map(path -> new Folder(path, settings.format())))
+        return file.or(() ->
+                        settings.outputDir().map(path -> new Folder(path, settings.format(), settings.keepReports())))
                 .orElseGet(() -> new StandardOutput(terminal, settings.format()));
     }
 
@@ -94,64 +93,34 @@ sealed interface ReportDestination {
     }
 
     /** A file of its own in a folder, named by the time at which the run ended: {@code reconcile_20260131_235959.json}. */
-    record Folder(Path path, ReportFormat format) implements ReportDestination {
-
-        private static final DateTimeFormatter TIME =
-                DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
+    record Folder(Path path, ReportFormat format, OptionalInt keep) implements ReportDestination {
 
         @Override
         public void check() {
             try {
-                Files.createDirectories(path);
-            } catch (IOException failure) {
-                throw new CommandException(
-                        ExitCode.NOTHING_COMPARED,
-                        "The folder " + path + " for reports cannot be made. Make it, or name another.",
-                        failure);
+                folder().check();
+            } catch (ReportWriteException failure) {
+                throw new CommandException(ExitCode.NOTHING_COMPARED, String.valueOf(failure.getMessage()), failure);
             }
-            checkWritable(file("reconcile", Instant.EPOCH, 1));
         }
 
         @Override
         public Optional<Path> write(Content content) {
-            Path file = reserve(content);
             try {
-                return Optional.of(writeFile(file, content));
-            } catch (CommandException failure) {
-                deleteEmpty(file);
-                throw failure;
-            }
-        }
-
-        /** Makes an empty file under a name that nobody has, so that no report of another process is overwritten. */
-        private Path reserve(Content content) {
-            for (int number = 1; ; number++) {
-                Path file = file(content.fileName(), content.time(), number);
-                try {
-                    return Files.createFile(file);
-                } catch (FileAlreadyExistsException taken) {
-                    // The next number may be free.
-                } catch (IOException failure) {
-                    throw new CommandException(
-                            ExitCode.NOT_ALL_MATCHED,
-                            "The report cannot be written to " + file + ". Free space, or correct the folder's"
-                                    + " permissions.",
-                            failure);
+                Rendering text = content.text().apply(ConsoleStyle.PLAIN);
+                Path file = folder().write(content.fileName(), content.time(), text);
+                if (content.isReport()) {
+                    folder().writeLatest(text);
+                    keep.ifPresent(most -> folder().keep(content.fileName(), most));
                 }
+                return Optional.of(file);
+            } catch (ReportWriteException failure) {
+                throw new CommandException(ExitCode.NOT_ALL_MATCHED, String.valueOf(failure.getMessage()), failure);
             }
         }
 
-        private Path file(String name, Instant time, int number) {
-            String extension = format == ReportFormat.CONSOLE ? "txt" : format.toString();
-            return path.resolve(name + "_" + TIME.format(time) + (number == 1 ? "" : "_" + number) + "." + extension);
-        }
-
-        private static void deleteEmpty(Path file) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException stays) {
-                // Then an empty file stays beside the message that tells of the failure.
-            }
+        private ReportFolder folder() {
+            return new ReportFolder(path, format);
         }
     }
 

@@ -3,17 +3,22 @@ package dev.reconcile.cli;
 import dev.reconcile.app.PreparedRun;
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.SingleRunMetrics;
+import dev.reconcile.app.history.SingleRunHistory;
+import dev.reconcile.app.job.LoggedRun;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.cli.process.Interruption;
 import dev.reconcile.cli.progress.Progress;
 import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.port.RunListeners;
 import dev.reconcile.core.report.Report;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -71,9 +76,6 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @ArgGroup(validate = false, heading = "%nScheduling (comes with a later version):%n", order = 100)
-    private Schedule schedule = new Schedule();
-
     RunCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.environment = Map.copyOf(environment);
@@ -81,29 +83,35 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        schedule.refuse();
         Settings settings = SettingOptions.settings(spec, environment, terminal);
+        Consumer<String> warn = warning -> terminal.err().println("Warning: " + warning);
         // Closed last: what ends the run early is told too, and no connection waits for who is told.
-        try (SingleRunMetrics metrics = SingleRunMetrics.begin(
-                settings.metrics(), warning -> terminal.err().println("Warning: " + warning))) {
+        try (SingleRunMetrics metrics = SingleRunMetrics.begin(settings.metrics(), warn);
+                SingleRunHistory history = SingleRunHistory.begin(settings, InstantSource.system(), warn)) {
             ReportDestination destination = ReportDestination.of(settings, terminal);
             destination.check();
             try (PreparedRun run = PreparedRun.prepare(settings)) {
-                return compare(run, settings, metrics, new RunOutcome(settings, destination, terminal))
+                return compare(run, settings, metrics, history, new RunOutcome(settings, destination, terminal))
                         .number();
             }
         }
     }
 
-    private ExitCode compare(PreparedRun run, Settings settings, SingleRunMetrics metrics, RunOutcome outcome) {
+    private ExitCode compare(
+            PreparedRun run,
+            Settings settings,
+            SingleRunMetrics metrics,
+            SingleRunHistory history,
+            RunOutcome outcome) {
         Cancellation cancellation = new Cancellation();
         Runnable tellWhatIsLeft = () -> run.checkpointLeft().ifPresent(outcome::tellToGoOn);
         try (Interruption interruption = Interruption.cancels(cancellation, PATIENCE, terminal.err(), tellWhatIsLeft)) {
             Report report;
             try (Progress progress = settings.isQuiet() ? Progress.none() : Progress.on(terminal)) {
-                RunListener listener = new LoggedRun(progress.listener(), settings.isQuiet());
-                report = run.run(metrics.watching(listener), cancellation);
+                RunListener shown = new RunListeners(List.of(progress.listener(), new LoggedRun(settings.isQuiet())));
+                report = run.run(history.id(), history.watching(metrics.watching(shown)), cancellation);
                 metrics.finished(report, run.traffic());
+                history.finished(report);
             }
             ExitCode exitCode;
             try {

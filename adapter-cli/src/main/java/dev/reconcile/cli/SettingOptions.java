@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,16 +30,31 @@ final class SettingOptions {
 
     /** Gives a command an option for each setting, grouped for its help. */
     static void addTo(CommandSpec command) {
-        add(List.of(SettingKey.values()), command);
+        add(setting -> true, command);
+    }
+
+    /** Gives a command that runs at once an option for each setting that it has a use for. */
+    static void addToRun(CommandSpec command) {
+        add(setting -> !setting.schedules(), command);
     }
 
     /** Gives a command that shows rows at once an option for each setting that it has a use for. */
     static void addToLook(CommandSpec command) {
+        add(setting -> !setting.schedules() && !setting.namesOutput() && !setting.paces(), command);
+    }
+
+    /** Gives a command that shows what is remembered an option for each setting that it has a use for. */
+    static void addToHistory(CommandSpec command) {
         add(
-                Arrays.stream(SettingKey.values())
-                        .filter(setting -> !setting.namesOutput() && !setting.paces())
-                        .toList(),
+                setting -> setting.isOfHistory()
+                        || setting == SettingKey.CONFIG
+                        || setting == SettingKey.LOG_LEVEL
+                        || setting == SettingKey.JOB,
                 command);
+    }
+
+    private static void add(Predicate<SettingKey> which, CommandSpec command) {
+        add(Arrays.stream(SettingKey.values()).filter(which).toList(), command);
     }
 
     private static void add(List<SettingKey> settings, CommandSpec command) {
@@ -55,7 +71,9 @@ final class SettingOptions {
                     options(setting).forEach(builder::addArg);
                 }
             }
-            command.addArgGroup(builder.build());
+            if (!builder.args().isEmpty()) {
+                command.addArgGroup(builder.build());
+            }
         }
     }
 
@@ -99,7 +117,7 @@ final class SettingOptions {
     }
 
     /** What the user typed, by the settings' keys and aliases. */
-    private static Map<String, String> read(ParseResult parsed) {
+    static Map<String, String> read(ParseResult parsed) {
         Map<String, String> typed = new LinkedHashMap<>();
         for (SettingKey setting : SettingKey.values()) {
             for (int i = 0; i < setting.keys().size(); i++) {
@@ -189,6 +207,8 @@ final class SettingOptions {
         VAULT("Credentials from HashiCorp Vault:"),
         TABLES("Tables and columns:"),
         COMPARISON("Comparison:"),
+        HISTORY("History of runs and findings:"),
+        SCHEDULE("When to run:"),
         OUTPUT("Settings file, report and messages:");
 
         private final String heading;

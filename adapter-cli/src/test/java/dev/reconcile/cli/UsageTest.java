@@ -32,9 +32,34 @@ class UsageTest {
 
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
         for (SettingKey setting : SettingKey.values()) {
+            if (setting.schedules()) {
+                assertThat(help.out()).doesNotContain(setting.flag() + "=");
+            } else {
+                assertThat(help.out()).contains(setting.flags());
+            }
+        }
+        assertThat(help.out()).doesNotContain("${");
+    }
+
+    @Test
+    void the_help_of_schedule_has_every_setting_and_fits_80_columns() {
+        Invocation help = Invocation.of("schedule", "--help");
+
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+        for (SettingKey setting : SettingKey.values()) {
             assertThat(help.out()).contains(setting.flags());
         }
-        assertThat(help.out()).contains("--schedule", "--interval", "--cron").doesNotContain("${");
+        assertThat(help.out()).contains("Exit codes: 0 it was told to stop").doesNotContain("${");
+    }
+
+    @Test
+    void the_help_of_history_has_what_it_needs_and_fits_80_columns() {
+        Invocation help = Invocation.of("history", "--help");
+
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(help.out())
+                .contains("[TABLE]", "--data-dir", "--history-url", "--job", "--limit", "--all", "--json")
+                .doesNotContain("--source-server", "--interval", "${");
     }
 
     @Test
@@ -99,7 +124,8 @@ class UsageTest {
         Invocation nothing = Invocation.of();
 
         assertThat(nothing.exitCode()).isEqualTo(2);
-        assertThat(nothing.err()).startsWith("reconcile: Say what to do: run, check, row, recheck, demo, report");
+        assertThat(nothing.err())
+                .startsWith("reconcile: Say what to do: run, check, row, recheck, schedule, history, demo, report");
         assertThat(nothing.err().lines()).hasSize(2);
     }
 
@@ -228,12 +254,39 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--schedule", "--schedule=* * * * *", "--interval=21600", "--cron=0 0 * * *"})
-    void scheduling_is_understood_and_refused(String option) {
+    @ValueSource(strings = {"--interval=21600", "--cron=0 0 * * *", "--run-now"})
+    void an_option_of_schedules_without_one_is_answered_with_the_command(String option) {
         Invocation refused = Invocation.of(option, "--use-vault", "--source-tables", "dbo.a", "--target-tables", "a");
 
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err()).contains("later version").contains("--output-dir");
+        assertThat(refused.err()).contains("Add --schedule, or use 'reconcile schedule'");
+    }
+
+    @Test
+    void the_guides_flat_form_of_a_schedule_is_understood() {
+        for (String[] arguments : new String[][] {
+            {"--schedule", "--source-tables", "dbo.a", "--interval", "0"},
+            {"run", "--source-tables", "dbo.a", "--schedule", "--interval", "0"},
+            {"--source-tables", "dbo.a", "--interval", "0", "--schedule"},
+        }) {
+            Invocation refused = Invocation.of(arguments);
+
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err()).contains("--interval: the value is no interval. Write a number of seconds");
+        }
+    }
+
+    @Test
+    void a_daemon_needs_to_know_when() {
+        Invocation refused = Invocation.of(
+                "schedule",
+                "--data-dir=target/no-history",
+                "--source-url=jdbc:postgresql://127.0.0.1:1/a",
+                "--target-url=jdbc:postgresql://127.0.0.1:1/b",
+                "--source-tables=t");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("Nothing says when to run. Give --interval or --cron");
     }
 
     @Test

@@ -21,11 +21,14 @@ record Layers(String root, List<String> adapters) {
     static final String ALERT = "alert";
     static final String APP = "app";
 
+    /** The adapter that is the process's beginning, and starts the others. */
+    static final String COMMAND = "cli";
+
     /** The layers between the core and app, which never see each other. */
     static final List<String> MIDDLE = List.of(JDBC, VAULT, REPORT, HISTORY, METRICS, ALERT);
 
     /** What is built: a new adapter is one more name here. */
-    static final Layers PRODUCTION = new Layers("dev.reconcile", List.of("cli"));
+    static final Layers PRODUCTION = new Layers("dev.reconcile", List.of(COMMAND, "scheduler"));
 
     List<String> all() {
         return Stream.of(List.of(CORE), libraries(), adapters)

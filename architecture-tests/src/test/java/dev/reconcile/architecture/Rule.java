@@ -72,12 +72,12 @@ enum Rule {
                     .resideInAPackage(layers.packagesOf(Layers.JDBC))
                     .because("a third database must be nobody else's business")),
 
-    ONLY_ADAPTERS_PARSE_COMMANDS_AND_CONFIGURE_LOGGING(
-            Layers::adapters,
+    ONLY_THE_COMMAND_PARSES_ARGUMENTS_AND_CONFIGURES_LOGGING(
+            layers -> List.of(Layers.COMMAND),
             layers -> classes()
                     .that(Rule.use("picocli..", "ch.qos.logback.."))
                     .should()
-                    .resideInAnyPackage(layers.packagesOf(layers.adapters()))),
+                    .resideInAPackage(layers.packagesOf(Layers.COMMAND))),
 
     LIBRARIES_LOG_THROUGH_SLF4J_ALONE(
             Layers::libraries,
@@ -164,7 +164,9 @@ enum Rule {
         }
         architecture = architecture.whereLayer(Layers.APP).mayOnlyBeAccessedByLayers(adapters);
         for (String adapter : adapters) {
-            architecture = architecture.whereLayer(adapter).mayNotBeAccessedByAnyLayer();
+            architecture = adapter.equals(Layers.COMMAND)
+                    ? architecture.whereLayer(adapter).mayNotBeAccessedByAnyLayer()
+                    : architecture.whereLayer(adapter).mayOnlyBeAccessedByLayers(Layers.COMMAND);
         }
         return architecture;
     }

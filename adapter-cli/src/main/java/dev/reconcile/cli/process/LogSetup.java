@@ -46,6 +46,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.addAppender(appender);
         // The pool reports what it also throws: it would be said twice.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
+        // So does Quartz of its store, and both tell much of themselves that helps nobody.
+        context.getLogger("org.quartz").setLevel(Level.ERROR);
+        context.getLogger("org.flywaydb").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -1,0 +1,133 @@
+package dev.reconcile.cli;
+
+import dev.reconcile.app.HistorySettings;
+import dev.reconcile.app.SettingKey;
+import dev.reconcile.app.SettingsReader;
+import dev.reconcile.app.history.DataFolder;
+import dev.reconcile.app.history.HistoryLook;
+import dev.reconcile.cli.process.CommandException;
+import dev.reconcile.cli.process.ExitCode;
+import dev.reconcile.cli.process.LogSetup;
+import dev.reconcile.cli.process.ValueNeeded;
+import dev.reconcile.cli.terminal.Terminal;
+import dev.reconcile.core.history.FindingQuery;
+import dev.reconcile.core.history.HistoryReport;
+import dev.reconcile.report.ConsoleHistoryWriter;
+import dev.reconcile.report.ConsoleStyle;
+import dev.reconcile.report.JsonHistory;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code reconcile history}: what is remembered of runs. */
+@Command(
+        name = "history",
+        description = {
+            "Tells what is remembered of runs: of each table what is known and since when, and",
+            "the last runs; of one table its last results and the rows that differ, since when."
+        },
+        mixinStandardHelpOptions = true,
+        customSynopsis = "reconcile history [TABLE] OPTION...",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  All tables, and the last runs, of the daemon of this user:",
+            "    reconcile history",
+            "  One table, with the rows that differ:",
+            "    reconcile history dbo.orders --data-dir /var/lib/reconcile",
+            "",
+            "Where neither --data-dir nor --history-url nor the file says where the history",
+            "is, it is looked for where a daemon of this user has it.",
+            "",
+            "Exit codes: 0 the history was read, whatever it tells; 2 there is none, or it",
+            "cannot be read."
+        })
+final class HistoryCommand implements Callable<Integer> {
+
+    private static final int MOST_BY_DEFAULT = 20;
+
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "TABLE", description = "A table, as its source or its target is named.")
+    private @Nullable String table;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NUMBER",
+            preprocessor = ValueNeeded.class,
+            description = "How many runs or findings are shown, up to 1,000. Default: 20.")
+    private int limit = MOST_BY_DEFAULT;
+
+    @Option(names = "--all", description = "Shows findings that have ended, too.")
+    private boolean withEnded;
+
+    @Option(names = "--json", description = "Shows it as JSON.")
+    private boolean json;
+
+    HistoryCommand(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public Integer call() {
+        if (limit < 1 || limit > FindingQuery.MOST) {
+            throw new CommandException(
+                    ExitCode.NOTHING_COMPARED,
+                    "--limit: the number is out of range. Write one from 1 to " + FindingQuery.MOST + ".",
+                    null);
+        }
+        LogSetup.apply(Level.ERROR);
+        Map<String, String> flags = SettingOptions.read(spec.commandLine().getParseResult());
+        Optional<String> job = Optional.ofNullable(flags.remove(SettingKey.JOB.key()));
+        HistoryReport report =
+                new HistoryLook(settings(flags), InstantSource.system()).look(job, table, withEnded, limit);
+        show(report);
+        return ExitCode.ALL_MATCHED.number();
+    }
+
+    private HistorySettings settings(Map<String, String> flags) {
+        HistorySettings settings = SettingsReader.history(flags, environment);
+        if (settings.place().isPresent()) {
+            return settings;
+        }
+        Map<String, String> inDefault = new HashMap<>(flags);
+        inDefault.put(
+                SettingKey.HISTORY_DATA_DIR.key(),
+                DataFolder.byDefault(environment).toAbsolutePath().toString());
+        return SettingsReader.history(inDefault, environment);
+    }
+
+    private void show(HistoryReport report) {
+        Writer out = terminal.out();
+        try {
+            if (json) {
+                JsonHistory.write(report, out);
+            } else {
+                ConsoleStyle style = terminal.coloursResults() ? ConsoleStyle.COLOUR : ConsoleStyle.PLAIN;
+                new ConsoleHistoryWriter(style).write(report, out);
+            }
+            out.flush();
+        } catch (IOException failure) {
+            throw new CommandException(
+                    ExitCode.NOT_ALL_MATCHED, "The history cannot be written to standard output.", failure);
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package dev.reconcile.scheduler;
+
+import dev.reconcile.app.Settings;
+import dev.reconcile.app.history.History;
+import dev.reconcile.app.job.JobRunner;
+import dev.reconcile.app.job.RunRequest;
+import dev.reconcile.app.job.Schedules;
+import dev.reconcile.core.history.RunEntry;
+import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.history.Trigger;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.HistoryException;
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.schedule.Timetable;
+import dev.reconcile.history.StorePlace;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
+import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.TriggerKey;
+import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs jobs when they are due, never two of one job at once. What was due while no process was there, or while the job still
+ * ran, is made up for by one run. Of several processes whose history is one PostgreSQL server, one runs each time that is due,
+ * and what a process was about when it died, another one does.
+ */
+public final class JobScheduler implements Schedules, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobScheduler.class);
+
+    /** A process that said nothing for so long is no longer there; each says something every 20 s. */
+    private static final Duration SILENCE = Duration.ofSeconds(70);
+
+    /** In the data of a job that runs since somebody wanted it to. */
+    private static final String WANTED = "wanted";
+
+    private final Map<String, Settings> jobs = new LinkedHashMap<>();
+    private final JobRunner runner;
+    private final History history;
+    private final InstantSource clock;
+    private final RunListener listener;
+    private final boolean shared;
+    private final Scheduler quartz;
+    private final Accounts accounts;
+    private final Map<String, Cancellation> running = new ConcurrentHashMap<>();
+
+    /** Runs that nobody has made up for yet, by their jobs. */
+    private final Map<String, String> interrupted = new ConcurrentHashMap<>();
+
+    private volatile boolean stopping;
+
+    private JobScheduler(
+            Collection<Settings> jobs,
+            JobRunner runner,
+            History history,
+            InstantSource clock,
+            RunListener listener,
+            Scheduler quartz,
+            boolean shared) {
+        jobs.forEach(job -> this.jobs.put(job.job(), job));
+        this.runner = runner;
+        this.history = history;
+        this.clock = clock;
+        this.listener = listener;
+        this.quartz = quartz;
+        this.shared = shared;
+        this.accounts = new Accounts(history, clock);
+    }
+
+    /**
+     * Begins to run jobs when they are due.
+     *
+     * @param jobs the settings of each, as they are now; what they say of the schedule holds until the process ends
+     * @param listener told how the runs go
+     * @throws SchedulerStartException if that cannot be done, saying why and what to do
+     */
+    public static JobScheduler start(
+            List<Settings> jobs, JobRunner runner, History history, InstantSource clock, RunListener listener) {
+        StorePlace place = history.settings().place().orElseThrow();
+        boolean shared = place instanceof StorePlace.Server;
+        try {
+            if (shared) {
+                // The tables that Quartz needs are among the history's.
+                history.ask(store -> store.paused());
+            }
+            Scheduler quartz = new StdSchedulerFactory(QuartzSettings.of(place, jobs.size())).getScheduler();
+            JobScheduler scheduler = new JobScheduler(jobs, runner, history, clock, listener, quartz, shared);
+            scheduler.begin();
+            return scheduler;
+        } catch (HistoryException e) {
+            throw new SchedulerStartException(
+                    "The daemons that share a history share their jobs there, and it cannot be reached. "
+                            + e.getMessage(),
+                    e);
+        } catch (SchedulerException e) {
+            throw new SchedulerStartException(
+                    "The schedules cannot be kept in " + place.label() + ". Look whether the login may write there.",
+                    e);
+        }
+    }
+
+    /**
+     * Begins no run any more, ends those that are going on, and waits for them.
+     *
+     * @param patience how long
+     * @return whether all ended by then
+     */
+    public boolean stop(Duration patience) {
+        stopping = true;
+        runner.processEnds();
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            quartz.standby();
+            running.values().forEach(Cancellation::cancel);
+            while (!running.isEmpty() && System.nanoTime() < end) {
+                Thread.sleep(50);
+            }
+            quartz.shutdown(running.isEmpty());
+        } catch (SchedulerException e) {
+            LOG.warn(
+                    "The schedules did not end as they should: {}", e.getClass().getName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return running.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        stop(Duration.ZERO);
+    }
+
+    @Override
+    public List<State> list() {
+        Collection<String> paused = accounts.paused();
+        List<State> states = new ArrayList<>();
+        jobs.forEach((name, job) -> {
+            Optional<Timetable> timetable = job.schedule().timetable();
+            states.add(new State(
+                    name,
+                    timetable.map(Timetable::toString).orElse(""),
+                    timetable.flatMap(table -> table.next(clock.instant())).orElse(null),
+                    paused.contains(name),
+                    running.containsKey(name)));
+        });
+        return states;
+    }
+
+    @Override
+    public void pause(String job) {
+        accounts.pause(known(job));
+    }
+
+    @Override
+    public void resume(String job) {
+        accounts.resume(known(job));
+    }
+
+    @Override
+    public void trigger(String job) {
+        fireNow(known(job), Trigger.REQUEST);
+    }
+
+    private String known(String job) {
+        if (!jobs.containsKey(job)) {
+            throw new NoSuchJobException(List.copyOf(jobs.keySet()));
+        }
+        return job;
+    }
+
+    private void begin() throws SchedulerException {
+        quartz.setJobFactory(ScheduledJob.doing(this::fired));
+        interrupted().forEach(run -> interrupted.put(run.start().job(), run.id()));
+        for (Settings job : jobs.values()) {
+            schedule(job);
+        }
+        forgetOthers();
+        quartz.start();
+        for (Settings job : jobs.values()) {
+            // Where a time was missed, its run makes up for both.
+            boolean runs = accounts.hasMissed(job);
+            if (!runs && (interrupted.containsKey(job.job()) || job.schedule().runNow())) {
+                fireNow(job.job(), Trigger.SCHEDULE);
+            }
+        }
+    }
+
+    /**
+     * The last run of each job, where it was interrupted and nobody makes up for it yet. Where processes share their jobs, Quartz
+     * sees to that. A run that made up for one and was interrupted too is not made up for: it may be what ends the process.
+     */
+    private List<RunEntry> interrupted() {
+        try {
+            return history.ask(store -> {
+                store.markInterrupted(SILENCE, clock.instant());
+                return shared
+                        ? List.<RunEntry>of()
+                        : jobs.keySet().stream()
+                                .flatMap(job -> store.runs(Optional.of(job), 0, 1).items().stream())
+                                .filter(run -> run.state() == RunState.INTERRUPTED)
+                                .filter(run -> run.start().trigger() != Trigger.COMMAND)
+                                .filter(run -> run.start().resumes() == null)
+                                .toList();
+            });
+        } catch (HistoryException off) {
+            // It is said by then.
+            return List.of();
+        }
+    }
+
+    private void schedule(Settings job) throws SchedulerException {
+        JobDetail detail = JobBuilder.newJob(ScheduledJob.class)
+                .withIdentity(job.job())
+                .storeDurably()
+                .requestRecovery(shared)
+                .build();
+        quartz.addJob(detail, true);
+        TriggerKey key = TriggerKey.triggerKey(job.job());
+        Optional<Timetable> timetable = job.schedule().timetable();
+        if (timetable.isEmpty()) {
+            quartz.unscheduleJob(key);
+            return;
+        }
+        boolean same = quartz.getTrigger(key) instanceof TimetableTrigger before
+                && before.timetable().equals(timetable.get());
+        if (same) {
+            return;
+        }
+        // What was due since the last account, while no process was there, is made up for.
+        Instant since = shared ? clock.instant() : accounts.last(job.job()).orElseGet(clock::instant);
+        TimetableTrigger trigger = TimetableTrigger.of(job.job(), timetable.get(), since);
+        trigger.setJobKey(detail.getKey());
+        if (quartz.checkExists(key)) {
+            quartz.rescheduleJob(key, trigger);
+        } else {
+            quartz.scheduleJob(trigger);
+        }
+        LOG.info(
+                "{}: due {}, next {}",
+                job.job(),
+                timetable.get(),
+                timetable.get().next(clock.instant()).orElse(null));
+    }
+
+    /** Jobs that the settings no longer have, from another start. */
+    private void forgetOthers() throws SchedulerException {
+        for (JobKey key : quartz.getJobKeys(org.quartz.impl.matchers.GroupMatcher.anyJobGroup())) {
+            if (!jobs.containsKey(key.getName())) {
+                quartz.deleteJob(key);
+            }
+        }
+    }
+
+    private void fireNow(String job, Trigger why) {
+        try {
+            quartz.triggerJob(JobKey.jobKey(job), new JobDataMap(Map.of(WANTED, why.name())));
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(
+                    "The job " + job + " cannot be run: " + e.getClass().getName(), e);
+        }
+    }
+
+    private void fired(JobExecutionContext context) {
+        String job = context.getJobDetail().getKey().getName();
+        if (stopping) {
+            return;
+        }
+        Settings settings = jobs.get(job);
+        Optional<Timetable> timetable =
+                Optional.ofNullable(settings).flatMap(known -> known.schedule().timetable());
+        JobDataMap data = context.getMergedJobDataMap();
+        if (context.isRecovering()) {
+            recover(job, data);
+        } else if (data.containsKey(WANTED)) {
+            run(RunRequest.of(job, Trigger.valueOf(data.getString(WANTED))));
+        } else if (timetable.isPresent()) {
+            Instant begun = Optional.ofNullable(context.getTrigger().getStartTime())
+                    .map(Date::toInstant)
+                    .orElse(Instant.EPOCH);
+            accounts.due(job, timetable.get(), begun, context.getFireTime().toInstant())
+                    .ifPresent(this::run);
+        }
+    }
+
+    /** Does what another process was about when it died. */
+    private void recover(String job, JobDataMap data) {
+        Instant due = Optional.ofNullable(
+                        data.getString(Scheduler.FAILED_JOB_ORIGINAL_TRIGGER_SCHEDULED_FIRETIME_IN_MILLISECONDS))
+                .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)))
+                .orElseGet(clock::instant);
+        LOG.warn("{}: the process that ran it died, and this one makes up for it", job);
+        accounts.recovered(job, due).ifPresent(this::run);
+    }
+
+    private void run(RunRequest wanted) {
+        String before = interrupted.remove(wanted.job());
+        if (before != null) {
+            LOG.warn("{}: run {} was interrupted and is made up for", wanted.job(), before);
+        }
+        RunRequest request = before == null ? wanted : wanted.resuming(before);
+        Cancellation cancellation = new Cancellation();
+        running.put(request.job(), cancellation);
+        try {
+            if (stopping) {
+                cancellation.cancel();
+            }
+            runner.run(request, listener, cancellation);
+        } finally {
+            running.remove(request.job());
+        }
+    }
+}
