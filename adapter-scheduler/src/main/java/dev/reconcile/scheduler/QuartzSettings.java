@@ -37,6 +37,9 @@ final class QuartzSettings {
         quartz.setProperty("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
         quartz.setProperty(
                 "org.quartz.jobStore.driverDelegateClass", "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");
+        quartz.setProperty(
+                "org.quartz.jobStore.driverDelegateInitString",
+                "triggerPersistenceDelegateClasses=" + TimetableTriggerDelegate.class.getName());
         quartz.setProperty("org.quartz.jobStore.tablePrefix", "reconcile_qrtz_");
         quartz.setProperty("org.quartz.jobStore.isClustered", "true");
         quartz.setProperty("org.quartz.jobStore.clusterCheckinInterval", "5000");

@@ -2,6 +2,7 @@ package dev.reconcile.scheduler;
 
 import dev.reconcile.core.schedule.Timetable;
 import dev.reconcile.core.schedule.UnixCron;
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,19 +16,13 @@ import org.quartz.impl.triggers.AbstractTrigger;
 /**
  * A trigger of Quartz that fires by a {@link Timetable}: Quartz's own crontabs have other rules for days, and lose times that
  * clocks leave out. However many times were missed, it fires once for all of them, at once.
- *
- * <p>A store of Quartz keeps it serialised, so its fields are texts and numbers that later versions can read.
  */
 @SuppressWarnings("JavaUtilDate") // Quartz speaks of nothing else
 public final class TimetableTrigger extends AbstractTrigger<TimetableTrigger> {
 
     private static final long serialVersionUID = 1L;
 
-    /** Every so many seconds; 0 where there is a crontab. */
-    private long interval;
-
-    private String cron = "";
-    private String zone = "";
+    private Fields fields = new Fields(1, "", "");
     private @Nullable Date start;
     private @Nullable Date end;
     private @Nullable Date next;
@@ -47,20 +42,30 @@ public final class TimetableTrigger extends AbstractTrigger<TimetableTrigger> {
         TimetableTrigger trigger = new TimetableTrigger();
         trigger.setKey(TriggerKey.triggerKey(name));
         trigger.setStartTime(Date.from(start));
-        if (timetable instanceof Timetable.Every every) {
-            trigger.interval = every.interval().toSeconds();
-        } else if (timetable instanceof Timetable.Crontab crontab) {
-            trigger.cron = crontab.expression().toString();
-            trigger.zone = crontab.zone().getId();
-        }
+        trigger.fields = Fields.of(timetable);
         return trigger;
+    }
+
+    /** Has Quartz build one that it kept. */
+    static ScheduleBuilder<TimetableTrigger> schedule(Fields fields) {
+        return new ScheduleBuilder<>() {
+            @Override
+            protected TimetableTrigger build() {
+                TimetableTrigger trigger = new TimetableTrigger();
+                trigger.fields = fields;
+                return trigger;
+            }
+        };
     }
 
     /** When it fires. */
     Timetable timetable() {
-        return interval > 0
-                ? new Timetable.Every(Duration.ofSeconds(interval))
-                : new Timetable.Crontab(UnixCron.parse(cron), ZoneId.of(zone));
+        return fields.timetable();
+    }
+
+    /** What Quartz keeps of it. */
+    Fields fields() {
+        return fields;
     }
 
     @Override
@@ -148,12 +153,32 @@ public final class TimetableTrigger extends AbstractTrigger<TimetableTrigger> {
 
     @Override
     public ScheduleBuilder<TimetableTrigger> getScheduleBuilder() {
-        TimetableTrigger schedule = this;
-        return new ScheduleBuilder<>() {
-            @Override
-            protected TimetableTrigger build() {
-                return (TimetableTrigger) schedule.clone();
+        return schedule(fields);
+    }
+
+    /**
+     * A timetable as texts and a number.
+     *
+     * @param interval every so many seconds; 0 where there is a crontab
+     * @param cron the crontab; empty where there is an interval
+     * @param zone its zone; likewise
+     */
+    record Fields(long interval, String cron, String zone) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        static Fields of(Timetable timetable) {
+            if (timetable instanceof Timetable.Every every) {
+                return new Fields(every.interval().toSeconds(), "", "");
             }
-        };
+            Timetable.Crontab crontab = (Timetable.Crontab) timetable;
+            return new Fields(0, crontab.expression().toString(), crontab.zone().getId());
+        }
+
+        Timetable timetable() {
+            return interval > 0
+                    ? new Timetable.Every(Duration.ofSeconds(interval))
+                    : new Timetable.Crontab(UnixCron.parse(cron), ZoneId.of(zone));
+        }
     }
 }
