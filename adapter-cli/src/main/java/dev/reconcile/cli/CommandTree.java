@@ -49,7 +49,7 @@ final class CommandTree {
     private static CommandLine commandLine(Terminal terminal, Map<String, String> environment, Failures failures) {
         CommandLine run = new CommandLine(new RunCommand(terminal, environment));
         SettingOptions.addToRun(run.getCommandSpec());
-        CommandLine schedule = new CommandLine(new ScheduleCommand(terminal, environment));
+        CommandLine schedule = new CommandLine(new ScheduleCommand(environment));
         SettingOptions.addTo(schedule.getCommandSpec());
         CommandLine history = new CommandLine(new HistoryCommand(terminal, environment));
         SettingOptions.addToHistory(history.getCommandSpec());

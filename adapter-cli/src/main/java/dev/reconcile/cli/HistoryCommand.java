@@ -1,6 +1,7 @@
 package dev.reconcile.cli;
 
 import dev.reconcile.app.HistorySettings;
+import dev.reconcile.app.LogFormat;
 import dev.reconcile.app.SettingKey;
 import dev.reconcile.app.SettingsReader;
 import dev.reconcile.app.history.DataFolder;
@@ -94,7 +95,7 @@ final class HistoryCommand implements Callable<Integer> {
                     "--limit: the number is out of range. Write one from 1 to " + FindingQuery.MOST + ".",
                     null);
         }
-        LogSetup.apply(Level.ERROR);
+        LogSetup.apply(Level.ERROR, LogFormat.HUMAN);
         Map<String, String> flags = SettingOptions.read(spec.commandLine().getParseResult());
         Optional<String> job = Optional.ofNullable(flags.remove(SettingKey.JOB.key()));
         HistoryReport report =

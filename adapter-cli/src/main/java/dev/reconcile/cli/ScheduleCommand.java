@@ -3,17 +3,18 @@ package dev.reconcile.cli;
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.history.DataFolder;
 import dev.reconcile.app.job.JobSettings;
+import dev.reconcile.app.job.Schedules;
 import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.cli.process.LogSetup;
 import dev.reconcile.cli.process.StopSignal;
-import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.scheduler.Daemon;
 import dev.reconcile.scheduler.SchedulerStartException;
-import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,15 +54,15 @@ import picocli.CommandLine.Spec;
         })
 final class ScheduleCommand implements Callable<Integer> {
 
-    private final Terminal terminal;
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduleCommand.class);
+
     private final Map<String, String> environment;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    ScheduleCommand(Terminal terminal, Map<String, String> environment) {
-        this.terminal = terminal;
+    ScheduleCommand(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
@@ -71,24 +72,28 @@ final class ScheduleCommand implements Callable<Integer> {
                 SettingOptions.read(spec.commandLine().getParseResult()),
                 environment,
                 DataFolder.byDefault(environment));
-        PrintStream err = terminal.err();
         for (Settings job : jobs.all()) {
-            LogSetup.apply(job.logLevelOr(Level.INFO));
-            job.warnings().forEach(warning -> err.println("Warning: " + job.job() + ": " + warning));
+            LogSetup.apply(job.logLevelOr(Level.INFO), job.logFormat());
+            job.warnings().forEach(warning -> LOG.warn("{}: {}", job.job(), warning));
         }
         try (StopSignal stop = StopSignal.awaited();
                 Daemon daemon = Daemon.start(jobs, InstantSource.system())) {
-            daemon.schedules()
-                    .list()
-                    .forEach(state -> err.println("Job " + state.job() + ": "
-                            + (state.next() == null ? "no schedule" : state.timetable() + ", next " + state.next())));
-            daemon.metricsPort().ifPresent(port -> err.println("Metrics at port " + port));
-            err.println("Scheduled. SIGTERM or Ctrl-C ends it.");
+            daemon.schedules().list().forEach(ScheduleCommand::log);
+            daemon.metricsPort().ifPresent(port -> LOG.info("Metrics at port {}", port));
+            LOG.info("Scheduled. SIGTERM or Ctrl-C ends it.");
             stop.await();
-            err.println("Told to stop: ending the runs that go on.");
+            LOG.info("Told to stop: ending the runs that go on.");
         } catch (SchedulerStartException e) {
             throw new CommandException(ExitCode.NOTHING_COMPARED, String.valueOf(e.getMessage()), e);
         }
         return ExitCode.ALL_MATCHED.number();
+    }
+
+    private static void log(Schedules.State job) {
+        if (job.next() == null) {
+            LOG.info("Job {}: no schedule", job.job());
+        } else {
+            LOG.info("Job {}: {}, next {}", job.job(), job.timetable(), job.next());
+        }
     }
 }

@@ -111,7 +111,7 @@ final class SettingOptions {
     }
 
     private static Settings told(Settings settings, Terminal terminal) {
-        LogSetup.apply(settings.logLevel());
+        LogSetup.apply(settings.logLevel(), settings.logFormat());
         settings.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
         return settings;
     }
@@ -219,7 +219,7 @@ final class SettingOptions {
 
         static Group of(SettingKey setting) {
             return switch (setting) {
-                case CONFIG, OUTPUT, OUTPUT_DIR, FORMAT, LOG_LEVEL, QUIET -> OUTPUT;
+                case CONFIG, OUTPUT, OUTPUT_DIR, KEEP_REPORTS, FORMAT, LOG_LEVEL, LOG_FORMAT, QUIET -> OUTPUT;
                 default ->
                     setting.section()
                             .map(section ->

@@ -383,6 +383,26 @@ class ScheduleIT {
     }
 
     @Test
+    void log_lines_are_json_where_that_is_wanted() throws Exception {
+        Program daemon = daemon(
+                "schedule", "--source-tables", "orders", "--interval", "3600", "--run-now", "--log-format", "json");
+        daemon.awaitErr("PASS: ");
+        daemon.signal("TERM");
+        Outcome outcome = daemon.outcome();
+
+        assertThat(outcome.exitCode()).isZero();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : outcome.err().lines().toList()) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(lines).hasSizeGreaterThan(5).allSatisfy(line -> {
+            assertThat(Instant.parse(line.get("time").asText())).isBefore(Instant.now());
+            assertThat(line.get("level").asText()).isIn("INFO", "WARN");
+        });
+        assertThat(lines).anyMatch(line -> line.get("message").asText().contains("orders → orders: MATCH"));
+    }
+
+    @Test
     void a_single_run_is_remembered_where_a_place_is_named() throws Exception {
         Outcome outcome = Program.run(
                 Map.of(),

@@ -252,11 +252,6 @@ public final class JobScheduler implements Schedules, AutoCloseable {
         } else {
             quartz.scheduleJob(trigger);
         }
-        LOG.info(
-                "{}: due {}, next {}",
-                job.job(),
-                timetable.get(),
-                timetable.get().next(clock.instant()).orElse(null));
     }
 
     /** Jobs that the settings no longer have, from another start. */

@@ -186,6 +186,7 @@ record Draft(
                 ResultSettings.of(values, pairs, rules, accepted, options.rows().shownValues()),
                 Level.valueOf(values.word(SettingKey.LOG_LEVEL).toUpperCase(Locale.ROOT)),
                 values.isGiven(SettingKey.LOG_LEVEL),
+                LogFormat.valueOf(values.word(SettingKey.LOG_FORMAT).toUpperCase(Locale.ROOT)),
                 values.isOn(SettingKey.QUIET),
                 values.textOrDefault(SettingKey.JOB),
                 values.number(SettingKey.KEEP_REPORTS),

@@ -328,6 +328,11 @@ public enum SettingKey {
             "log-level",
             choice("warn", "error", "warn", "info", "debug", "trace"),
             "What is logged on standard error."),
+    LOG_FORMAT(
+            "options.log-format",
+            "log-format",
+            choice("human", "human", "json"),
+            "How log lines look: for people, or one JSON object a line."),
     QUIET("options.quiet", "quiet", new OnOff(), "Shows no progress."),
 
     HISTORY_DATA_DIR(
@@ -466,6 +471,7 @@ public enum SettingKey {
     boolean isOfJobs() {
         return this != JOB
                 && this != LOG_LEVEL
+                && this != LOG_FORMAT
                 && this != QUIET
                 && this != SCHEDULE_STOP_TIME
                 && this != SCHEDULE_METRICS_PORT
@@ -520,6 +526,7 @@ public enum SettingKey {
                     PUSHGATEWAY,
                     FORMAT,
                     LOG_LEVEL,
+                    LOG_FORMAT,
                     QUIET -> false;
             default -> section().filter(List.of("tables", "options")::contains).isPresent();
         };
@@ -617,6 +624,7 @@ public enum SettingKey {
                     PUSHGATEWAY,
                     FORMAT,
                     LOG_LEVEL,
+                    LOG_FORMAT,
                     QUIET -> true;
             default -> key.startsWith("vault.") || isOfHistory() || schedules();
         };

@@ -39,6 +39,7 @@ public final class Settings {
     private final Map<String, String> resultSettings;
     private final Level logLevel;
     private final boolean logLevelGiven;
+    private final LogFormat logFormat;
     private final boolean quiet;
     private final String job;
     private final OptionalInt keepReports;
@@ -65,6 +66,7 @@ public final class Settings {
             Map<String, String> resultSettings,
             Level logLevel,
             boolean logLevelGiven,
+            LogFormat logFormat,
             boolean quiet,
             String job,
             OptionalInt keepReports,
@@ -89,6 +91,7 @@ public final class Settings {
         this.resultSettings = Map.copyOf(resultSettings);
         this.logLevel = logLevel;
         this.logLevelGiven = logLevelGiven;
+        this.logFormat = logFormat;
         this.quiet = quiet;
         this.job = job;
         this.keepReports = keepReports;
@@ -155,6 +158,11 @@ public final class Settings {
     /** The least grave events that are logged where nobody said: otherwise those that somebody did. */
     public Level logLevelOr(Level otherwise) {
         return logLevelGiven ? logLevel : otherwise;
+    }
+
+    /** How log lines look. */
+    public LogFormat logFormat() {
+        return logFormat;
     }
 
     /** Whether no progress is shown. */

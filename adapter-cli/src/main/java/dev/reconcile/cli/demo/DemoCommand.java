@@ -1,5 +1,6 @@
 package dev.reconcile.cli.demo;
 
+import dev.reconcile.app.LogFormat;
 import dev.reconcile.app.PasswordPrompt;
 import dev.reconcile.app.PreparedRun;
 import dev.reconcile.app.SettingKey;
@@ -77,7 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LogSetup.apply(org.slf4j.event.Level.WARN);
+        LogSetup.apply(org.slf4j.event.Level.WARN, LogFormat.HUMAN);
         Cancellation cancellation = new Cancellation();
         DemoServer server = DemoServer.in(Path.of(System.getProperty("java.io.tmpdir")));
         // The server is closed before the signals have their usual meaning again: nothing stays behind.

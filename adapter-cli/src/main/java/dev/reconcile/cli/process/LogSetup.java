@@ -6,8 +6,11 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.reconcile.app.LogFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
@@ -23,10 +26,22 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n%nopexception";
 
-    /** Sets the least grave events that are logged. */
-    public static void apply(org.slf4j.event.Level level) {
+    /** Sets the least grave events that are logged, and how their lines look. */
+    public static void apply(org.slf4j.event.Level level, LogFormat format) {
         LogManager.getLogManager().reset();
         root().setLevel(Level.convertAnSLF4JLevel(level));
+        if (format == LogFormat.JSON) {
+            root().iteratorForAppenders().forEachRemaining(LogSetup::writeJson);
+        }
+    }
+
+    private static void writeJson(Appender<ILoggingEvent> appender) {
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(appender.getContext());
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(new JsonLogLayout());
+        encoder.start();
+        ((ConsoleAppender<ILoggingEvent>) appender).setEncoder(encoder);
     }
 
     @Override
