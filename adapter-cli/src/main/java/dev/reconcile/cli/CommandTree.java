@@ -50,7 +50,9 @@ final class CommandTree {
         CommandLine run = new CommandLine(new RunCommand(terminal, environment));
         SettingOptions.addToRun(run.getCommandSpec());
         CommandLine schedule = new CommandLine(new ScheduleCommand(environment));
-        SettingOptions.addTo(schedule.getCommandSpec());
+        SettingOptions.addToSchedule(schedule.getCommandSpec());
+        CommandLine serve = new CommandLine(new ServeCommand(environment));
+        SettingOptions.addTo(serve.getCommandSpec());
         CommandLine history = new CommandLine(new HistoryCommand(terminal, environment));
         SettingOptions.addToHistory(history.getCommandSpec());
         CommandLine check = new CommandLine(new CheckCommand(terminal, environment));
@@ -66,6 +68,8 @@ final class CommandTree {
                 .addSubcommand(recheck)
                 .addSubcommand(schedule)
                 .addSubcommand(history)
+                .addSubcommand(serve)
+                .addSubcommand(new TokenCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new AutoComplete.GenerateCompletion());

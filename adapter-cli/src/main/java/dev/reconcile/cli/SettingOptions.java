@@ -33,14 +33,21 @@ final class SettingOptions {
         add(setting -> true, command);
     }
 
+    /** Gives a command that runs when it is time an option for each setting that it has a use for. */
+    static void addToSchedule(CommandSpec command) {
+        add(setting -> !setting.serves(), command);
+    }
+
     /** Gives a command that runs at once an option for each setting that it has a use for. */
     static void addToRun(CommandSpec command) {
-        add(setting -> !setting.schedules(), command);
+        add(setting -> !setting.schedules() && !setting.serves(), command);
     }
 
     /** Gives a command that shows rows at once an option for each setting that it has a use for. */
     static void addToLook(CommandSpec command) {
-        add(setting -> !setting.schedules() && !setting.namesOutput() && !setting.paces(), command);
+        add(
+                setting -> !setting.schedules() && !setting.serves() && !setting.namesOutput() && !setting.paces(),
+                command);
     }
 
     /** Gives a command that shows what is remembered an option for each setting that it has a use for. */
@@ -209,6 +216,7 @@ final class SettingOptions {
         COMPARISON("Comparison:"),
         HISTORY("History of runs and findings:"),
         SCHEDULE("When to run:"),
+        HTTP("HTTP service:"),
         OUTPUT("Settings file, report and messages:");
 
         private final String heading;

@@ -32,7 +32,7 @@ class UsageTest {
 
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
         for (SettingKey setting : SettingKey.values()) {
-            if (setting.schedules()) {
+            if (setting.schedules() || setting.serves()) {
                 assertThat(help.out()).doesNotContain(setting.flag() + "=");
             } else {
                 assertThat(help.out()).contains(setting.flags());
@@ -47,9 +47,26 @@ class UsageTest {
 
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
         for (SettingKey setting : SettingKey.values()) {
-            assertThat(help.out()).contains(setting.flags());
+            if (setting.serves()) {
+                assertThat(help.out()).doesNotContain(setting.flag() + "=");
+            } else {
+                assertThat(help.out()).contains(setting.flags());
+            }
         }
         assertThat(help.out()).contains("Exit codes: 0 it was told to stop").doesNotContain("${");
+    }
+
+    @Test
+    void the_help_of_serve_has_every_setting_and_fits_80_columns() {
+        Invocation help = Invocation.of("serve", "--help");
+
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+        for (SettingKey setting : SettingKey.values()) {
+            assertThat(help.out()).contains(setting.flags());
+        }
+        assertThat(help.out())
+                .contains("--with-schedule", "Exit codes: 0 it was told to stop")
+                .doesNotContain("${");
     }
 
     @Test
@@ -125,7 +142,9 @@ class UsageTest {
 
         assertThat(nothing.exitCode()).isEqualTo(2);
         assertThat(nothing.err())
-                .startsWith("reconcile: Say what to do: run, check, row, recheck, schedule, history, demo, report");
+                .startsWith(
+                        "reconcile: Say what to do: run, check, row, recheck, schedule, history, serve, token, demo,"
+                                + " report");
         assertThat(nothing.err().lines()).hasSize(2);
     }
 

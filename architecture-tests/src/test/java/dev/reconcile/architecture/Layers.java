@@ -28,7 +28,7 @@ record Layers(String root, List<String> adapters) {
     static final List<String> MIDDLE = List.of(JDBC, VAULT, REPORT, HISTORY, METRICS, ALERT);
 
     /** What is built: a new adapter is one more name here. */
-    static final Layers PRODUCTION = new Layers("dev.reconcile", List.of(COMMAND, "scheduler"));
+    static final Layers PRODUCTION = new Layers("dev.reconcile", List.of(COMMAND, "scheduler", "http"));
 
     List<String> all() {
         return Stream.of(List.of(CORE), libraries(), adapters)

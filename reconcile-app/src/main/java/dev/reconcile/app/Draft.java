@@ -166,6 +166,7 @@ record Draft(
         }
         HistorySettings history = new HistoryReader(values, files, problems).read();
         ScheduleSettings schedule = schedule(values, problems);
+        HttpSettings http = HttpSettings.read(values, files, problems);
         problems.throwIfAny();
         return new Settings(
                 this,
@@ -192,6 +193,7 @@ record Draft(
                 values.number(SettingKey.KEEP_REPORTS),
                 history,
                 schedule,
+                http,
                 warnings);
     }
 

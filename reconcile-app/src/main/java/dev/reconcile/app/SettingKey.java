@@ -396,7 +396,27 @@ public enum SettingKey {
             "schedule.metrics-address",
             "metrics-address",
             new Text("127.0.0.1"),
-            "The address for that. Metrics show names of tables and numbers of rows to whoever reaches it.");
+            "The address for that. Metrics show names of tables and numbers of rows to whoever reaches it."),
+
+    HTTP_PORT(
+            "http.port",
+            new WholeNumber(0, 65_535, "8080", "port"),
+            "The port of 'reconcile serve'; 0 takes one that is free."),
+    HTTP_ADDRESS(
+            "http.address",
+            new Text("127.0.0.1"),
+            "The address of this machine that it listens at. Any but a loopback address needs tokens."),
+    HTTP_TOKENS(
+            "http.tokens",
+            new FilePath(),
+            "A file with a line of 'reconcile token create' for each token. Without it everybody who reaches the service"
+                    + " may do everything."),
+    HTTP_TLS_CERTIFICATE(
+            "http.tls-certificate",
+            new FilePath(),
+            "A PEM file with the certificate of the service and those it is signed by: then it speaks HTTPS alone."),
+    HTTP_TLS_KEY(
+            "http.tls-key", new FilePath(), "A PEM file with the certificate's private key, in PKCS #8, unencrypted.");
 
     private final String key;
     private final String flagName;
@@ -465,6 +485,11 @@ public enum SettingKey {
     /** Whether it says when runs are due. A command that runs at once has no use for it. */
     public boolean schedules() {
         return key.startsWith("schedule.");
+    }
+
+    /** Whether it says how the HTTP service is reached. Only the command that serves has a use for it. */
+    public boolean serves() {
+        return key.startsWith("http.");
     }
 
     /** Whether a job of the file may have a value of its own for it. */
@@ -626,7 +651,7 @@ public enum SettingKey {
                     LOG_LEVEL,
                     LOG_FORMAT,
                     QUIET -> true;
-            default -> key.startsWith("vault.") || isOfHistory() || schedules();
+            default -> key.startsWith("vault.") || isOfHistory() || schedules() || serves();
         };
     }
 

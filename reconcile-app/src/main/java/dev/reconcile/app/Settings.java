@@ -45,6 +45,7 @@ public final class Settings {
     private final OptionalInt keepReports;
     private final HistorySettings history;
     private final ScheduleSettings schedule;
+    private final HttpSettings http;
     private final List<String> warnings;
 
     Settings(
@@ -72,6 +73,7 @@ public final class Settings {
             OptionalInt keepReports,
             HistorySettings history,
             ScheduleSettings schedule,
+            HttpSettings http,
             List<String> warnings) {
         this.draft = draft;
         this.source = source;
@@ -97,6 +99,7 @@ public final class Settings {
         this.keepReports = keepReports;
         this.history = history;
         this.schedule = schedule;
+        this.http = http;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -188,6 +191,11 @@ public final class Settings {
     /** When runs are due. */
     public ScheduleSettings schedule() {
         return schedule;
+    }
+
+    /** How the HTTP service is reached. */
+    public HttpSettings http() {
+        return http;
     }
 
     /** What the person who gave the settings should know, one sentence or two each, without secrets. */

@@ -38,7 +38,8 @@ final class SettingsReference {
                             List.of("source-tables", "pairs")),
             "options", List.of(List.of("output", "output-dir")),
             "history", List.of(List.of("data-dir", "url"), List.of("password", "password-file")),
-            "schedule", List.of(List.of("interval", "cron"))));
+            "schedule", List.of(List.of("interval", "cron")),
+            "http", List.of()));
 
     private static final List<String> SECTIONS_OF_JOBS = List.of("tables", "options", "schedule");
 

@@ -64,6 +64,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         // So does Quartz of its store, and both tell much of themselves that helps nobody.
         context.getLogger("org.quartz").setLevel(Level.ERROR);
         context.getLogger("org.flywaydb").setLevel(Level.ERROR);
+        // So do the libraries of the HTTP service; who changed what is said whatever else is.
+        context.getLogger("io.javalin").setLevel(Level.OFF);
+        context.getLogger("org.eclipse.jetty").setLevel(Level.OFF);
+        context.getLogger("audit").setLevel(Level.INFO);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -1,0 +1,119 @@
+package dev.reconcile.cli;
+
+import dev.reconcile.app.Settings;
+import dev.reconcile.app.history.DataFolder;
+import dev.reconcile.app.job.JobSettings;
+import dev.reconcile.app.job.Jobs;
+import dev.reconcile.cli.process.CommandException;
+import dev.reconcile.cli.process.ExitCode;
+import dev.reconcile.cli.process.LogSetup;
+import dev.reconcile.cli.process.StopSignal;
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.http.HttpService;
+import dev.reconcile.http.HttpStartException;
+import dev.reconcile.scheduler.JobScheduler;
+import dev.reconcile.scheduler.SchedulerStartException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code reconcile serve}: answers by HTTP, until it is told to stop. */
+@Command(
+        name = "serve",
+        description = {
+            "Answers by HTTP whether it is well, and with metrics, until it is told to stop; runs",
+            "jobs meanwhile if it is to. Takes the options of 'reconcile schedule'."
+        },
+        mixinStandardHelpOptions = true,
+        customSynopsis = "reconcile serve [--with-schedule] OPTION...",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  For this machine alone, at http://127.0.0.1:8080:",
+            "    reconcile serve --config reconcile.yaml",
+            "  The same, and every job of the file when it is due:",
+            "    reconcile serve --config reconcile.yaml --with-schedule",
+            "  For others: with tokens, over TLS:",
+            "    reconcile token create --name night-shift --role viewer",
+            "    reconcile serve --config reconcile.yaml --http-address 0.0.0.0 \\",
+            "      --http-tokens tokens --http-tls-certificate cert.pem \\",
+            "      --http-tls-key key.pem",
+            "",
+            "What it answers, with examples, is in docs/http-api.md; who may do what in",
+            "docs/security.md. SIGTERM and Ctrl-C end it, within --stop-time.",
+            "",
+            "Exit codes: 0 it was told to stop; 2 wrong usage or settings, or the address or the",
+            "schedule cannot be had."
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    private final Map<String, String> environment;
+
+    @Option(
+            names = "--with-schedule",
+            description = "Runs the jobs when they are due, too, as 'reconcile schedule' does.")
+    private boolean withSchedule;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    ServeCommand(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public Integer call() {
+        JobSettings settings = new JobSettings(
+                SettingOptions.read(spec.commandLine().getParseResult()),
+                environment,
+                DataFolder.byDefault(environment));
+        for (Settings job : settings.all()) {
+            LogSetup.apply(job.logLevelOr(Level.INFO), job.logFormat());
+            job.warnings().forEach(warning -> LOG.warn("{}: {}", job.job(), warning));
+        }
+        InstantSource clock = InstantSource.system();
+        try (StopSignal stop = StopSignal.awaited();
+                Jobs jobs = Jobs.begin(settings, clock)) {
+            serve(jobs, clock, stop);
+        } catch (HttpStartException | SchedulerStartException e) {
+            throw new CommandException(ExitCode.NOTHING_COMPARED, String.valueOf(e.getMessage()), e);
+        }
+        return ExitCode.ALL_MATCHED.number();
+    }
+
+    private void serve(Jobs jobs, InstantSource clock, StopSignal stop) {
+        Duration patience = jobs.settings().get(0).schedule().stopTime();
+        @Nullable
+        JobScheduler scheduler = withSchedule
+                ? JobScheduler.start(jobs.settings(), jobs.runner(), jobs.history(), clock, RunListener.NONE)
+                : null;
+        try (HttpService service = HttpService.start(jobs, Optional.ofNullable(scheduler), clock)) {
+            if (service.isOpen()) {
+                LOG.warn("There are no tokens: whoever reaches it on this machine may see and start everything.");
+            } else if (service.address().getScheme().equals("http")) {
+                LOG.warn("Tokens cross the network in clear text unless something before it speaks TLS.");
+            }
+            LOG.info("Serving at {}. SIGTERM or Ctrl-C ends it.", service.address());
+            stop.await();
+            LOG.info("Told to stop: ending the runs that go on.");
+        } finally {
+            if (scheduler != null) {
+                scheduler.stop(patience);
+            }
+        }
+    }
+}

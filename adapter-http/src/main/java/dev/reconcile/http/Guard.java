@@ -1,0 +1,168 @@
+package dev.reconcile.http;
+
+import dev.reconcile.core.port.HistoryException;
+import dev.reconcile.http.token.Caller;
+import dev.reconcile.http.token.Role;
+import dev.reconcile.http.token.Tokens;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stands before every handler: who comes, whether he may, and what is said of it where it fails. */
+final class Guard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+    private static final String BEARER = "Bearer ";
+    private static final String SUBJECT = "reconcile.subject";
+
+    private final Optional<Tokens> tokens;
+    private final Origins origins;
+
+    Guard(Optional<Tokens> tokens, Origins origins) {
+        this.tokens = tokens;
+        this.origins = origins;
+    }
+
+    /** Something that is done for somebody. */
+    interface Action {
+        void act(Context context, Caller caller) throws Exception;
+    }
+
+    /** Something that is done for whoever comes, token or not. */
+    interface Open {
+        void act(Context context, Optional<Caller> caller) throws Exception;
+    }
+
+    /** Refuses what comes under a foreign name, before anything else. */
+    void before(Context context) {
+        try {
+            origins.require(context.req().getHeader("Host"));
+        } catch (Problem refused) {
+            Audit.say(context, "-", refused.status(), "");
+            throw refused;
+        }
+    }
+
+    /** Lets whoever comes. */
+    void open(Context context, Open action) throws Exception {
+        action.act(context, token(context).isEmpty() && tokens.isPresent() ? Optional.empty() : known(context));
+    }
+
+    /** Lets those read who have a role. */
+    void read(Context context, Role needed, Action action) throws Exception {
+        action.act(context, require(context, needed));
+    }
+
+    /** Lets those change something who have a role, and says what came of it. */
+    void change(Context context, Role needed, Action action) throws Exception {
+        Caller caller = require(context, needed);
+        try {
+            origins.requireSame(
+                    context.req().getHeader("Host"),
+                    context.req().getHeader("Origin"),
+                    context.req().getHeader("Sec-Fetch-Site"));
+            action.act(context, caller);
+            Audit.say(context, caller.name(), context.statusCode(), subject(context));
+        } catch (Exception e) {
+            Audit.say(context, caller.name(), problem(e).status(), subject(context));
+            throw e;
+        }
+    }
+
+    /** Says in the audit log what the request is about. */
+    static void about(Context context, String subject) {
+        context.attribute(SUBJECT, subject);
+    }
+
+    private static String subject(Context context) {
+        String subject = context.attribute(SUBJECT);
+        return subject == null ? "" : subject;
+    }
+
+    private Caller require(Context context, Role needed) {
+        Optional<Caller> caller;
+        try {
+            caller = known(context);
+        } catch (Problem refused) {
+            Audit.say(context, "-", refused.status(), "");
+            throw refused;
+        }
+        if (caller.isEmpty()) {
+            Audit.say(context, "-", 401, "");
+            throw Problem.unauthorized(
+                    "A token is needed: Authorization: Bearer TOKEN, as 'reconcile token create'" + " printed it.");
+        }
+        if (!caller.get().may(needed)) {
+            Audit.say(context, caller.get().name(), 403, "");
+            throw Problem.of(403, "This needs a token with the role " + needed + ".");
+        }
+        return caller.get();
+    }
+
+    private Optional<Caller> known(Context context) {
+        if (tokens.isEmpty()) {
+            return Optional.of(Caller.ANYBODY);
+        }
+        Optional<String> token = token(context);
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Caller> caller = tokens.get().caller(token.get());
+            if (caller.isEmpty()) {
+                throw Problem.unauthorized("There is no such token.");
+            }
+            return caller;
+        } catch (Tokens.BusyException e) {
+            throw Problem.later(503, 2, "Too many wrong tokens come at once. Try again.");
+        }
+    }
+
+    private static Optional<String> token(Context context) {
+        List<String> headers = Collections.list(context.req().getHeaders("Authorization"));
+        if (headers.size() != 1 || !headers.get(0).regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.empty();
+        }
+        return Optional.of(headers.get(0).substring(BEARER.length()).strip());
+    }
+
+    /** What somebody is told of what went wrong. Ours alone are texts; of all else only the place reaches the log. */
+    static Problem problem(Exception e) {
+        if (e instanceof Problem problem) {
+            return problem;
+        }
+        if (e instanceof HttpResponseException known) {
+            return Problem.of(known.getStatus());
+        }
+        if (e instanceof HttpException known) {
+            return Problem.of(known.getCode());
+        }
+        if (e.getCause() instanceof HttpException known) {
+            return Problem.of(known.getCode());
+        }
+        if (e instanceof HistoryException) {
+            return Problem.later(503, 5, "The history is off at the moment. The service's log says why.");
+        }
+        return Problem.of(500);
+    }
+
+    /** Answers a failure. */
+    static void failed(Exception e, Context context) {
+        Problem problem = problem(e);
+        if (problem.status() == 500 && !(e instanceof EofException)) {
+            LOG.error(
+                    "{} {}: {} at {}",
+                    context.req().getMethod(),
+                    Audit.harmless(context.req().getRequestURI()),
+                    e.getClass().getName(),
+                    List.of(e.getStackTrace()));
+        }
+        Answers.problem(context, problem);
+    }
+}

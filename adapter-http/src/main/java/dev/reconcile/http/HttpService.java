@@ -1,0 +1,192 @@
+package dev.reconcile.http;
+
+import dev.reconcile.app.HttpSettings;
+import dev.reconcile.app.job.Jobs;
+import dev.reconcile.app.job.Schedules;
+import dev.reconcile.http.token.Role;
+import dev.reconcile.http.token.TokenFileException;
+import dev.reconcile.http.token.Tokens;
+import dev.reconcile.metrics.Scrape;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A process's jobs, for whoever comes by HTTP. */
+public final class HttpService implements AutoCloseable {
+
+    private final Javalin javalin;
+    private final URI address;
+    private final boolean open;
+    private final AtomicBoolean stopping;
+
+    private HttpService(Javalin javalin, URI address, boolean open, AtomicBoolean stopping) {
+        this.javalin = javalin;
+        this.address = address;
+        this.open = open;
+        this.stopping = stopping;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param jobs left open
+     * @param schedules those of the process; empty where it runs nothing by itself
+     * @throws HttpStartException if that cannot be done or must not, saying why and what to do
+     */
+    public static HttpService start(Jobs jobs, Optional<Schedules> schedules, InstantSource clock) {
+        HttpSettings settings = jobs.settings().get(0).http();
+        InetAddress address = address(settings);
+        Optional<Tokens> tokens = tokens(settings);
+        if (tokens.isEmpty() && !address.isLoopbackAddress()) {
+            throw new HttpStartException(
+                    "--http-address: whoever reaches " + settings.address()
+                            + " could see and start everything. Give --http-tokens with a file of tokens, each a line that"
+                            + " 'reconcile token create --name N --role viewer' prints, or listen at 127.0.0.1.",
+                    null);
+        }
+        Guard guard = new Guard(tokens, new Origins(address));
+        AtomicBoolean stopping = new AtomicBoolean();
+        ServerConnector[] connector = new ServerConnector[1];
+        Javalin javalin = Javalin.create(config -> {
+            configure(config);
+            config.jetty.addConnector((server, http) -> {
+                connector[0] = connector(server, http, settings, address);
+                return connector[0];
+            });
+            config.routes.before(guard::before);
+            config.routes.exception(Exception.class, Guard::failed);
+            // Javalin has a page of its own for these.
+            config.routes.exception(HttpResponseException.class, Guard::failed);
+            HealthApi health = new HealthApi(jobs.history(), stopping::get);
+            config.routes.get("/health/live", health::live);
+            config.routes.get("/health/ready", context -> guard.open(context, health::ready));
+            config.routes.get(
+                    "/metrics",
+                    context -> guard.read(context, Role.VIEWER, (asked, caller) -> {
+                        Scrape scrape = jobs.metrics().scrape(asked.req().getHeader("Accept"));
+                        asked.contentType(scrape.contentType()).result(scrape.body());
+                    }));
+        });
+        try {
+            javalin.start();
+        } catch (RuntimeException e) {
+            javalin.stop();
+            if (e instanceof HttpStartException known) {
+                throw known;
+            }
+            throw new HttpStartException(
+                    "Cannot listen at " + settings.address() + ", port " + settings.port()
+                            + ". Does another program? Give another with --http-port, or --http-address.",
+                    e);
+        }
+        String host = address.getHostAddress();
+        URI uri = URI.create((settings.tls().isPresent() ? "https" : "http") + "://"
+                + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector[0].getLocalPort());
+        return new HttpService(javalin, uri, tokens.isEmpty(), stopping);
+    }
+
+    /** Where it is reached. */
+    public URI address() {
+        return address;
+    }
+
+    /** Whether whoever reaches it may do everything, since there are no tokens. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Takes no more requests, and lets those end that are being answered, for a few seconds. */
+    @Override
+    public void close() {
+        stopping.set(true);
+        javalin.stop();
+    }
+
+    private static void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = Limits.BODY;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.router.treatMultipleSlashesAsSingleSlash = false;
+        QueuedThreadPool threads = new QueuedThreadPool(Limits.THREADS, 4);
+        threads.setName("reconcile-http");
+        threads.setDaemon(true);
+        config.jetty.threadPool = threads;
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(Limits.STOP.toMillis());
+            server.setErrorHandler(new JettyErrors());
+        });
+        config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyHttpConfiguration(HttpService::limit);
+    }
+
+    private static void limit(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(Limits.HEADERS);
+        http.addCustomizer((request, answer) -> {
+            SecurityHeaders.addTo(answer);
+            return request;
+        });
+    }
+
+    private static ServerConnector connector(
+            Server server, HttpConfiguration http, HttpSettings settings, InetAddress address) {
+        ServerConnector connector;
+        if (settings.tls().isPresent()) {
+            SslContextFactory.Server tls = new SslContextFactory.Server();
+            tls.setKeyStore(PemKeys.read(settings.tls().get()));
+            tls.setKeyStorePassword("");
+            tls.setIncludeProtocols(PemKeys.protocols().toArray(String[]::new));
+            // Clients that reach the service by its address have no name to tell.
+            http.addCustomizer(new SecureRequestCustomizer(false));
+            connector = new ServerConnector(
+                    server,
+                    new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
+                    new HttpConnectionFactory(http));
+        } else {
+            connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        }
+        connector.setHost(address.getHostAddress());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(Limits.SILENCE.toMillis());
+        connector.addBean(new NetworkConnectionLimit(Limits.CONNECTIONS, connector));
+        return connector;
+    }
+
+    private static InetAddress address(HttpSettings settings) {
+        try {
+            return InetAddress.getByName(settings.address());
+        } catch (UnknownHostException e) {
+            throw new HttpStartException(
+                    "--http-address: there is no address " + settings.address() + ". Give one of this machine.", e);
+        }
+    }
+
+    private static Optional<Tokens> tokens(HttpSettings settings) {
+        try {
+            return settings.tokens().map(Tokens::of);
+        } catch (TokenFileException e) {
+            throw new HttpStartException("--http-tokens: " + e.getMessage(), e);
+        }
+    }
+}

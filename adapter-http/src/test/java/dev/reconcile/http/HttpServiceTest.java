@@ -1,0 +1,243 @@
+package dev.reconcile.http;
+
+import static dev.reconcile.http.Served.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every answer has in common, and how the service begins. */
+class HttpServiceTest {
+
+    @TempDir
+    private static Path data;
+
+    private static Served served;
+
+    @BeforeAll
+    static void start() {
+        served = Served.withoutDatabases(data, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        served.close();
+    }
+
+    @Test
+    void it_lives_and_is_ready_without_asking_a_database() {
+        assertThat(json(served.get("/health/live")).get("status").asText()).isEqualTo("live");
+        JsonNode ready = json(served.get("/health/ready"));
+        assertThat(ready.get("status").asText()).isEqualTo("ready");
+        assertThat(ready.get("history").asText()).isEqualTo("on");
+    }
+
+    @Test
+    void a_history_that_is_off_is_said_and_takes_nobody_out_of_service(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("data"), "no folder");
+        try (Served without = Served.withoutDatabases(file, Map.of())) {
+            HttpResponse<String> ready = without.get("/health/ready");
+
+            assertThat(ready.statusCode()).isEqualTo(200);
+            assertThat(json(ready).get("history").asText()).isEqualTo("off");
+            assertThat(json(ready).get("history_trouble").asText()).isNotBlank();
+        }
+    }
+
+    @Test
+    void metrics_are_those_of_the_process() {
+        HttpResponse<String> metrics = served.get("/metrics");
+
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.body()).contains("reconcile_build_info{");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/health/live,200",
+        "GET,/,404",
+        "GET,/nothing,404",
+        "GET,/api/v1/nothing,404",
+        "POST,/health/live,405",
+        "DELETE,/health/live,405",
+        "TRACE,/health/live,405",
+    })
+    void every_answer_has_the_headers_of_safety_and_every_failure_is_a_problem(String method, String path, int status) {
+        HttpResponse<String> answer = served.send(method, path, null);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "frame-ancestors 'none'");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.headers().firstValue("Server")).isEmpty();
+        if (status >= 400) {
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(json(answer).get("status").asInt()).isEqualTo(status);
+            assertThat(json(answer).get("detail").asText()).isNotBlank();
+            assertThat(json(answer).get("title").asText()).isNotBlank();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /health/live HTTP/1.1\r\n\r\n",
+                "GET /health/live HTTP/9.9\r\nHost: localhost\r\n\r\n",
+                "NONSENSE\r\n\r\n",
+                "GET /a/%2e%2e/%00 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /health%2flive HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /health/;a=b/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET http://169.254.169.254/latest HTTP/1.1\r\nHost: 169.254.169.254\r\nConnection: close\r\n\r\n",
+                "POST /health/live HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n"
+                        + "Connection: close\r\n\r\n0\r\n\r\n",
+                "GET /health/live HTTP/1.1\r\nHost: localhost\r\nHost: evil\r\nConnection: close\r\n\r\n",
+            })
+    void a_malformed_request_is_a_problem_that_tells_nothing_of_the_server(String request) {
+        String answer = served.raw(request);
+
+        assertThat(answer).matches("(?s)HTTP/1\\.1 (4..|505) .*").contains("application/problem+json", "nosniff");
+        assertThat(answer.toLowerCase(java.util.Locale.ROOT))
+                .doesNotContain("jetty", "javalin", "exception", "\tat ", "server:", "powered", "<html");
+    }
+
+    @Test
+    void what_is_too_long_is_refused() {
+        String long9000 = "x".repeat(9_000);
+
+        assertThat(served.get("/health/live", "X-Long", long9000).statusCode()).isEqualTo(431);
+        assertThat(served.get("/" + long9000).statusCode()).isIn(414, 431);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"evil.example", "evil.example:8080", "127.0.0.1.evil.example", "localhost.evil:1", "10.0.0.1"})
+    void on_loopback_a_name_of_somebody_else_that_leads_here_is_refused(String host) {
+        String answer = served.raw("GET /health/live HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 421").contains("localhost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:9", "127.0.0.1:8080", "[::1]:8080"})
+    void on_loopback_its_own_names_are_taken(String host) {
+        assertThat(served.raw("GET /health/live HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::"})
+    void elsewhere_it_does_not_begin_without_tokens(String address, @TempDir Path folder) {
+        assertThatThrownBy(() -> Served.withoutDatabases(folder, Map.of("http.address", address)))
+                .isInstanceOf(HttpStartException.class)
+                .hasMessageContaining("--http-tokens")
+                .hasMessageContaining("reconcile token create");
+    }
+
+    @Test
+    void a_port_that_is_taken_is_said(@TempDir Path folder) {
+        String port = Integer.toString(served.address().getPort());
+
+        assertThatThrownBy(() -> Served.withoutDatabases(folder, Map.of("http.port", port)))
+                .isInstanceOf(HttpStartException.class)
+                .hasMessageContaining("port " + port)
+                .hasMessageContaining("--http-port");
+    }
+
+    @Test
+    void with_a_certificate_it_speaks_https_alone(@TempDir Path folder) throws Exception {
+        Path store = folder.resolve("store.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "service",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "changeit")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("keytool.log").toFile())
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+        Path certificate = pem(
+                folder.resolve("cert.pem"),
+                "CERTIFICATE",
+                keys.getCertificate("service").getEncoded());
+        Path key = pem(
+                folder.resolve("key.pem"),
+                "PRIVATE KEY",
+                keys.getKey("service", "changeit".toCharArray()).getEncoded());
+        try (Served tls = Served.withoutDatabases(
+                folder.resolve("data"),
+                Map.of("http.tls-certificate", certificate.toString(), "http.tls-key", key.toString()))) {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            SSLContext context = SSLContext.getInstance("TLS");
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("service", keys.getCertificate("service"));
+            trust.init(trusted);
+            context.init(null, trust.getTrustManagers(), null);
+            HttpResponse<String> answer = HttpClient.newBuilder()
+                    .sslContext(context)
+                    .build()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(tls.address() + "/health/live"))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(tls.address().getScheme()).isEqualTo("https");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(tls.raw("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    private static Path pem(Path file, String what, byte[] bytes) throws Exception {
+        return Files.writeString(
+                file,
+                "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + what
+                        + "-----\n");
+    }
+
+    @Test
+    void a_certificate_that_is_none_is_said(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("cert.pem"), "nothing");
+
+        assertThatThrownBy(() -> Served.withoutDatabases(
+                        folder, Map.of("http.tls-certificate", file.toString(), "http.tls-key", file.toString())))
+                .isInstanceOf(HttpStartException.class)
+                .hasMessageContaining("--http-tls-certificate");
+    }
+}
