@@ -108,12 +108,10 @@ sealed interface ReportDestination {
         public Optional<Path> write(Content content) {
             try {
                 Rendering text = content.text().apply(ConsoleStyle.PLAIN);
-                Path file = folder().write(content.fileName(), content.time(), text);
-                if (content.isReport()) {
-                    folder().writeLatest(text);
-                    keep.ifPresent(most -> folder().keep(content.fileName(), most));
-                }
-                return Optional.of(file);
+                return Optional.of(
+                        content.isReport()
+                                ? folder().writeReport(content.time(), text, keep)
+                                : folder().write(content.fileName(), content.time(), text));
             } catch (ReportWriteException failure) {
                 throw new CommandException(ExitCode.NOT_ALL_MATCHED, String.valueOf(failure.getMessage()), failure);
             }

@@ -74,7 +74,8 @@ final class FindingRows {
                         .bind("id", finding.id())
                         .bindByType("endedAt", end == null ? null : end.time(), Instant.class)
                         .bind("endedBy", end == null ? null : end.run())
-                        .bind("resolution", end == null ? null : end.resolution())
+                        // One statement for all of them: NULL needs the type that the others have.
+                        .bindByType("resolution", end == null ? null : end.resolution(), Resolution.class)
                         .add();
             }
             batch.execute();

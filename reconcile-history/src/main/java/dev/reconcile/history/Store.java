@@ -92,6 +92,10 @@ final class Store implements AutoCloseable {
             try {
                 return work.now();
             } catch (JdbiException | FlywayException failure) {
+                if (!StoreFailures.isOfDatabase(failure)) {
+                    // A fault of ours, which no waiting mends.
+                    throw failure;
+                }
                 if (!StoreFailures.isInUse(failure) || System.nanoTime() > end) {
                     throw failures.of(failure);
                 }

@@ -4,6 +4,7 @@ import dev.reconcile.core.port.HistoryException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in our own words why a store failed: databases put values into theirs. */
@@ -27,6 +28,11 @@ final class StoreFailures {
     static boolean isInUse(Throwable failure) {
         SQLException sql = sqlOf(failure);
         return sql != null && sql.getErrorCode() == ALREADY_OPEN;
+    }
+
+    /** Whether the database, or the way to it, failed. */
+    static boolean isOfDatabase(Throwable failure) {
+        return failure instanceof FlywayException || sqlOf(failure) != null;
     }
 
     HistoryException of(Throwable failure) {

@@ -294,6 +294,18 @@ abstract class HistoryContract {
     }
 
     @Test
+    void of_two_rows_one_may_end_while_the_other_stays() {
+        begin("r1", "nightly", 1);
+        begin("r2", "nightly", 2);
+        begin("r3", "nightly", 3);
+        history.record(outcome("r1", 1, Verdict.MISMATCH, Depth.ROWS, row(1, Kind.MISSING), row(2, Kind.MISSING)));
+        history.record(outcome("r2", 2, Verdict.MISMATCH, Depth.ROWS, row(1, Kind.EXTRA), row(3, Kind.CHANGED)));
+
+        assertThat(keys(new FindingQuery(null, null, null, true, 0, 10))).containsExactlyInAnyOrder("1", "3");
+        assertThat(keys(new FindingQuery(null, null, null, false, 0, 10))).containsExactly("2");
+    }
+
+    @Test
     void findings_are_asked_for_by_job_table_and_kind_in_pages() {
         begin("r1", "nightly", 1);
         begin("r2", "hourly", 2);

@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,6 +25,8 @@ public final class ReportFolder {
             DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
     private static final String CONTENT = "the report";
+    private static final String REPORT = "reconcile";
+    private static final Pattern PARTS = Pattern.compile(REPORT + "_([0-9]{8}_[0-9]{6})(?:_([0-9]{1,10}))?\\.[a-z]+");
 
     private final Path folder;
     private final String extension;
@@ -49,7 +53,22 @@ public final class ReportFolder {
                     "Make it, or name another.",
                     e);
         }
-        ReportFile.checkWritable(file("reconcile", Instant.EPOCH, 1));
+        ReportFile.checkWritable(file(REPORT, Instant.EPOCH, 1));
+    }
+
+    /**
+     * Writes a run's report: a file of its own, and {@code latest.json} in the place of what that was.
+     *
+     * @param time when the run ended
+     * @param most how many reports stay, the newest; empty for all. One that cannot be removed stays.
+     * @return the report's own file
+     * @throws ReportWriteException if one of the two cannot be written; that one is as it was then
+     */
+    public Path writeReport(Instant time, Rendering report, OptionalInt most) {
+        Path file = write(REPORT, time, report);
+        ReportFile.write(folder.resolve("latest." + extension), report);
+        most.ifPresent(this::keep);
+        return file;
     }
 
     /**
@@ -71,27 +90,12 @@ public final class ReportFolder {
         }
     }
 
-    /**
-     * Writes what is the newest for now, in the place of what was: {@code latest.json}.
-     *
-     * @throws ReportWriteException if it cannot be written; then it is what it was
-     */
-    public void writeLatest(Rendering rendering) {
-        ReportFile.write(folder.resolve("latest." + extension), rendering);
-    }
-
-    /**
-     * Removes the oldest files that {@link #write} made under a name, of this format, until so many are left. One that
-     * cannot be removed stays.
-     *
-     * @param most at least 1
-     */
-    public void keep(String name, int most) {
-        Pattern ours = Pattern.compile(Pattern.quote(name) + "_([0-9]{8}_[0-9]{6})(?:_([0-9]+))?\\." + extension);
+    private void keep(int most) {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> oldestFirst = files.filter(Files::isRegularFile)
-                    .filter(file -> ours.matcher(file.getFileName().toString()).matches())
-                    .sorted(Comparator.comparing(ReportFolder::sortable))
+                    .filter(file -> file.getFileName().toString().endsWith("." + extension))
+                    .filter(file -> PARTS.matcher(file.getFileName().toString()).matches())
+                    .sorted(Comparator.comparing(ReportFolder::age))
                     .toList();
             for (Path file : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - most))) {
                 Files.deleteIfExists(file);
@@ -101,15 +105,18 @@ public final class ReportFolder {
         }
     }
 
-    /** Of two files in one second the one without a number is the older one, and ten comes after nine. */
-    private static String sortable(Path file) {
-        String name = file.getFileName().toString();
-        String stem = name.substring(0, name.lastIndexOf('.'));
-        String[] parts = stem.split("_", -1);
-        boolean numbered = !parts[parts.length - 2].isEmpty() && parts[parts.length - 1].length() < 6;
-        String number = numbered ? parts[parts.length - 1] : "1";
-        String time = numbered ? stem.substring(0, stem.lastIndexOf('_')) : stem;
-        return time + " " + "0".repeat(Math.max(0, 10 - number.length())) + number;
+    /** By the time that its name says; of those of one second by when they were written, for a number may be taken anew. */
+    private static String age(Path file) {
+        Matcher parts = PARTS.matcher(file.getFileName().toString());
+        return parts.find() ? parts.group(1) + " " + written(file) : "";
+    }
+
+    private static Instant written(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException gone) {
+            return Instant.EPOCH;
+        }
     }
 
     /** Makes an empty file under a name that nobody has, so that no report of another process is overwritten. */

@@ -11,7 +11,6 @@ import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableOutcome;
 import dev.reconcile.core.history.TableOutcome.Coverage;
 import dev.reconcile.core.port.RunListener;
-import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
@@ -88,11 +87,6 @@ public final class RunRecorder implements RunListener {
     }
 
     @Override
-    public void rowsSought(TablePair pair, TableRead source, TableRead target) {
-        sightings(pair).keyColumns = source.keyColumns();
-    }
-
-    @Override
     public void rowDiffers(TablePair pair, RowDifference difference) {
         sightings(pair)
                 .add(
@@ -112,7 +106,8 @@ public final class RunRecorder implements RunListener {
 
     private void record(TablePair pair, TableReport table, Collection<Discrepancy> discrepancies, Sightings rows) {
         TableEntry entry = TableEntry.of(run.id(), run.job(), clock.instant(), table, discrepancies);
-        TableOutcome outcome = TableOutcome.of(entry, table, rows.rows(), coverage(pair, table, rows), Scope.of(pair));
+        TableOutcome outcome =
+                TableOutcome.of(entry, table, told(table, rows.rows()), coverage(pair, table, rows), Scope.of(pair));
         history.submit(store -> store.record(outcome));
     }
 
@@ -130,6 +125,13 @@ public final class RunRecorder implements RunListener {
         return sighted.computeIfAbsent(pair, any -> new Sightings());
     }
 
+    /** The rows, without what would be all their values where the tables have no key. */
+    private List<SightedRow> told(TableReport table, List<SightedRow> rows) {
+        return table.key().isEmpty() && !history.settings().storeValues()
+                ? rows.stream().map(SightedRow::withoutKey).toList()
+                : rows;
+    }
+
     private static Coverage coverage(TablePair pair, TableReport table, Sightings rows) {
         if (!rows.areAllOf(table.rows())) {
             return Coverage.THESE_ROWS;
@@ -145,7 +147,6 @@ public final class RunRecorder implements RunListener {
     private static final class Sightings {
 
         private final Map<String, SightedRow> rows = new LinkedHashMap<>();
-        private volatile int keyColumns;
         private long certain;
         private boolean leftOut;
 
@@ -153,7 +154,7 @@ public final class RunRecorder implements RunListener {
             if (difference.confirmation() == Confirmation.PERSISTENT) {
                 certain += difference.occurrences();
             }
-            Optional<SightedRow> row = SightedRow.of(difference, keyColumns, withValues);
+            Optional<SightedRow> row = SightedRow.of(difference, withValues);
             if (row.isPresent()
                     && (rows.size() < most || rows.containsKey(row.get().identity()))) {
                 rows.put(row.get().identity(), row.get());

@@ -166,10 +166,7 @@ public final class JobRunner implements AutoCloseable {
             }
             ReportFolder folder = new ReportFolder(settings.outputDir().get(), settings.format());
             folder.check();
-            Path file = folder.write("reconcile", report.timestamp(), rendering);
-            folder.writeLatest(rendering);
-            settings.keepReports().ifPresent(most -> folder.keep("reconcile", most));
-            return Optional.of(file);
+            return Optional.of(folder.writeReport(report.timestamp(), rendering, settings.keepReports()));
         } catch (ReportWriteException e) {
             // What was found is in the history all the same.
             LOG.error("{}: {}", request.job(), e.getMessage());

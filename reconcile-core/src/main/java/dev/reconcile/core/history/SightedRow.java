@@ -33,27 +33,29 @@ public record SightedRow(
     /**
      * What is remembered of a row.
      *
-     * @param difference as a listener is given it
-     * @param keyColumns how many columns make the key; where there is none, all values stand in its place
+     * @param difference as a listener is given it; of tables without a key all values stand in the key's place
      * @param withValues whether values beside the key are remembered
      * @return empty where the row cannot be told apart from others, since its key is masked
      */
-    public static Optional<SightedRow> of(RowDifference difference, int keyColumns, boolean withValues) {
+    public static Optional<SightedRow> of(RowDifference difference, boolean withValues) {
         RowDifference shortened = difference.excerptOfKey().excerpt();
         return RowIdentity.of(difference)
                 .map(identity -> new SightedRow(
                         identity,
                         difference.kind(),
                         difference.confirmation() == Confirmation.PERSISTENT,
-                        keyColumns == 0 && !withValues
-                                ? List.of()
-                                : shortened.key().stream().map(SightedRow::cell).toList(),
+                        shortened.key().stream().map(SightedRow::cell).toList(),
                         difference.columns().stream().map(ChangedColumn::column).toList(),
                         withValues
                                 ? shortened.columns().stream()
                                         .map(SightedRow::cell)
                                         .toList()
                                 : List.of()));
+    }
+
+    /** The same without what tells the row to a person. */
+    public SightedRow withoutKey() {
+        return new SightedRow(identity, kind, certain, List.of(), columns, values);
     }
 
     private static Cell cell(NamedValue part) {

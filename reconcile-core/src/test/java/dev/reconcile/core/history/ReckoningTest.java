@@ -184,15 +184,15 @@ class ReckoningTest {
 
     @Test
     void a_word_and_a_null_are_two_keys() {
-        assertThat(SightedRow.of(difference(new NamedValue("id", text("NULL"))), 1, false))
-                .isNotEqualTo(SightedRow.of(difference(new NamedValue("id", Value.Null.NULL)), 1, false));
+        assertThat(SightedRow.of(difference(new NamedValue("id", text("NULL"))), false))
+                .isNotEqualTo(SightedRow.of(difference(new NamedValue("id", Value.Null.NULL)), false));
         assertThat(identity(new NamedValue("a", text("b")), new NamedValue("c", text("d"))))
                 .isNotEqualTo(identity(new NamedValue("a", text("bc")), new NamedValue("", text("d"))));
     }
 
     @Test
     void a_masked_key_tells_no_row_apart() {
-        assertThat(SightedRow.of(difference(new NamedValue("id", Value.Hidden.HIDDEN)), 1, true))
+        assertThat(SightedRow.of(difference(new NamedValue("id", Value.Hidden.HIDDEN)), true))
                 .isEmpty();
     }
 
@@ -205,16 +205,16 @@ class ReckoningTest {
                 1,
                 Confirmation.PERSISTENT);
 
-        assertThat(SightedRow.of(changed, 1, false).orElseThrow().values()).isEmpty();
-        assertThat(SightedRow.of(changed, 1, false).orElseThrow().key()).hasSize(1);
-        assertThat(SightedRow.of(changed, 1, true).orElseThrow().values())
+        assertThat(SightedRow.of(changed, false).orElseThrow().values()).isEmpty();
+        assertThat(SightedRow.of(changed, false).orElseThrow().key()).hasSize(1);
+        assertThat(SightedRow.of(changed, true).orElseThrow().values())
                 .containsExactly(new SightedRow.ChangedCell("price", "1", "2"));
-        // Without a key all values stand in its place.
-        assertThat(SightedRow.of(changed, 0, false).orElseThrow().key()).isEmpty();
+        assertThat(SightedRow.of(changed, false).orElseThrow().withoutKey().key())
+                .isEmpty();
     }
 
     private static String identity(NamedValue... key) {
-        return SightedRow.of(difference(key), key.length, false).orElseThrow().identity();
+        return SightedRow.of(difference(key), false).orElseThrow().identity();
     }
 
     private static RowDifference difference(NamedValue... key) {
@@ -232,7 +232,6 @@ class ReckoningTest {
     private static SightedRow sighted(String key, Kind kind, Confirmation confirmation) {
         return SightedRow.of(
                         new RowDifference(kind, List.of(new NamedValue("id", text(key))), List.of(), 1, confirmation),
-                        1,
                         false)
                 .orElseThrow();
     }
@@ -245,7 +244,6 @@ class ReckoningTest {
                                 List.of(new ChangedColumn(column, text("1"), text("2"))),
                                 1,
                                 Confirmation.PERSISTENT),
-                        1,
                         false)
                 .orElseThrow();
     }
