@@ -46,6 +46,8 @@ final class ConfigFile {
     private static final String RULES = "rules";
     private static final String ACCEPTED = "accepted";
     private static final String KEY = "key";
+    private static final String ALERTS = "alerts";
+    private static final String CHANNELS = "channels";
     private static final Single UNREADABLE = new Single(Template.unreadable(), false);
 
     private final String name;
@@ -57,6 +59,8 @@ final class ConfigFile {
     private final List<GivenRule> rules = new ArrayList<>();
     private final List<GivenAccepted> accepted = new ArrayList<>();
     private final Map<String, Map<SettingKey, Given>> jobs = new LinkedHashMap<>();
+    private final List<GivenAlerts.Channel> channels = new ArrayList<>();
+    private Map<AlertsField, Given> alerts = Map.of();
     private Layer layer = Layer.FILE;
 
     private ConfigFile(String name, Path folder, LocalValues local, Problems problems) {
@@ -115,6 +119,11 @@ final class ConfigFile {
         return jobs;
     }
 
+    /** What it says of alerts. */
+    GivenAlerts alerts() {
+        return new GivenAlerts(alerts, channels, List.copyOf(jobs.keySet()));
+    }
+
     /** The folder in which the file's relative paths begin. */
     Path folder() {
         return folder;
@@ -127,12 +136,31 @@ final class ConfigFile {
         Set<String> sections = Arrays.stream(SettingKey.values())
                 .flatMap(key -> key.section().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        sections.add(ALERTS);
         sections.add(JOBS);
         section(root, "", sections, (sectionName, entry) -> {
             if (sectionName.equals(JOBS)) {
                 readJobs(entry.value());
+            } else if (sectionName.equals(ALERTS)) {
+                readAlerts(entry.value());
             } else {
                 readSection(sectionName, entry.value());
+            }
+        });
+    }
+
+    private void readAlerts(YamlNode node) {
+        if (!isNothing(node)) {
+            alerts = readFields(
+                    node, ALERTS, AlertsField.values(), Map.of(CHANNELS, entry -> readChannels(entry.value())));
+        }
+    }
+
+    private void readChannels(YamlNode node) {
+        items(node, ALERTS + "." + CHANNELS, "a name", (item, key) -> {
+            Map<ChannelField, Given> given = readFields(item, key, ChannelField.values(), Map.of());
+            if (item instanceof Mapping) {
+                channels.add(new GivenAlerts.Channel(place(item.line(), key), given));
             }
         });
     }
@@ -387,7 +415,8 @@ final class ConfigFile {
     /** A value in the form that its shape may have in a file; unreadable, with the problem noted, in any other. */
     private Value value(SettingShape shape, String key, YamlNode node) {
         Place place = place(node.line(), key);
-        if (node instanceof Sequence sequence && shape instanceof SettingShape.Names) {
+        boolean isList = shape instanceof SettingShape.Names || shape instanceof SettingShape.Arguments;
+        if (node instanceof Sequence sequence && isList) {
             return many(key, sequence);
         }
         if (node instanceof Mapping mapping && shape instanceof SettingShape.Mapping) {

@@ -40,6 +40,7 @@ import org.slf4j.event.Level;
  * @param pairs the pairs of tables in the file
  * @param rules the rules in the file for the columns of every table
  * @param accepted the differences that the file accepts
+ * @param alerts what the file says of alerts
  * @param files the files that settings name
  * @param passwords what a person typed when asked
  * @param audience who sees a report that goes to standard output
@@ -49,6 +50,7 @@ record Draft(
         List<GivenPair> pairs,
         List<GivenRule> rules,
         List<GivenAccepted> accepted,
+        GivenAlerts alerts,
         GivenFiles files,
         Map<Side, String> passwords,
         Audience audience) {
@@ -66,7 +68,7 @@ record Draft(
         Map<Side, String> more = new EnumMap<>(Side.class);
         more.putAll(passwords);
         more.put(side, password);
-        return new Draft(given, pairs, rules, accepted, files, more, audience);
+        return new Draft(given, pairs, rules, accepted, alerts, files, more, audience);
     }
 
     /**
@@ -85,7 +87,9 @@ record Draft(
 
         TableRequest tables = new TablesReader(values, pairs, rules, accepted, problems).read();
         ReportFormat format = ReportFormat.parse(values.word(SettingKey.FORMAT));
-        Optional<VaultSettings> vault = vault(values, problems, warnings);
+        boolean runNeedsVault = runNeedsVault(values);
+        Optional<VaultSettings> vault =
+                runNeedsVault || alerts.needVault() ? vault(values, problems, warnings) : Optional.empty();
         ConnectionReader sourceReader = connection(Side.SOURCE, values, secrets, problems);
         ConnectionReader targetReader = connection(Side.TARGET, values, secrets, problems);
         Optional<ConnectionSettings> source = sourceReader.read();
@@ -167,12 +171,14 @@ record Draft(
         HistorySettings history = new HistoryReader(values, files, problems).read();
         ScheduleSettings schedule = schedule(values, problems);
         HttpSettings http = HttpSettings.read(values, files, problems);
+        // Whether they can be had from Vault is no affair of a run.
+        AlertSettings known = alerts(Secrets.UNKNOWN, problems);
         problems.throwIfAny();
         return new Settings(
                 this,
                 source.orElse(null),
                 target.orElse(null),
-                vault.orElse(null),
+                vault.filter(any -> runNeedsVault).orElse(null),
                 tables,
                 options,
                 format,
@@ -194,7 +200,22 @@ record Draft(
                 history,
                 schedule,
                 http,
+                known,
+                known.isComplete() ? null : vault.orElse(null),
                 warnings);
+    }
+
+    /**
+     * What is told of tables and jobs, and where.
+     *
+     * @param secrets what Vault knows
+     * @param problems what is wrong with it goes there
+     * @throws dev.reconcile.core.port.SecretException if a secret cannot be had
+     */
+    AlertSettings alerts(Secrets secrets, Problems problems) {
+        return alerts.equals(GivenAlerts.NONE)
+                ? AlertSettings.NONE
+                : new AlertsReader(new SettingValues(given, secrets, problems), alerts, problems).read();
     }
 
     private static ScheduleSettings schedule(SettingValues values, Problems problems) {
@@ -237,18 +258,18 @@ record Draft(
         return new ConnectionReader(side, values, secrets, passwords.get(side), files, problems);
     }
 
-    private Optional<VaultSettings> vault(SettingValues values, Problems problems, List<String> warnings) {
-        boolean used = values.isOn(SettingKey.VAULT_USE);
-        boolean referredTo = values.needVault()
+    private boolean runNeedsVault(SettingValues values) {
+        return values.isOn(SettingKey.VAULT_USE)
+                || values.needVault()
                 || Stream.of(
                                 pairs.stream().flatMap(GivenPair::all),
                                 rules.stream().flatMap(rule -> rule.fields().values().stream()),
                                 accepted.stream().flatMap(GivenAccepted::all))
                         .flatMap(given -> given)
                         .anyMatch(value -> value.value().needsVault());
-        if (!used && !referredTo) {
-            return Optional.empty();
-        }
+    }
+
+    private Optional<VaultSettings> vault(SettingValues values, Problems problems, List<String> warnings) {
         VaultReader reader = new VaultReader(values, files, problems);
         warnings.addAll(reader.warnings());
         return reader.read();

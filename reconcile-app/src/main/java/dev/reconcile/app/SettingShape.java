@@ -1,5 +1,7 @@
 package dev.reconcile.app;
 
+import dev.reconcile.alert.BodyTemplate;
+import dev.reconcile.alert.HttpPlace;
 import dev.reconcile.app.text.NameList;
 import dev.reconcile.app.yaml.YamlNode;
 import dev.reconcile.core.run.HaltAbove;
@@ -127,6 +129,55 @@ public sealed interface SettingShape {
         @Override
         public String unit() {
             return "URL";
+        }
+    }
+
+    /** A URL that alerts are posted to. It may be a secret as a whole, so nobody may see it either. */
+    record HookUrl() implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            HttpPlace.of(value);
+        }
+
+        @Override
+        public String unit() {
+            return "URL";
+        }
+    }
+
+    /** The JSON of an alert, with places. It may hold a key, so nobody may see it either. */
+    record AlertTemplate() implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            BodyTemplate.parse(value);
+        }
+
+        @Override
+        public String unit() {
+            return "JSON with places";
+        }
+    }
+
+    /** A program and its arguments, as a list; a text alone is a program without any. */
+    record Arguments() implements SettingShape {
+
+        @Override
+        public void check(String value) {
+            if (value.isBlank() || value.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("the value names no program. Give one.");
+            }
+        }
+
+        @Override
+        public String inFile() {
+            return "a list, or a text";
+        }
+
+        @Override
+        public String unit() {
+            return "a program and its arguments, as a list";
         }
     }
 
@@ -727,6 +778,12 @@ public sealed interface SettingShape {
         /** How rows differ. */
         static final Choice KIND = new Choice(List.of("missing", "extra", "changed"), "");
 
+        /** What alerts say. */
+        static final Choice ALERT_KIND =
+                new Choice(List.of("different", "worse", "recovered", "failed", "not-checked"), "");
+
+        private static final JobName JOB = new JobName("");
+
         @Override
         public void check(String value) {
             split(value).forEach(this::checkItem);
@@ -742,6 +799,8 @@ public sealed interface SettingShape {
                 case TABLES -> TableName.parse(item);
                 case PATTERNS -> TablePattern.parse(item);
                 case KINDS -> KIND.check(item);
+                case ALERT_KINDS -> ALERT_KIND.check(item);
+                case JOBS -> JOB.check(item);
                 case CONDITIONS -> LoadConditionText.parse(item);
                 case COLUMNS -> {
                     if (item.isBlank()) {
@@ -769,6 +828,8 @@ public sealed interface SettingShape {
                 case PATTERNS -> "patterns, comma-separated";
                 case COLUMNS -> "column names, comma-separated";
                 case KINDS -> String.join(", ", KIND.words()) + "; comma-separated";
+                case ALERT_KINDS -> String.join(", ", ALERT_KIND.words()) + "; comma-separated";
+                case JOBS -> "names of jobs, comma-separated";
                 case CONDITIONS -> "[source.|target.]replica-lag>TIME or active-sessions>NUMBER, comma-separated";
             };
         }
@@ -779,6 +840,8 @@ public sealed interface SettingShape {
             PATTERNS,
             COLUMNS,
             KINDS,
+            ALERT_KINDS,
+            JOBS,
             CONDITIONS
         }
     }

@@ -68,6 +68,8 @@ final class SettingValues {
             names(value);
         } else if (value.shape() instanceof SettingShape.Mapping) {
             mapping(value);
+        } else if (value.shape() instanceof SettingShape.Arguments) {
+            arguments(value);
         } else {
             text(value);
         }
@@ -212,6 +214,18 @@ final class SettingValues {
             return names.size() == many.items().size() ? names : List.of();
         }
         return text(value).map(shape::split).orElse(List.of());
+    }
+
+    /** A program and its arguments; empty if they are not all known. */
+    Optional<List<String>> arguments(Given value) {
+        if (value.value() instanceof Many many) {
+            List<String> texts = many.items().stream()
+                    .flatMap(item -> text(item.place(), item.value(), any -> {}).stream())
+                    .toList();
+            return Optional.of(texts)
+                    .filter(known -> known.size() == many.items().size() && !known.isEmpty());
+        }
+        return text(value).map(List::of);
     }
 
     /** Names and what each becomes; empty if not everything is known. */

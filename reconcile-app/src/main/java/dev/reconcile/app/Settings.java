@@ -1,6 +1,8 @@
 package dev.reconcile.app;
 
 import dev.reconcile.app.tables.TableRequest;
+import dev.reconcile.core.port.SecretException;
+import dev.reconcile.core.port.SecretStore;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.run.ShownValues;
 import dev.reconcile.jdbc.ConnectionSettings;
@@ -46,6 +48,8 @@ public final class Settings {
     private final HistorySettings history;
     private final ScheduleSettings schedule;
     private final HttpSettings http;
+    private final AlertSettings alerts;
+    private final @Nullable VaultSettings alertVault;
     private final List<String> warnings;
 
     Settings(
@@ -74,6 +78,8 @@ public final class Settings {
             HistorySettings history,
             ScheduleSettings schedule,
             HttpSettings http,
+            AlertSettings alerts,
+            @Nullable VaultSettings alertVault,
             List<String> warnings) {
         this.draft = draft;
         this.source = source;
@@ -100,6 +106,8 @@ public final class Settings {
         this.history = history;
         this.schedule = schedule;
         this.http = http;
+        this.alerts = alerts;
+        this.alertVault = alertVault;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -196,6 +204,34 @@ public final class Settings {
     /** How the HTTP service is reached. */
     public HttpSettings http() {
         return http;
+    }
+
+    /** What is told of tables and jobs, and where; without the places of which something lies in Vault. */
+    public AlertSettings alerts() {
+        return alerts;
+    }
+
+    /**
+     * {@link #alerts} with what lies in Vault, which is asked if it has to be.
+     *
+     * @throws SetupException if it cannot be had, or does not fit
+     */
+    public AlertSettings completeAlerts() {
+        return completeAlerts(DatabaseAccess.REAL);
+    }
+
+    AlertSettings completeAlerts(DatabaseAccess access) {
+        if (alerts.isComplete() || alertVault == null) {
+            return alerts;
+        }
+        try (SecretStore store = access.open(alertVault)) {
+            Problems problems = new Problems();
+            AlertSettings complete = draft.alerts(new StoredSecrets(store, alertVault.mount()), problems);
+            problems.throwIfAny();
+            return complete;
+        } catch (SecretException | InvalidSettingsException e) {
+            throw new SetupException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** What the person who gave the settings should know, one sentence or two each, without secrets. */

@@ -126,6 +126,7 @@ public final class SettingsReader {
         List<GivenPair> pairs = List.of();
         List<GivenRule> rules = List.of();
         List<GivenAccepted> accepted = List.of();
+        GivenAlerts alerts = GivenAlerts.NONE;
 
         SettingValues soFar = new SettingValues(given, Secrets.UNKNOWN, problems);
         Optional<Given> config = soFar.given(SettingKey.CONFIG);
@@ -138,11 +139,19 @@ public final class SettingsReader {
             pairs = file.map(ConfigFile::pairs).orElse(pairs);
             rules = file.map(ConfigFile::rules).orElse(rules);
             accepted = file.map(ConfigFile::accepted).orElse(accepted);
+            alerts = file.map(ConfigFile::alerts).orElse(alerts);
             configFolder = file.map(ConfigFile::folder).orElse(configFolder);
         }
         errand.accept(pairs);
         Draft draft = new Draft(
-                given, pairs, rules, accepted, new GivenFiles(local, workingFolder, configFolder), Map.of(), audience);
+                given,
+                pairs,
+                rules,
+                accepted,
+                alerts,
+                new GivenFiles(local, workingFolder, configFolder),
+                Map.of(),
+                audience);
         Settings settings = draft.settings(Secrets.UNKNOWN, problems, warnings);
         return withPasswords(draft, prompt)
                 .map(complete -> complete.settings(Secrets.UNKNOWN, new Problems(), warnings))

@@ -32,8 +32,19 @@ class SettingsDocumentsTest {
     private static final Path SCHEMA = Path.of("..", "docs", "reconcile.schema.json");
     private static final Path EXAMPLES = Path.of("src", "test", "resources", "config");
     private static final boolean WRITE = Boolean.getBoolean("reconcile.write-docs");
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("NAME", "value", "PORT", "1433", "ON", "true", "DIGITS", "3", "DAY", "2026-12-31");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "NAME",
+            "value",
+            "PORT",
+            "1433",
+            "ON",
+            "true",
+            "DIGITS",
+            "3",
+            "DAY",
+            "2026-12-31",
+            "HOOK",
+            "https://hooks.example.com/T/x");
 
     @Test
     void the_page_lists_every_setting() throws IOException {
@@ -45,6 +56,8 @@ class SettingsDocumentsTest {
         expected = withTable(expected, "pairs", SettingsReference.pairTable());
         expected = withTable(expected, "rules", SettingsReference.ruleTable());
         expected = withTable(expected, "accepted", SettingsReference.acceptedTable());
+        expected = withTable(expected, "alerts", SettingsReference.alertsTable());
+        expected = withTable(expected, "channels", SettingsReference.channelTable());
         if (WRITE) {
             Files.writeString(SETTINGS, expected);
         } else {

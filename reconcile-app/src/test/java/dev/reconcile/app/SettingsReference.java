@@ -51,6 +51,18 @@ final class SettingsReference {
             "The rows' keys: one, or a list. Each has a value for every column of the key, by its name on the source; \\N is"
                     + " NULL. Without it, and without a filter, rows of any key are meant.";
 
+    private static final String CHANNELS = "The places that alerts go to; see below.";
+    private static final List<String> PLACES = List.of("slack", "webhook", "alertmanager", "command");
+
+    /** What goes with some places only. */
+    private static final Map<String, List<String>> GOES_WITH = new TreeMap<>(Map.of(
+            "headers", List.of("webhook", "alertmanager"),
+            "template", List.of("webhook"),
+            "labels", List.of("alertmanager"),
+            "hold", List.of("alertmanager"),
+            "environment", List.of("command"),
+            "timeout", List.of("command")));
+
     private SettingsReference() {}
 
     private static List<List<String>> sideExclusions(String name, String alias) {
@@ -111,6 +123,16 @@ final class SettingsReference {
         return fieldTable(AcceptedField.values()) + row(code("key"), "a section with the key's columns", ACCEPTED_KEY);
     }
 
+    /** What the file says of alerts, as a table of Markdown. */
+    static String alertsTable() {
+        return fieldTable(AlertsField.values()) + row(code("channels"), "a list", CHANNELS);
+    }
+
+    /** What the file says of a place that alerts go to, as a table of Markdown. */
+    static String channelTable() {
+        return fieldTable(ChannelField.values()).replace(new SettingShape.Mapping().unit(), "a section with keys");
+    }
+
     private static String fieldTable(FileField... fields) {
         StringBuilder table = new StringBuilder("| key | value | what it does |\n| --- | --- | --- |\n");
         for (FileField field : fields) {
@@ -151,6 +173,7 @@ final class SettingsReference {
         tables.set("pairs", pairs());
         tables.set("rules", rulesForEveryTable());
         tables.set("accepted", accepted());
+        sections.set("alerts", alerts());
         sections.set("jobs", jobs());
         try {
             return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(root) + "\n";
@@ -248,6 +271,33 @@ final class SettingsReference {
         return accepted;
     }
 
+    private static ObjectNode alerts() {
+        ObjectNode alerts = JSON.objectNode();
+        alerts.put("description", "What is told of tables and jobs, and where.");
+        alerts.set("type", strings("object", "null"));
+        alerts.put("additionalProperties", false);
+        ObjectNode properties = alerts.putObject("properties");
+        putFields(properties, AlertsField.values());
+        ObjectNode channels = properties.putObject("channels");
+        channels.put("description", CHANNELS);
+        channels.put("type", "array");
+        ObjectNode channel = channels.putObject("items");
+        channel.put("type", "object");
+        channel.set("required", strings("name"));
+        channel.put("additionalProperties", false);
+        putFields(channel.putObject("properties"), ChannelField.values());
+        ArrayNode one = channel.putArray("oneOf");
+        PLACES.forEach(place -> one.addObject().set("required", strings(place)));
+        ArrayNode all = channel.putArray("allOf");
+        GOES_WITH.forEach((field, with) -> {
+            ObjectNode rule = all.addObject();
+            rule.putObject("if").set("required", strings(field));
+            ArrayNode any = rule.putObject("then").putArray("anyOf");
+            with.forEach(place -> any.addObject().set("required", strings(place)));
+        });
+        return alerts;
+    }
+
     private static ObjectNode rules(String description) {
         ObjectNode rules = JSON.objectNode();
         rules.put("description", description);
@@ -343,6 +393,16 @@ final class SettingsReference {
         if (shape instanceof SettingShape.Names names && names.of() == SettingShape.Names.Of.KINDS) {
             ObjectNode list = JSON.objectNode().put("type", "array").put("minItems", 1);
             list.set("items", form(SettingShape.Names.KIND));
+            return anyOf(text(), list);
+        }
+        if (shape instanceof SettingShape.Names names && names.of() == SettingShape.Names.Of.ALERT_KINDS) {
+            ObjectNode list = JSON.objectNode().put("type", "array").put("minItems", 1);
+            list.set("items", form(SettingShape.Names.ALERT_KIND));
+            return anyOf(text(), list);
+        }
+        if (shape instanceof SettingShape.Arguments) {
+            ObjectNode list = JSON.objectNode().put("type", "array").put("minItems", 1);
+            list.set("items", JSON.objectNode().set("type", strings("string", "number")));
             return anyOf(text(), list);
         }
         if (shape instanceof SettingShape.Names) {
