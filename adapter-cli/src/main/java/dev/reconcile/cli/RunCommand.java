@@ -3,6 +3,7 @@ package dev.reconcile.cli;
 import dev.reconcile.app.PreparedRun;
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.SingleRunMetrics;
+import dev.reconcile.app.alert.SingleRunAlerts;
 import dev.reconcile.app.history.SingleRunHistory;
 import dev.reconcile.app.job.LoggedRun;
 import dev.reconcile.cli.process.ExitCode;
@@ -87,11 +88,13 @@ final class RunCommand implements Callable<Integer> {
         Consumer<String> warn = warning -> terminal.err().println("Warning: " + warning);
         // Closed last: what ends the run early is told too, and no connection waits for who is told.
         try (SingleRunMetrics metrics = SingleRunMetrics.begin(settings.metrics(), warn);
-                SingleRunHistory history = SingleRunHistory.begin(settings, InstantSource.system(), warn)) {
+                SingleRunHistory history = SingleRunHistory.begin(settings, InstantSource.system(), warn);
+                SingleRunAlerts alerts = SingleRunAlerts.begin(
+                        settings, history.id(), history.history(), InstantSource.system(), warn)) {
             ReportDestination destination = ReportDestination.of(settings, terminal);
             destination.check();
             try (PreparedRun run = PreparedRun.prepare(settings)) {
-                return compare(run, settings, metrics, history, new RunOutcome(settings, destination, terminal))
+                return compare(run, settings, metrics, history, alerts, new RunOutcome(settings, destination, terminal))
                         .number();
             }
         }
@@ -102,6 +105,7 @@ final class RunCommand implements Callable<Integer> {
             Settings settings,
             SingleRunMetrics metrics,
             SingleRunHistory history,
+            SingleRunAlerts alerts,
             RunOutcome outcome) {
         Cancellation cancellation = new Cancellation();
         Runnable tellWhatIsLeft = () -> run.checkpointLeft().ifPresent(outcome::tellToGoOn);
@@ -112,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
                 report = run.run(history.id(), history.watching(metrics.watching(shown)), cancellation);
                 metrics.finished(report, run.traffic());
                 history.finished(report);
+                alerts.finished(report);
             }
             ExitCode exitCode;
             try {

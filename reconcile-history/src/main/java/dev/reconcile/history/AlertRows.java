@@ -17,7 +17,7 @@ final class AlertRows {
 
     private static final String OF_KEY =
             " WHERE job = :job AND source = :source AND target = :target AND problem = :problem";
-    private static final String AS_IT_WAS = OF_KEY + " AND told_at = :wasToldAt AND delivered = :wasDelivered";
+    private static final String AS_IT_WAS = OF_KEY + " AND told_at = :wasToldAt";
 
     private final Handle handle;
 
@@ -31,7 +31,7 @@ final class AlertRows {
                 .list();
     }
 
-    /** Whether what is remembered was as the step has it, and now is what comes after it. */
+    /** Whether what is remembered was told when the step has it, arrived or not, and now is what comes after it. */
     boolean take(AlertStep step) {
         if (step.before().isEmpty()) {
             return insert(step.after().orElseThrow());
@@ -42,9 +42,8 @@ final class AlertRows {
                   source_rows = :sourceRows, target_rows = :targetRows, missing = :missing, extra = :extra, changed = :changed,
                   worst = :worst, run = :run
                 """;
-        Update update = key(handle.createUpdate(change + AS_IT_WAS), before.key())
-                .bind("wasToldAt", before.toldAt())
-                .bind("wasDelivered", before.delivered());
+        Update update =
+                key(handle.createUpdate(change + AS_IT_WAS), before.key()).bind("wasToldAt", before.toldAt());
         step.after().ifPresent(after -> values(update, after));
         return update.execute() > 0;
     }

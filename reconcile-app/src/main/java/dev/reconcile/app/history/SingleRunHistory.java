@@ -10,6 +10,7 @@ import dev.reconcile.core.report.Report;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ public final class SingleRunHistory implements AutoCloseable {
     /** What the run is called, unless it goes on with one that has a name. */
     public String id() {
         return id;
+    }
+
+    /** The history; empty where the settings ask for none. */
+    public Optional<History> history() {
+        return Optional.ofNullable(keeping).map(Keeping::history);
     }
 
     /** A listener that keeps what the run which it watches tells, and tells another. */

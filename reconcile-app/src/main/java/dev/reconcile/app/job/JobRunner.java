@@ -4,6 +4,8 @@ import dev.reconcile.app.InvalidSettingsException;
 import dev.reconcile.app.PreparedRun;
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.SetupException;
+import dev.reconcile.app.alert.Alerts;
+import dev.reconcile.app.alert.RunAlerts;
 import dev.reconcile.app.history.History;
 import dev.reconcile.app.history.RunRecorder;
 import dev.reconcile.core.history.RunStart;
@@ -45,6 +47,7 @@ public final class JobRunner implements AutoCloseable {
     private final JobSettings jobs;
     private final History history;
     private final RunMetrics metrics;
+    private final Alerts alerts;
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
     private volatile boolean stopping;
@@ -55,12 +58,14 @@ public final class JobRunner implements AutoCloseable {
      * @param jobs their settings, which are read anew for each run
      * @param history what is remembered of their runs
      * @param metrics the numbers of the process
+     * @param alerts tell people how the runs end
      * @param clock tells the times in reports and in the history
      */
-    public JobRunner(JobSettings jobs, History history, RunMetrics metrics, InstantSource clock) {
+    public JobRunner(JobSettings jobs, History history, RunMetrics metrics, Alerts alerts, InstantSource clock) {
         this.jobs = jobs;
         this.history = history;
         this.metrics = metrics;
+        this.alerts = alerts;
         this.clock = clock;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "reconcile-alive");
@@ -97,25 +102,27 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private RunOutcome attempt(RunRequest request, RunListener listener, Cancellation cancellation) {
-        try (MeasuredRun measured = metrics.begin(request.job())) {
-            return attempt(request, measured, listener, cancellation);
+        try (MeasuredRun measured = metrics.begin(request.job());
+                RunAlerts told = alerts.begin(start(request, false))) {
+            return attempt(request, measured, told, listener, cancellation);
         }
     }
 
     private RunOutcome attempt(
-            RunRequest request, MeasuredRun measured, RunListener listener, Cancellation cancellation) {
+            RunRequest request, MeasuredRun measured, RunAlerts told, RunListener listener, Cancellation cancellation) {
         Settings settings;
         try {
             settings = jobs.of(request.job());
         } catch (InvalidSettingsException e) {
             return failed(recorder(request, false, false), String.valueOf(e.getMessage()));
         }
+        alerts.use(settings);
         boolean scrubs = settings.scrub().isPresent();
         RunRecorder recorder =
                 recorder(request, scrubs, !scrubs && settings.checkpoint().isPresent());
         String reason;
         try (AutoCloseable ignored = keptAlive(recorder)) {
-            return compared(request, settings, recorder, measured, listener, cancellation);
+            return compared(request, settings, recorder, measured, told, listener, cancellation);
         } catch (SetupException | ReportWriteException | RepairScriptException e) {
             reason = String.valueOf(e.getMessage());
         } catch (OutOfMemoryError e) {
@@ -138,6 +145,7 @@ public final class JobRunner implements AutoCloseable {
             Settings settings,
             RunRecorder recorder,
             MeasuredRun measured,
+            RunAlerts told,
             RunListener listener,
             Cancellation cancellation) {
         try (PreparedRun run = PreparedRun.prepare(settings)) {
@@ -145,6 +153,7 @@ public final class JobRunner implements AutoCloseable {
             RunListener all = new RunListeners(List.of(recorder, measured, new LoggedRun(true), listener));
             Report report = run.run(request.id(), all, cancellation);
             measured.finished(report, run.traffic());
+            told.ended(report);
             recorder.ended(report, stopping ? RunState.INTERRUPTED : RunState.CANCELLED);
             history.prune(clock.instant());
             Optional<Path> file = delivered(request, settings, report);
@@ -175,7 +184,13 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private RunRecorder recorder(RunRequest request, boolean whenDone, boolean goesOn) {
-        RunStart start = new RunStart(
+        RunRecorder recorder = new RunRecorder(start(request, goesOn), history, clock, whenDone);
+        recorder.begin();
+        return recorder;
+    }
+
+    private RunStart start(RunRequest request, boolean goesOn) {
+        return new RunStart(
                 request.id(),
                 request.job(),
                 request.trigger(),
@@ -183,9 +198,6 @@ public final class JobRunner implements AutoCloseable {
                 request.due(),
                 request.resumes(),
                 goesOn);
-        RunRecorder recorder = new RunRecorder(start, history, clock, whenDone);
-        recorder.begin();
-        return recorder;
     }
 
     private AutoCloseable keptAlive(RunRecorder recorder) {

@@ -1,6 +1,7 @@
 package dev.reconcile.app.job;
 
 import dev.reconcile.app.Settings;
+import dev.reconcile.app.alert.Alerts;
 import dev.reconcile.app.history.History;
 import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.port.HistoryException;
@@ -27,12 +28,14 @@ public final class Jobs implements AutoCloseable {
     private final List<Settings> settings;
     private final History history;
     private final RunMetrics metrics;
+    private final Alerts alerts;
     private final JobRunner runner;
 
-    private Jobs(List<Settings> settings, History history, RunMetrics metrics, JobRunner runner) {
+    private Jobs(List<Settings> settings, History history, RunMetrics metrics, Alerts alerts, JobRunner runner) {
         this.settings = settings;
         this.history = history;
         this.metrics = metrics;
+        this.alerts = alerts;
         this.runner = runner;
     }
 
@@ -46,7 +49,8 @@ public final class Jobs implements AutoCloseable {
         History history = History.begin(settings.get(0).history());
         RunMetrics metrics = new RunMetrics(clock, Reconciler.version());
         restore(metrics, history);
-        return new Jobs(settings, history, metrics, new JobRunner(jobs, history, metrics, clock));
+        Alerts alerts = Alerts.begin(settings.get(0), history, metrics, clock);
+        return new Jobs(settings, history, metrics, alerts, new JobRunner(jobs, history, metrics, alerts, clock));
     }
 
     /** The settings of each job as they were at the beginning; at least one. */
@@ -69,10 +73,11 @@ public final class Jobs implements AutoCloseable {
         return runner;
     }
 
-    /** Waits, for a while, until all is written to the history, and lets go of it. */
+    /** Waits, for a while, until all alerts are sent and all is written to the history, and lets go of it. */
     @Override
     public void close() {
         runner.close();
+        alerts.close();
         if (!history.await(PATIENCE)) {
             LOG.error("Not all is in the history. {}", history.trouble().orElse("Writing it takes too long."));
         }

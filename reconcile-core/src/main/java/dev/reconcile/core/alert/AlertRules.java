@@ -134,7 +134,7 @@ public record AlertRules(Duration window, Duration notCheckedAfter) {
         if (now.isBefore(since.plus(notCheckedAfter))) {
             // The time may have been made longer: that by itself checks nothing.
             return Optional.ofNullable(open)
-                    .filter(known -> checked != null && checked.isAfter(known.toldAt()))
+                    .filter(known -> checked != null && checked.isAfter(known.since()))
                     .map(known -> ends(known, state.last().run(), now));
         }
         return told(open, since, now)

@@ -113,8 +113,8 @@ public interface RunHistory extends AutoCloseable {
     List<OpenAlert> openAlerts();
 
     /**
-     * Remembers what is told, and forgets what is over; each only where what is remembered is as the step says it was, so that
-     * of several processes one tells it.
+     * Remembers what is told, and forgets what is over; each only where what is remembered was told when the step says it was, so
+     * that of several processes one tells it.
      *
      * @return the steps that were taken, in their order
      */

@@ -1,0 +1,234 @@
+package dev.reconcile.app.alert;
+
+import dev.reconcile.core.alert.AlertRules;
+import dev.reconcile.core.alert.AlertStep;
+import dev.reconcile.core.alert.AlertSubject;
+import dev.reconcile.core.alert.OpenAlert;
+import dev.reconcile.core.alert.Problem;
+import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.history.RunStart;
+import dev.reconcile.core.history.TableEntry;
+import dev.reconcile.core.history.TableState;
+import dev.reconcile.core.history.Trigger;
+import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.Status;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is known of tables, what was told of them, and what is to be told next. What is over stays until its end has arrived. For
+ * one thread.
+ */
+final class Desk {
+
+    private final Map<PairName, TableState> states = new TreeMap<>();
+    private final Map<OpenAlert.Key, OpenAlert> open = new HashMap<>();
+
+    /** Those of which the end is on its way. */
+    private final Map<OpenAlert.Key, OpenAlert> ending = new HashMap<>();
+
+    /** Takes what a history knows, unless something newer is known here that it has not taken yet. */
+    void know(Compared known) {
+        for (TableState state : known.states()) {
+            if (isNews(state)) {
+                states.put(state.pair(), state);
+            }
+        }
+        for (TableState state : known.noLonger()) {
+            if (isNews(state)) {
+                states.remove(state.pair());
+            }
+        }
+    }
+
+    private boolean isNews(TableState state) {
+        TableState here = states.get(state.pair());
+        return here == null || !here.last().time().isAfter(state.last().time());
+    }
+
+    /** Takes what was told so far. */
+    void told(List<OpenAlert> known) {
+        open.clear();
+        known.forEach(alert -> open.put(alert.key(), alert));
+    }
+
+    /** What is to be told because time passes. */
+    List<AlertStep> asTimePasses(AlertRules rules, Instant now) {
+        return states.values().stream()
+                .flatMap(state -> asTimePasses(rules, state, now))
+                .toList();
+    }
+
+    /** Nothing is over because time passes: what a run found out is told by the process that made it. */
+    private Stream<AlertStep> asTimePasses(AlertRules rules, TableState state, Instant now) {
+        return rules.asTimePasses(state, openOf(state.pair()), now).stream()
+                .filter(step -> step.after().isPresent());
+    }
+
+    /** What is to be told because a run compared nothing. */
+    List<AlertStep> runFailed(AlertRules rules, RunStart run, Instant now) {
+        return withoutEnding(
+                rules.runFailed(run.job(), run.id(), openOf(run), now).stream().toList());
+    }
+
+    /**
+     * What is to be told because a run came to a report.
+     *
+     * @param hasPast whether what runs before it found can be known
+     */
+    List<AlertStep> runEnded(AlertRules rules, RunStart run, Report report, boolean hasPast, Instant now) {
+        if (report.status() == Status.NO_DATA) {
+            return runFailed(rules, run, now);
+        }
+        List<AlertStep> steps = new ArrayList<>();
+        Map<PairName, TableEntry> entries = entries(run, report);
+        if (report.complete() && run.trigger() != Trigger.REQUEST) {
+            steps.addAll(forgotten(run.job(), entries.keySet()));
+        }
+        entries.forEach((pair, entry) -> {
+            TableState before = states.get(pair);
+            TableState after = before != null && before.last().run().equals(entry.run())
+                    ? before
+                    : TableState.after(before, entry);
+            states.put(pair, after);
+            steps.addAll(
+                    hasPast || !report.complete()
+                            ? rules.afterRun(after, openOf(pair), now)
+                            : rules.withoutPast(after, now));
+        });
+        states.values().stream()
+                .filter(state -> state.pair().job().equals(run.job()) && !entries.containsKey(state.pair()))
+                .forEach(state -> asTimePasses(rules, state, now).forEach(steps::add));
+        if (report.complete() || entries.values().stream().anyMatch(TableEntry::isConclusive)) {
+            rules.runWorked(run.id(), openOf(run), now).ifPresent(steps::add);
+        }
+        return withoutEnding(steps);
+    }
+
+    /** Remembers what is told. */
+    void take(Collection<AlertStep> steps) {
+        for (AlertStep step : steps) {
+            step.after()
+                    .ifPresentOrElse(
+                            after -> {
+                                open.put(step.key(), after);
+                                ending.remove(step.key());
+                            },
+                            () -> ending.put(step.key(), step.before().orElseThrow()));
+        }
+    }
+
+    /** What a step comes to once it has arrived, or has not; as a step that tells nothing. */
+    static Optional<AlertStep> settled(AlertStep step, boolean arrived) {
+        if (step.after().isEmpty()) {
+            return Optional.of(new AlertStep(Optional.empty(), step.before(), Optional.empty()))
+                    .filter(any -> arrived);
+        }
+        return Optional.of(new AlertStep(
+                Optional.empty(), step.after(), arrived ? step.after().map(OpenAlert::arrived) : step.before()));
+    }
+
+    /** Remembers that. */
+    void settle(AlertStep step, boolean arrived) {
+        OpenAlert.Key key = step.key();
+        if (step.after().isEmpty()) {
+            OpenAlert over = step.before().orElseThrow();
+            ending.remove(key, over);
+            if (arrived && isOpen(over)) {
+                open.remove(key);
+            }
+            return;
+        }
+        OpenAlert told = step.after().get();
+        if (!isOpen(told)) {
+            return;
+        }
+        if (arrived) {
+            open.put(key, told.arrived());
+        } else if (step.before().isPresent()) {
+            open.put(key, step.before().get());
+        } else {
+            open.remove(key);
+        }
+    }
+
+    /** Whether it is what was told last, arrived or not. */
+    private boolean isOpen(OpenAlert alert) {
+        OpenAlert known = open.get(alert.key());
+        return known != null && known.toldAt().equals(alert.toldAt());
+    }
+
+    /** All that was told and is not over. */
+    List<OpenAlert> open() {
+        return open.values().stream()
+                .filter(alert -> !ending.containsKey(alert.key()))
+                .toList();
+    }
+
+    /** Tables that the job's runs no longer compare: nobody asks about them any more, and nothing is known of them. */
+    private List<AlertStep> forgotten(String job, Collection<PairName> compared) {
+        states.keySet().removeIf(pair -> pair.job().equals(job) && !compared.contains(pair));
+        Set<AlertSubject> subjects = compared.stream().map(AlertSubject::of).collect(Collectors.toSet());
+        return open.values().stream()
+                .filter(alert ->
+                        alert.subject().job().equals(job) && alert.subject().isPair())
+                .filter(alert -> !subjects.contains(alert.subject()))
+                .map(AlertStep::forget)
+                .toList();
+    }
+
+    private List<AlertStep> withoutEnding(List<AlertStep> steps) {
+        return steps.stream()
+                .filter(step -> step.after().isPresent() || !ending.containsKey(step.key()))
+                .toList();
+    }
+
+    private Map<Problem, OpenAlert> openOf(PairName pair) {
+        Map<Problem, OpenAlert> ofPair = new EnumMap<>(Problem.class);
+        for (Problem problem : Problem.values()) {
+            OpenAlert alert = open.get(new OpenAlert.Key(AlertSubject.of(pair), problem));
+            if (alert != null) {
+                ofPair.put(problem, alert);
+            }
+        }
+        return ofPair;
+    }
+
+    private Optional<OpenAlert> openOf(RunStart run) {
+        return Optional.ofNullable(open.get(new OpenAlert.Key(AlertSubject.ofJob(run.job()), Problem.FAILED)));
+    }
+
+    /** Of several results under the same names the worst counts. */
+    private static Map<PairName, TableEntry> entries(RunStart run, Report report) {
+        Map<PairName, TableEntry> entries = new TreeMap<>();
+        for (TableReport table : report.tables()) {
+            TableEntry entry = TableEntry.of(run.id(), run.job(), report.timestamp(), table, report.discrepancies());
+            entries.merge(
+                    entry.pair(),
+                    entry,
+                    (one, other) -> badness(other.verdict()) > badness(one.verdict()) ? other : one);
+        }
+        return entries;
+    }
+
+    private static int badness(Verdict verdict) {
+        return switch (verdict) {
+            case MATCH -> 0;
+            case INCONCLUSIVE -> 1;
+            case ERROR -> 2;
+            case MISMATCH -> 3;
+        };
+    }
+}
