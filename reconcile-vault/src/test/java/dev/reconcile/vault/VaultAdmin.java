@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Sets up a Vault for a test, through Vault's own API. */
-final class VaultAdmin {
+public final class VaultAdmin {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String address;
@@ -24,7 +24,7 @@ final class VaultAdmin {
     private final String namespace;
     private final Set<String> made = new LinkedHashSet<>();
 
-    VaultAdmin(String address, String rootToken) {
+    public VaultAdmin(String address, String rootToken) {
         this(address, rootToken, "");
     }
 
@@ -59,7 +59,7 @@ final class VaultAdmin {
         return mount(unique("kv"), version);
     }
 
-    String mount(String path, int version) {
+    public String mount(String path, int version) {
         made.add("sys/mounts/" + path);
         call("POST", "sys/mounts/" + path, "{\"type\":\"kv\",\"options\":{\"version\":\"" + version + "\"}}");
         // A server makes a version 2 engine ready in the background.
@@ -79,7 +79,7 @@ final class VaultAdmin {
         }
     }
 
-    void write2(String mount, String path, String json) {
+    public void write2(String mount, String path, String json) {
         call("POST", mount + "/data/" + path, "{\"data\":" + json + "}");
     }
 

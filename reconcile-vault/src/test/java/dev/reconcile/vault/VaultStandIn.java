@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Simpler than a server: tokens die of {@link #expire}, not of time; a policy is a list of paths, perhaps with a star
  * at the end.
  */
-final class VaultStandIn implements AutoCloseable {
+public final class VaultStandIn implements AutoCloseable {
 
-    static final String ROOT_TOKEN = "root-token-of-the-stand-in";
+    public static final String ROOT_TOKEN = "root-token-of-the-stand-in";
 
     static {
         // Otherwise every answer waits 40 ms for an acknowledgement.
@@ -61,7 +61,7 @@ final class VaultStandIn implements AutoCloseable {
         server.start();
     }
 
-    static VaultStandIn start() {
+    public static VaultStandIn start() {
         try {
             return new VaultStandIn(HttpServer.create(anyPort(), 0));
         } catch (IOException e) {
@@ -83,13 +83,13 @@ final class VaultStandIn implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
-    String address() {
+    public String address() {
         String scheme = server instanceof HttpsServer ? "https" : "http";
         return scheme + "://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** What {@code sys/health} answers; all but an active node answer nothing else properly. */
-    enum Health {
+    public enum Health {
         ACTIVE(200),
         STANDBY(429),
         SEALED(503),
@@ -102,7 +102,7 @@ final class VaultStandIn implements AutoCloseable {
         }
     }
 
-    void health(Health now) {
+    public void health(Health now) {
         health = now;
     }
 
