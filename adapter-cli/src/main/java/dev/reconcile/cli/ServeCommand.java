@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = {
-            "Answers by HTTP whether it is well, and with metrics, until it is told to stop; runs",
-            "jobs meanwhile if it is to. Takes the options of 'reconcile schedule'."
+            "Answers by HTTP what is known of tables and runs, and begins and ends them, until it",
+            "is told to stop. Takes the options of 'reconcile schedule'."
         },
         mixinStandardHelpOptions = true,
         customSynopsis = "reconcile serve [--with-schedule] OPTION...",

@@ -29,14 +29,16 @@ final class Guard {
         this.origins = origins;
     }
 
-    /** Something that is done for somebody. */
-    interface Action {
-        void act(Context context, Caller caller) throws Exception;
-    }
-
-    /** Something that is done for whoever comes, token or not. */
-    interface Open {
-        void act(Context context, Optional<Caller> caller) throws Exception;
+    /** Answers a request, if whoever sends it may. */
+    void pass(Context context, Route.Action action) throws Exception {
+        if (action instanceof Route.Open open) {
+            open.task()
+                    .act(context, token(context).isEmpty() && tokens.isPresent() ? Optional.empty() : known(context));
+        } else if (action instanceof Route.Read read) {
+            read.task().act(context, require(context, read.needed()));
+        } else if (action instanceof Route.Change change) {
+            change(context, change.needed(), change.task());
+        }
     }
 
     /** Refuses what comes under a foreign name, before anything else. */
@@ -49,18 +51,8 @@ final class Guard {
         }
     }
 
-    /** Lets whoever comes. */
-    void open(Context context, Open action) throws Exception {
-        action.act(context, token(context).isEmpty() && tokens.isPresent() ? Optional.empty() : known(context));
-    }
-
-    /** Lets those read who have a role. */
-    void read(Context context, Role needed, Action action) throws Exception {
-        action.act(context, require(context, needed));
-    }
-
     /** Lets those change something who have a role, and says what came of it. */
-    void change(Context context, Role needed, Action action) throws Exception {
+    private void change(Context context, Role needed, Route.Task action) throws Exception {
         Caller caller = require(context, needed);
         try {
             origins.requireSame(

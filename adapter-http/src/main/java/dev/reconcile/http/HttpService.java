@@ -3,20 +3,24 @@ package dev.reconcile.http;
 import dev.reconcile.app.HttpSettings;
 import dev.reconcile.app.job.Jobs;
 import dev.reconcile.app.job.Schedules;
-import dev.reconcile.http.token.Role;
 import dev.reconcile.http.token.TokenFileException;
 import dev.reconcile.http.token.Tokens;
 import dev.reconcile.metrics.Scrape;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -31,13 +35,20 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** A process's jobs, for whoever comes by HTTP. */
 public final class HttpService implements AutoCloseable {
 
+    /** A process that said nothing for so long is no longer there; each says something every 20 s. */
+    private static final Duration SILENCE = Duration.ofSeconds(70);
+
     private final Javalin javalin;
+    private final RunDesk desk;
+    private final Jobs jobs;
     private final URI address;
     private final boolean open;
     private final AtomicBoolean stopping;
 
-    private HttpService(Javalin javalin, URI address, boolean open, AtomicBoolean stopping) {
+    private HttpService(Javalin javalin, RunDesk desk, Jobs jobs, URI address, boolean open, AtomicBoolean stopping) {
         this.javalin = javalin;
+        this.desk = desk;
+        this.jobs = jobs;
         this.address = address;
         this.open = open;
         this.stopping = stopping;
@@ -52,6 +63,10 @@ public final class HttpService implements AutoCloseable {
      */
     public static HttpService start(Jobs jobs, Optional<Schedules> schedules, InstantSource clock) {
         HttpSettings settings = jobs.settings().get(0).http();
+        if (schedules.isEmpty()) {
+            // A scheduler sees to that where there is one.
+            jobs.history().submit(store -> store.markInterrupted(SILENCE, clock.instant()));
+        }
         InetAddress address = address(settings);
         Optional<Tokens> tokens = tokens(settings);
         if (tokens.isEmpty() && !address.isLoopbackAddress()) {
@@ -63,6 +78,8 @@ public final class HttpService implements AutoCloseable {
         }
         Guard guard = new Guard(tokens, new Origins(address));
         AtomicBoolean stopping = new AtomicBoolean();
+        RunDesk desk = new RunDesk(jobs, clock);
+        List<Route> routes = routes(jobs, schedules, desk, stopping::get);
         ServerConnector[] connector = new ServerConnector[1];
         Javalin javalin = Javalin.create(config -> {
             configure(config);
@@ -74,20 +91,18 @@ public final class HttpService implements AutoCloseable {
             config.routes.exception(Exception.class, Guard::failed);
             // Javalin has a page of its own for these.
             config.routes.exception(HttpResponseException.class, Guard::failed);
-            HealthApi health = new HealthApi(jobs.history(), stopping::get);
-            config.routes.get("/health/live", health::live);
-            config.routes.get("/health/ready", context -> guard.open(context, health::ready));
-            config.routes.get(
-                    "/metrics",
-                    context -> guard.read(context, Role.VIEWER, (asked, caller) -> {
-                        Scrape scrape = jobs.metrics().scrape(asked.req().getHeader("Accept"));
-                        asked.contentType(scrape.contentType()).result(scrape.body());
-                    }));
+            for (Route route : routes) {
+                config.routes.addHttpHandler(
+                        HandlerType.findOrCreate(route.method()),
+                        route.path(),
+                        context -> guard.pass(context, route.action()));
+            }
         });
         try {
             javalin.start();
         } catch (RuntimeException e) {
             javalin.stop();
+            desk.close();
             if (e instanceof HttpStartException known) {
                 throw known;
             }
@@ -99,7 +114,7 @@ public final class HttpService implements AutoCloseable {
         String host = address.getHostAddress();
         URI uri = URI.create((settings.tls().isPresent() ? "https" : "http") + "://"
                 + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector[0].getLocalPort());
-        return new HttpService(javalin, uri, tokens.isEmpty(), stopping);
+        return new HttpService(javalin, desk, jobs, uri, tokens.isEmpty(), stopping);
     }
 
     /** Where it is reached. */
@@ -112,11 +127,37 @@ public final class HttpService implements AutoCloseable {
         return open;
     }
 
-    /** Takes no more requests, and lets those end that are being answered, for a few seconds. */
+    /**
+     * Takes no more requests, lets those end that are being answered, for a few seconds, and ends the runs that requests began,
+     * as long as the settings say.
+     */
     @Override
     public void close() {
         stopping.set(true);
         javalin.stop();
+        desk.close(jobs.settings().get(0).schedule().stopTime());
+    }
+
+    /** All that it answers. */
+    static List<Route> routes(Jobs jobs, Optional<Schedules> schedules, RunDesk desk, BooleanSupplier stopping) {
+        HealthApi health = new HealthApi(jobs.history(), stopping);
+        JobsApi known = new JobsApi(jobs);
+        RunsApi runs = new RunsApi(jobs, known, desk);
+        List<Route> routes = new ArrayList<>(List.of(
+                Route.open("/health/live", (context, caller) -> health.live(context)),
+                Route.open("/health/ready", health::ready),
+                Route.read("/metrics", (context, caller) -> {
+                    Scrape scrape = jobs.metrics().scrape(context.req().getHeader("Accept"));
+                    context.contentType(scrape.contentType()).result(scrape.body());
+                })));
+        routes.add(OpenApi.route());
+        routes.addAll(runs.routes());
+        routes.addAll(new EventsApi(jobs, runs, desk, stopping).routes());
+        routes.addAll(new TablesApi(jobs.history()).routes());
+        routes.addAll(known.routes());
+        routes.addAll(new SchedulesApi(schedules, jobs.history()).routes());
+        routes.addAll(new CheckApi(jobs, known).routes());
+        return routes;
     }
 
     private static void configure(JavalinConfig config) {

@@ -23,5 +23,47 @@ final class Limits {
     /** How long requests may take to end once the service is told to stop. */
     static final Duration STOP = Duration.ofSeconds(3);
 
+    /** How long a body may take to come, beside one silence. */
+    static final Duration BODY_TIME = Duration.ofSeconds(10);
+
+    /** Streams of events at once; each takes a thread. */
+    static final int STREAMS = 32;
+
+    /** How often a stream says how far the run has come. */
+    static final Duration PROGRESS = Duration.ofSeconds(1);
+
+    /** How often a stream says something where nothing happens. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    /** Runs that requests began and that go on at once. */
+    static final int RUNS = 2;
+
+    /** Runs that wait for those. */
+    static final int QUEUE = 8;
+
+    /** Checks at once. */
+    static final int CHECKS = 2;
+
+    /** How long a check may take. */
+    static final Duration CHECK = Duration.ofSeconds(60);
+
+    /** How long a key for idempotency is remembered. */
+    static final Duration KEY_TIME = Duration.ofHours(24);
+
+    /** Keys for idempotency that are remembered. */
+    static final int KEYS = 10_000;
+
+    /** Items of a page at most. */
+    static final int PAGE = 200;
+
+    /** Items before a page at most. */
+    static final int OFFSET = 1_000_000;
+
+    /** Letters of a text in an address or a body. */
+    static final int TEXT = 300;
+
+    /** Tables that one request names. */
+    static final int TABLES = 500;
+
     private Limits() {}
 }

@@ -57,8 +57,9 @@ final class Problem extends RuntimeException {
         return of(
                 status,
                 switch (status) {
-                    case HttpStatus.NOT_FOUND_404 -> "There is nothing here.";
-                    case HttpStatus.METHOD_NOT_ALLOWED_405 -> "Nothing answers to this method here.";
+                    case HttpStatus.NOT_FOUND_404 -> "There is nothing here. /openapi.json says what there is.";
+                    case HttpStatus.METHOD_NOT_ALLOWED_405 ->
+                        "Nothing answers to this method here. /openapi.json says what does.";
                     case HttpStatus.REQUEST_TIMEOUT_408 -> "The request came too slowly.";
                     case HttpStatus.PAYLOAD_TOO_LARGE_413 ->
                         "The body is too long: " + Limits.BODY + " bytes are the most.";

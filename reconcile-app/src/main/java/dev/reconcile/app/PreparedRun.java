@@ -97,10 +97,25 @@ public final class PreparedRun implements AutoCloseable {
      * @throws SetupException if a secret, a database or the tables cannot be had, saying why and what to do
      */
     public static PreparedRun prepare(Settings settings) {
-        return prepare(settings, DatabaseAccess.REAL, InstantSource.system());
+        return prepare(settings, Set.of());
+    }
+
+    /**
+     * {@link #prepare(Settings)} for some of the tables.
+     *
+     * @param only the tables that are compared, each by the name of its source or target as reports spell it; empty for all
+     * @throws SetupException likewise, and if the settings mean no table of one of the names
+     */
+    public static PreparedRun prepare(Settings settings, Set<String> only) {
+        return prepare(settings, only, DatabaseAccess.REAL, InstantSource.system());
     }
 
     static PreparedRun prepare(Settings settings, DatabaseAccess access, InstantSource clock) {
+        return prepare(settings, Set.of(), access, clock);
+    }
+
+    private static PreparedRun prepare(
+            Settings settings, Set<String> only, DatabaseAccess access, InstantSource clock) {
         Opened opened = new Opened();
         try {
             Settings complete = complete(settings, access, opened);
@@ -119,6 +134,7 @@ public final class PreparedRun implements AutoCloseable {
                     target,
                     sameDatabase,
                     complete.tables(),
+                    only,
                     complete.runOptions(),
                     clock,
                     files,
@@ -143,12 +159,13 @@ public final class PreparedRun implements AutoCloseable {
             Database target,
             boolean sameDatabase,
             TableRequest request,
+            Set<String> only,
             RunOptions options,
             InstantSource clock,
             RunFiles files,
             @Nullable CheckpointedRuns checkpointed,
             Opened opened) {
-        SelectedTables tables = TableSelection.select(request, source, target);
+        SelectedTables tables = TableSelection.select(request, source, target).only(only);
         List<String> warnings = new ArrayList<>(tables.warnings());
         if (sameDatabase) {
             List<String> themselves = tables.pairs().stream()

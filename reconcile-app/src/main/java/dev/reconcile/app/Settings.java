@@ -260,7 +260,7 @@ public final class Settings {
     }
 
     /** Which tables were asked for; incomplete as long as something of it lies in Vault. */
-    TableRequest tables() {
+    public TableRequest tables() {
         return tables;
     }
 

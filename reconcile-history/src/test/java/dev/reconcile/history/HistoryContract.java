@@ -94,6 +94,9 @@ abstract class HistoryContract {
         history.end("r2", new RunEnd(RunState.COMPLETED, Status.PASS, at(2), "", null));
         history.end("r3", new RunEnd(RunState.COMPLETED, Status.FAIL, at(3), "", null));
 
+        history.begin(new RunStart("r4", "nightly", Trigger.REQUEST_FOR_PART, at(4), null, null, false));
+        history.end("r4", new RunEnd(RunState.COMPLETED, Status.PASS, at(4), "", null));
+
         assertThat(history.lastPassed("nightly")).contains(at(2));
         assertThat(history.lastPassed("hourly")).isEmpty();
     }

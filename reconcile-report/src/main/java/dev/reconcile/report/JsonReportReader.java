@@ -13,6 +13,7 @@ import dev.reconcile.core.report.Report;
 import dev.reconcile.report.JsonFields.MisplacedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -44,6 +45,16 @@ public final class JsonReportReader {
                             + ". Name an existing file that this user may read.",
                     e);
         }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name what messages call it
+     * @throws ReportReadException if it holds no report
+     */
+    public Report read(String name, String text) {
+        return parse(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Reads a whole document that is named so in messages. */

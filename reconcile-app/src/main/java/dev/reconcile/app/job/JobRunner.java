@@ -25,11 +25,13 @@ import dev.reconcile.report.ReportWriteException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,7 @@ public final class JobRunner implements AutoCloseable {
     private final Alerts alerts;
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
+    private final LiveRuns live;
     private volatile boolean stopping;
 
     /**
@@ -67,6 +70,7 @@ public final class JobRunner implements AutoCloseable {
         this.metrics = metrics;
         this.alerts = alerts;
         this.clock = clock;
+        this.live = new LiveRuns(clock);
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "reconcile-alive");
             thread.setDaemon(true);
@@ -82,13 +86,24 @@ public final class JobRunner implements AutoCloseable {
      */
     public RunOutcome run(RunRequest request, RunListener listener, Cancellation cancellation) {
         LOG.info("{}: run {} begins", request.job(), request.id());
-        RunOutcome outcome = attempt(request, listener, cancellation);
+        LiveRun run = live.begin(request, cancellation);
+        RunOutcome outcome = new RunOutcome.Failed("This should not have happened.");
+        try {
+            outcome = attempt(request, run, listener, cancellation);
+        } finally {
+            live.end(run, outcome);
+        }
         if (outcome.isPassed()) {
             LOG.info("{}: run {}: {}", request.job(), request.id(), outcome.summary());
         } else {
             LOG.warn("{}: run {}: {}", request.job(), request.id(), outcome.summary());
         }
         return outcome;
+    }
+
+    /** The runs that this runner runs. */
+    public LiveRuns live() {
+        return live;
     }
 
     /** From now on runs that are ended early are so because the process ends: another one is to make up for them. */
@@ -101,18 +116,25 @@ public final class JobRunner implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    private RunOutcome attempt(RunRequest request, RunListener listener, Cancellation cancellation) {
-        try (MeasuredRun measured = metrics.begin(request.job());
-                RunAlerts told = alerts.begin(start(request, false))) {
-            return attempt(request, measured, told, listener, cancellation);
+    private RunOutcome attempt(RunRequest request, LiveRun live, RunListener listener, Cancellation cancellation) {
+        // A part says nothing of the job, of which metrics and alerts are.
+        boolean whole = request.choice().isNone();
+        try (MeasuredRun measured = whole ? metrics.begin(request.job()) : null;
+                RunAlerts told = whole ? alerts.begin(start(request, false)) : null) {
+            return attempt(request, live, measured, told, listener, cancellation);
         }
     }
 
     private RunOutcome attempt(
-            RunRequest request, MeasuredRun measured, RunAlerts told, RunListener listener, Cancellation cancellation) {
+            RunRequest request,
+            LiveRun live,
+            @Nullable MeasuredRun measured,
+            @Nullable RunAlerts told,
+            RunListener listener,
+            Cancellation cancellation) {
         Settings settings;
         try {
-            settings = jobs.of(request.job());
+            settings = jobs.of(request.job(), request.choice());
         } catch (InvalidSettingsException e) {
             return failed(recorder(request, false, false), String.valueOf(e.getMessage()));
         }
@@ -122,7 +144,7 @@ public final class JobRunner implements AutoCloseable {
                 recorder(request, scrubs, !scrubs && settings.checkpoint().isPresent());
         String reason;
         try (AutoCloseable ignored = keptAlive(recorder)) {
-            return compared(request, settings, recorder, measured, told, listener, cancellation);
+            return compared(request, live, settings, recorder, measured, told, listener, cancellation);
         } catch (SetupException | ReportWriteException | RepairScriptException e) {
             reason = String.valueOf(e.getMessage());
         } catch (OutOfMemoryError e) {
@@ -142,18 +164,27 @@ public final class JobRunner implements AutoCloseable {
 
     private RunOutcome compared(
             RunRequest request,
+            LiveRun live,
             Settings settings,
             RunRecorder recorder,
-            MeasuredRun measured,
-            RunAlerts told,
+            @Nullable MeasuredRun measured,
+            @Nullable RunAlerts told,
             RunListener listener,
             Cancellation cancellation) {
-        try (PreparedRun run = PreparedRun.prepare(settings)) {
+        try (PreparedRun run = PreparedRun.prepare(settings, request.choice().tables())) {
             run.warnings().forEach(warning -> LOG.warn("{}: {}", request.job(), warning));
-            RunListener all = new RunListeners(List.of(recorder, measured, new LoggedRun(true), listener));
-            Report report = run.run(request.id(), all, cancellation);
-            measured.finished(report, run.traffic());
-            told.ended(report);
+            this.live.claim(live, run.pairs(), cancellation);
+            List<RunListener> all = new ArrayList<>(List.of(recorder, new LoggedRun(true), live, listener));
+            if (measured != null) {
+                all.add(1, measured);
+            }
+            Report report = run.run(request.id(), new RunListeners(all), cancellation);
+            if (measured != null) {
+                measured.finished(report, run.traffic());
+            }
+            if (told != null) {
+                told.ended(report);
+            }
             recorder.ended(report, stopping ? RunState.INTERRUPTED : RunState.CANCELLED);
             history.prune(clock.instant());
             Optional<Path> file = delivered(request, settings, report);

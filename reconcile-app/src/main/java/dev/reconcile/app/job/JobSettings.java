@@ -6,6 +6,7 @@ import dev.reconcile.app.PasswordPrompt;
 import dev.reconcile.app.SettingKey;
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.SettingsReader;
+import dev.reconcile.core.report.Depth;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +60,21 @@ public final class JobSettings {
      * @throws InvalidSettingsException naming all that is wrong with them
      */
     public Settings of(String job) {
+        return of(job, RunChoice.NONE);
+    }
+
+    /**
+     * The settings of a job, as they are now, for a run that is to do some things otherwise. Which tables it compares is not
+     * among them.
+     *
+     * @throws InvalidSettingsException naming all that is wrong with them
+     */
+    public Settings of(String job, RunChoice choice) {
         Map<String, String> ofJob = new HashMap<>(flags);
+        choice.depth().ifPresent(depth -> {
+            ofJob.put(SettingKey.VALIDATE_CHECKSUMS.key(), Boolean.toString(depth != Depth.COUNTS));
+            ofJob.put(SettingKey.NO_ROW_DETAILS.key(), Boolean.toString(depth == Depth.CHECKSUMS));
+        });
         ofJob.put(SettingKey.JOB.key(), job);
         Settings settings = SettingsReader.read(ofJob, environment, PasswordPrompt.NONE, Audience.OTHERS);
         if (settings.history().place().isPresent()) {

@@ -25,13 +25,21 @@ public final class Jobs implements AutoCloseable {
     /** How long the end of the process waits for the history. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final JobSettings jobs;
     private final List<Settings> settings;
     private final History history;
     private final RunMetrics metrics;
     private final Alerts alerts;
     private final JobRunner runner;
 
-    private Jobs(List<Settings> settings, History history, RunMetrics metrics, Alerts alerts, JobRunner runner) {
+    private Jobs(
+            JobSettings jobs,
+            List<Settings> settings,
+            History history,
+            RunMetrics metrics,
+            Alerts alerts,
+            JobRunner runner) {
+        this.jobs = jobs;
         this.settings = settings;
         this.history = history;
         this.metrics = metrics;
@@ -50,12 +58,22 @@ public final class Jobs implements AutoCloseable {
         RunMetrics metrics = new RunMetrics(clock, Reconciler.version());
         restore(metrics, history);
         Alerts alerts = Alerts.begin(settings.get(0), history, metrics, clock);
-        return new Jobs(settings, history, metrics, alerts, new JobRunner(jobs, history, metrics, alerts, clock));
+        return new Jobs(jobs, settings, history, metrics, alerts, new JobRunner(jobs, history, metrics, alerts, clock));
     }
 
     /** The settings of each job as they were at the beginning; at least one. */
     public List<Settings> settings() {
         return settings;
+    }
+
+    /**
+     * The settings of a job as they are now, for a run that is to do some things otherwise.
+     *
+     * @param job the name of one of {@link #settings}
+     * @throws dev.reconcile.app.InvalidSettingsException naming all that is wrong with them
+     */
+    public Settings settingsOf(String job, RunChoice choice) {
+        return jobs.of(job, choice);
     }
 
     /** What is remembered of runs. */

@@ -14,18 +14,37 @@ import org.jspecify.annotations.Nullable;
  * @param trigger what wants it
  * @param due for which time a schedule meant it; null where none did
  * @param resumes the interrupted run that it goes on with; null where it begins anew
+ * @param choice what it is to do otherwise than the job's settings say
  */
 public record RunRequest(
         String id,
         String job,
         Trigger trigger,
         @Nullable Instant due,
-        @Nullable String resumes) {
+        @Nullable String resumes,
+        RunChoice choice) {
 
     public RunRequest {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(trigger, "trigger");
+        Objects.requireNonNull(choice, "choice");
+    }
+
+    /** A run that is as the job's settings say. */
+    public RunRequest(String id, String job, Trigger trigger, @Nullable Instant due, @Nullable String resumes) {
+        this(id, job, trigger, due, resumes, RunChoice.NONE);
+    }
+
+    /** A run that somebody asked the HTTP service for, now. */
+    public static RunRequest asked(String job, RunChoice choice) {
+        return new RunRequest(
+                UUID.randomUUID().toString(),
+                job,
+                choice.isNone() ? Trigger.REQUEST : Trigger.REQUEST_FOR_PART,
+                null,
+                null,
+                choice);
     }
 
     /** A run of a job, now. */
@@ -40,6 +59,6 @@ public record RunRequest(
 
     /** The same run, which goes on with one that was interrupted. */
     public RunRequest resuming(String run) {
-        return new RunRequest(id, job, trigger, due, run);
+        return new RunRequest(id, job, trigger, due, run, choice);
     }
 }

@@ -65,7 +65,7 @@ public interface RunHistory extends AutoCloseable {
      */
     Page<RunEntry> runs(Optional<String> job, int offset, int limit);
 
-    /** When the last run of a job that passed ended; empty where none is known to have. */
+    /** When the last run of a whole job that passed ended; empty where none is known to have. */
     Optional<Instant> lastPassed(String job);
 
     /** The results of a run, in the order in which they came. */

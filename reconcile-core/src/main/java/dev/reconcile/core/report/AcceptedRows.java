@@ -45,6 +45,10 @@ public record AcceptedRows(
                 details.stream().map(each).toList());
     }
 
+    AcceptedRows withoutDetails() {
+        return new AcceptedRows(entry, reason, until, missing, extra, changed, List.of());
+    }
+
     /** How many there are. */
     public long count() {
         return missing + extra + changed;

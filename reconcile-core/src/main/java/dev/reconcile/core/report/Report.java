@@ -91,6 +91,21 @@ public record Report(
                 detailsFile);
     }
 
+    /** The same report with nothing of any row, nor where it stands, for those who may see verdicts and numbers alone. */
+    public Report withoutRows() {
+        return new Report(
+                runId,
+                version,
+                timestamp,
+                durationMs,
+                complete,
+                tables.stream().map(TableReport::withoutRows).toList(),
+                discrepancies,
+                recommendations,
+                warnings,
+                null);
+    }
+
     /** The same report with the file in which every row that differs stands. */
     public Report withDetailsFile(String file) {
         return new Report(

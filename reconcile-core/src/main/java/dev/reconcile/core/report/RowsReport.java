@@ -114,6 +114,23 @@ public record RowsReport(
                 halted);
     }
 
+    /** The same numbers without any row. */
+    public RowsReport withoutDetails() {
+        return new RowsReport(
+                missing,
+                extra,
+                changed,
+                tolerated,
+                inFlight,
+                younger,
+                unsettled,
+                keyCollisions,
+                looks,
+                List.of(),
+                accepted.stream().map(AcceptedRows::withoutDetails).toList(),
+                halted);
+    }
+
     /** Whether no row was seen to differ, not even for a moment. */
     public boolean isEmpty() {
         return different() + acceptedRows() + tolerated + inFlight + younger + unsettled == 0;

@@ -154,6 +154,29 @@ public record TableReport(
                 changedSince);
     }
 
+    /** The same result without the rows that differ: how many there are is all that is told. */
+    public TableReport withoutRows() {
+        return new TableReport(
+                source,
+                target,
+                verdict,
+                reasons,
+                compared,
+                sourceSide,
+                targetSide,
+                bucketsCompared,
+                bucketsDifferent,
+                rows == null ? null : rows.withoutDetails(),
+                key,
+                columnsCompared,
+                columnsNotCompared,
+                reductions,
+                milliseconds,
+                skipped,
+                scrub,
+                changedSince);
+    }
+
     /** The same result of a table that was skipped, or a part of it. */
     public TableReport skipped(Skipped why) {
         return new TableReport(

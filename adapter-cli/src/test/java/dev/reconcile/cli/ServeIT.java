@@ -1,0 +1,166 @@
+package dev.reconcile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reconcile.cli.Program.Outcome;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service, as a process of its own. */
+class ServeIT {
+
+    private static final Pattern ADDRESS = Pattern.compile("Serving at (http://127\\.0\\.0\\.1:[0-9]+)");
+
+    @TempDir
+    private Path folder;
+
+    private Program program;
+
+    @AfterEach
+    void end() throws Exception {
+        if (program != null && program.isAlive()) {
+            program.kill();
+        }
+    }
+
+    @Test
+    void it_serves_runs_and_schedules_until_it_is_told_to_stop() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE orders (id integer PRIMARY KEY)");
+            }
+            String url =
+                    "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres?user=postgres&sslmode=disable";
+            start(
+                    "--source-url",
+                    url,
+                    "--target-url",
+                    url,
+                    "--source-tables",
+                    "orders",
+                    "--interval",
+                    "3600",
+                    "--with-schedule");
+            JsonNode schedules = json(send("GET", "/api/v1/schedules", null));
+            HttpResponse<String> started = send("POST", "/api/v1/runs", "{\"job\":\"reconcile\"}");
+            String events = send(
+                            "GET", "/api/v1/runs/" + json(started).get("id").asText() + "/events", null)
+                    .body();
+            program.signal("TERM");
+            Outcome outcome = program.outcome();
+
+            assertThat(schedules.at("/items/0/timetable").asText()).isNotBlank();
+            assertThat(started.statusCode()).isEqualTo(202);
+            assertThat(events).contains("event: end").contains("\"passed\":true");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.err())
+                    .contains("There are no tokens", "audit - who=anybody", "status=202 job=reconcile run=")
+                    .contains("Told to stop")
+                    .doesNotContainIgnoringCase("jetty")
+                    .doesNotContainIgnoringCase("javalin");
+        }
+    }
+
+    @Test
+    void a_token_that_was_created_lets_in_and_nothing_else_does() throws Exception {
+        Outcome created =
+                Program.run(Map.of(), List.of(), "token", "create", "--name", "night-shift", "--role", "viewer");
+        String token = created.out().strip();
+        String line = created.err()
+                .lines()
+                .filter(text -> text.startsWith("night-shift viewer "))
+                .findFirst()
+                .orElseThrow();
+        Path tokens = Files.writeString(folder.resolve("tokens"), line + "\n");
+        start(
+                "--source-url",
+                "jdbc:postgresql://localhost:1/a?user=a",
+                "--target-url",
+                "jdbc:postgresql://localhost:1/b?user=b",
+                "--source-tables",
+                "orders",
+                "--http-tokens",
+                tokens.toString());
+
+        assertThat(created.exitCode()).isZero();
+        assertThat(send("GET", "/api/v1/tables", null).statusCode()).isEqualTo(401);
+        assertThat(send("GET", "/api/v1/tables", null, "Authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send("POST", "/api/v1/runs", "{}", "Authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(403);
+        program.signal("TERM");
+        Outcome outcome = program.outcome();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err()).contains("who=night-shift", "status=403").doesNotContain(token);
+    }
+
+    @Test
+    void elsewhere_than_on_loopback_it_needs_tokens() throws Exception {
+        Outcome refused = Program.run(
+                Map.of(),
+                List.of(),
+                "serve",
+                "--source-url",
+                "jdbc:postgresql://localhost:1/a?user=a",
+                "--target-url",
+                "jdbc:postgresql://localhost:1/b?user=b",
+                "--source-tables",
+                "orders",
+                "--data-dir",
+                folder.toString(),
+                "--http-address",
+                "0.0.0.0");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("--http-address: whoever reaches 0.0.0.0", "reconcile token create");
+    }
+
+    private void start(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(
+                "serve",
+                "--http-port",
+                "0",
+                "--data-dir",
+                folder.resolve("data").toString()));
+        all.addAll(List.of(arguments));
+        program = Program.startJar(Map.of(), List.of(), all.toArray(String[]::new));
+        program.awaitErr("Serving at ");
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+        Matcher address = ADDRESS.matcher(program.err());
+        assertThat(address.find()).isTrue();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.group(1) + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws Exception {
+        return new ObjectMapper().readTree(answer.body());
+    }
+}

@@ -1,0 +1,299 @@
+package dev.reconcile.http;
+
+import dev.reconcile.app.InvalidSettingsException;
+import dev.reconcile.app.Settings;
+import dev.reconcile.app.job.Jobs;
+import dev.reconcile.app.job.LiveRun;
+import dev.reconcile.app.job.RunChoice;
+import dev.reconcile.app.job.RunRequest;
+import dev.reconcile.app.tables.TableRequest;
+import dev.reconcile.core.port.Cancellation;
+import dev.reconcile.core.port.RunListener;
+import dev.reconcile.core.table.TableName;
+import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what is asked for: some runs at once, some that wait, and no more. A table is compared by one run at a time, whoever
+ * began it. Safe for use by several threads.
+ */
+final class RunDesk implements AutoCloseable {
+
+    private static final int MOST_DROPPED = 100;
+
+    private final Jobs jobs;
+    private final InstantSource clock;
+    private final ExecutorService workers;
+
+    /** Guards everything below. */
+    private final Object lock = new Object();
+
+    /** Those that wait, and those that are being run. */
+    private final Map<String, Taken> taken = new LinkedHashMap<>();
+
+    private final Map<String, Taken> dropped = bounded(MOST_DROPPED);
+    private final Map<String, Remembered> keys = bounded(Limits.KEYS);
+    private boolean closed;
+
+    RunDesk(Jobs jobs, InstantSource clock) {
+        this.jobs = jobs;
+        this.clock = clock;
+        AtomicInteger number = new AtomicInteger();
+        this.workers = Executors.newFixedThreadPool(Limits.RUNS, task -> {
+            Thread thread = new Thread(task, "reconcile-asked-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * A run that waits for its turn, or waited in vain.
+     *
+     * @param request what was wanted
+     * @param since since when
+     * @param cancelled whether somebody took it back before it began
+     */
+    record Waiting(RunRequest request, Instant since, boolean cancelled) {}
+
+    /**
+     * Takes a run.
+     *
+     * @param key the caller's key for it; null where he gave none
+     * @return the run's id: that of an earlier request with the same key and the same wish
+     * @throws Problem if it is not taken
+     */
+    String take(String job, RunChoice choice, @Nullable String key) {
+        Settings settings = settings(job, choice);
+        synchronized (lock) {
+            if (closed) {
+                throw Problem.later(503, 5, "The service is ending.");
+            }
+            Wish wish = new Wish(job, choice);
+            if (key != null) {
+                Remembered before = keys.get(key);
+                if (before != null && before.until().isAfter(clock.instant())) {
+                    if (!before.wish().equals(wish)) {
+                        throw Problem.of(422, "The Idempotency-Key was used for another request. Take a new one.");
+                    }
+                    return before.run();
+                }
+            }
+            requireFree(settings, choice);
+            if (taken.values().stream().filter(run -> !run.begun).count() >= Limits.QUEUE) {
+                throw Problem.later(429, 30, "Enough runs wait already. Try again when one has ended.");
+            }
+            RunRequest request = RunRequest.asked(job, choice);
+            Taken run = new Taken(request, settings, clock.instant());
+            taken.put(request.id(), run);
+            if (key != null) {
+                keys.put(key, new Remembered(wish, request.id(), clock.instant().plus(Limits.KEY_TIME)));
+            }
+            workers.execute(() -> work(run));
+            return request.id();
+        }
+    }
+
+    /** A run that has not begun; empty where there is none of this id. */
+    Optional<Waiting> waiting(String id) {
+        synchronized (lock) {
+            Taken run = taken.get(id);
+            if (run != null) {
+                return run.begun ? Optional.empty() : Optional.of(run.waiting(false));
+            }
+            return Optional.ofNullable(dropped.get(id)).map(gone -> gone.waiting(true));
+        }
+    }
+
+    /** Those that have not begun, in their order. */
+    List<Waiting> queue() {
+        synchronized (lock) {
+            return taken.values().stream()
+                    .filter(run -> !run.begun)
+                    .map(run -> run.waiting(false))
+                    .toList();
+        }
+    }
+
+    /**
+     * Ends a run, whoever began it in this process.
+     *
+     * @return false where there is none of this id that waits or goes on
+     */
+    boolean cancel(String id) {
+        synchronized (lock) {
+            Taken run = taken.get(id);
+            if (run != null) {
+                run.cancellation.cancel();
+                if (!run.begun) {
+                    taken.remove(id);
+                    dropped.put(id, run);
+                }
+                return true;
+            }
+        }
+        Optional<LiveRun> live = jobs.runner().live().find(id).filter(run -> !run.hasEnded());
+        live.ifPresent(LiveRun::cancel);
+        return live.isPresent();
+    }
+
+    /** Ends what goes on, and takes nothing any more. */
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    /** @param patience how long to wait for what ends */
+    void close(Duration patience) {
+        synchronized (lock) {
+            closed = true;
+            jobs.runner().processEnds();
+            new ArrayList<>(taken.keySet()).forEach(this::cancel);
+        }
+        workers.shutdown();
+        try {
+            workers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(Taken run) {
+        synchronized (lock) {
+            if (taken.get(run.request.id()) != run) {
+                return;
+            }
+            run.begun = true;
+        }
+        try {
+            jobs.runner().run(run.request, RunListener.NONE, run.cancellation);
+        } finally {
+            synchronized (lock) {
+                taken.remove(run.request.id());
+            }
+        }
+    }
+
+    private Settings settings(String job, RunChoice choice) {
+        Settings settings;
+        try {
+            settings = jobs.settingsOf(job, choice);
+        } catch (InvalidSettingsException e) {
+            throw RunChoices.notAllowed(e);
+        }
+        boolean keepsItsPlace =
+                settings.checkpoint().isPresent() || settings.scrub().isPresent();
+        if (!choice.isNone() && keepsItsPlace) {
+            throw Problem.of(
+                    422,
+                    "The job goes on from a checkpoint, which is for the whole of it. Leave out depth and tables.");
+        }
+        TableRequest tables = settings.tables();
+        boolean allNamed = tables.include().isEmpty() && !tables.pairs().isEmpty();
+        if (allNamed && !names(tables.pairs()).containsAll(choice.tables())) {
+            throw Problem.of(
+                    422, "The job compares no table of one of these names. /api/v1/jobs lists those that it does.");
+        }
+        return settings;
+    }
+
+    /** What waits or goes on must not be of the same job, nor compare one of the same tables as far as they are known. */
+    private void requireFree(Settings settings, RunChoice choice) {
+        for (Taken run : taken.values()) {
+            boolean same = run.settings.tables().pairs().stream()
+                    .anyMatch(pair -> means(run.request.choice(), pair) && means(settings, choice, pair));
+            if (same || run.request.job().equals(settings.job())) {
+                throw taken(run.request);
+            }
+        }
+        for (LiveRun run : jobs.runner().live().running()) {
+            boolean same = run.pairs().stream().anyMatch(pair -> means(settings, choice, pair));
+            if (same || run.request().job().equals(settings.job())) {
+                throw taken(run.request());
+            }
+        }
+    }
+
+    private static Problem taken(RunRequest other) {
+        return Problem.because(
+                other.id(),
+                "Run " + other.id() + " of the job " + other.job()
+                        + " is about the same tables. Wait until it has ended, or cancel it.");
+    }
+
+    private static boolean means(Settings settings, RunChoice choice, TablePair pair) {
+        if (!means(choice, pair)) {
+            return false;
+        }
+        TableRequest tables = settings.tables();
+        TableName source = pair.source();
+        return tables.pairs().stream()
+                        .anyMatch(own ->
+                                own.source().equals(source) || own.target().equals(pair.target()))
+                || (tables.include().stream().anyMatch(pattern -> pattern.matches(source))
+                        && tables.exclude().stream().noneMatch(pattern -> pattern.matches(source)));
+    }
+
+    private static boolean means(RunChoice choice, TablePair pair) {
+        return choice.tables().isEmpty() || names(List.of(pair)).stream().anyMatch(choice.tables()::contains);
+    }
+
+    private static Set<String> names(List<TablePair> pairs) {
+        Set<String> names = new HashSet<>();
+        pairs.forEach(pair -> {
+            names.add(pair.source().toString());
+            names.add(pair.target().toString());
+        });
+        return names;
+    }
+
+    private static <V> Map<String, V> bounded(int most) {
+        return new LinkedHashMap<>() {
+
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /** What somebody asked for. */
+    private record Wish(String job, RunChoice choice) {}
+
+    /** What came of a request with a key. */
+    private record Remembered(Wish wish, String run, Instant until) {}
+
+    private static final class Taken {
+
+        private final RunRequest request;
+        private final Settings settings;
+        private final Instant since;
+        private final Cancellation cancellation = new Cancellation();
+        private boolean begun;
+
+        Taken(RunRequest request, Settings settings, Instant since) {
+            this.request = request;
+            this.settings = settings;
+            this.since = since;
+        }
+
+        Waiting waiting(boolean cancelled) {
+            return new Waiting(request, since, cancelled);
+        }
+    }
+}

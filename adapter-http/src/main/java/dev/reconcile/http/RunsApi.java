@@ -1,0 +1,179 @@
+package dev.reconcile.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reconcile.app.history.History;
+import dev.reconcile.app.job.Jobs;
+import dev.reconcile.app.job.LiveRun;
+import dev.reconcile.app.job.RunRequest;
+import dev.reconcile.core.history.Page;
+import dev.reconcile.core.history.RunEntry;
+import dev.reconcile.core.history.RunStart;
+import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.port.HistoryException;
+import dev.reconcile.http.token.Caller;
+import dev.reconcile.report.JsonHistory;
+import dev.reconcile.report.ReportFormat;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs: those that were, those that go on, and those that somebody wants. */
+final class RunsApi {
+
+    private static final String RUNS = "/api/v1/runs";
+
+    private final Jobs jobs;
+    private final History history;
+    private final JobsApi known;
+    private final RunDesk desk;
+
+    RunsApi(Jobs jobs, JobsApi known, RunDesk desk) {
+        this.jobs = jobs;
+        this.history = jobs.history();
+        this.known = known;
+        this.desk = desk;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.read(RUNS, (context, caller) -> list(context)),
+                Route.change(RUNS, this::start),
+                Route.read(RUNS + "/{id}", (context, caller) -> one(context)),
+                Route.read(RUNS + "/{id}/tables", (context, caller) -> tables(context)),
+                Route.read(RUNS + "/{id}/report", this::report),
+                Route.change(RUNS + "/{id}/cancel", (context, caller) -> cancel(context)));
+    }
+
+    private void list(Context context) {
+        Asked asked = Asked.of(context, "job", "offset", "limit");
+        Page<RunEntry> page = history.ask(store -> store.runs(asked.text("job"), asked.offset(), asked.limit()));
+        ObjectNode node = Answers.page(page, asked.offset(), asked.limit(), JsonHistory::run);
+        ArrayNode queue = node.putArray("queue");
+        desk.queue().stream()
+                .filter(run -> asked.text("job")
+                        .filter(job -> !job.equals(run.request().job()))
+                        .isEmpty())
+                .forEach(run -> queue.add(json(run)));
+        Answers.json(context, node);
+    }
+
+    private void one(Context context) {
+        Asked.of(context);
+        Answers.json(context, json(context.pathParam("id")));
+    }
+
+    /** A run, wherever something is known of it. */
+    ObjectNode json(String id) {
+        Optional<RunDesk.Waiting> waiting = desk.waiting(id);
+        if (waiting.isPresent()) {
+            return json(waiting.get());
+        }
+        Optional<LiveRun> live = jobs.runner().live().find(id);
+        Optional<RunEntry> entry = entry(id, live.isPresent());
+        ObjectNode node = entry.map(JsonHistory::run)
+                .or(() -> live.map(RunsApi::json))
+                .orElseThrow(() -> Problem.of(404, "There is no such run, or it is too old to be remembered."));
+        live.filter(run -> !run.hasEnded()).ifPresent(run -> node.set("progress", progress(run)));
+        return node;
+    }
+
+    /** A run that this process knows by itself is told of also while the history is off. */
+    private Optional<RunEntry> entry(String id, boolean otherwiseKnown) {
+        try {
+            return history.ask(store -> store.run(id));
+        } catch (HistoryException e) {
+            if (otherwiseKnown) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    static ArrayNode progress(LiveRun run) {
+        ArrayNode all = Answers.JSON.arrayNode();
+        for (LiveRun.Progress progress : run.progress()) {
+            all.addObject()
+                    .put("source", progress.pair().source().toString())
+                    .put("target", progress.pair().target().toString())
+                    .put("source_rows", progress.sourceRows())
+                    .put("target_rows", progress.targetRows());
+        }
+        return all;
+    }
+
+    private static ObjectNode json(RunDesk.Waiting waiting) {
+        ObjectNode node = json(waiting.request(), waiting.since(), RunState.RUNNING, "");
+        node.put("state", waiting.cancelled() ? "cancelled" : "queued");
+        return node;
+    }
+
+    private static ObjectNode json(LiveRun run) {
+        return json(run.request(), run.begun(), RunState.RUNNING, "")
+                .put("state", run.hasEnded() ? "ended" : "running");
+    }
+
+    private static ObjectNode json(RunRequest request, Instant start, RunState state, String summary) {
+        RunStart begun = new RunStart(
+                request.id(), request.job(), request.trigger(), start, request.due(), request.resumes(), false);
+        return JsonHistory.run(new RunEntry(begun, state, null, null, summary, 0, 0, 0, 0, 0));
+    }
+
+    private void tables(Context context) {
+        Asked.of(context);
+        String id = context.pathParam("id");
+        json(id);
+        ObjectNode node = Answers.JSON.objectNode();
+        ArrayNode items = node.putArray("items");
+        history.ask(store -> store.tablesOf(id)).forEach(table -> items.add(JsonHistory.result(table)));
+        Answers.json(context, node);
+    }
+
+    private void report(Context context, Caller caller) throws IOException {
+        Asked asked = Asked.of(context, "format");
+        String id = context.pathParam("id");
+        ReportFormat format =
+                RunReport.format(asked.text("format"), context.req().getHeader("Accept"));
+        String kept = history.ask(store -> store.report(id))
+                .orElseThrow(() -> Problem.of(404, "There is no report of such a run: it has not ended, or failed."));
+        RunReport.answer(context, caller, id, kept, format);
+    }
+
+    private void start(Context context, Caller caller) throws IOException {
+        Asked.of(context);
+        JsonNode body = Asked.body(context, "job", "depth", "tables");
+        String job = RunChoices.job(body, known);
+        Guard.about(context, "job=" + job);
+        String id = desk.take(job, RunChoices.of(body), key(context, caller));
+        Guard.about(context, "job=" + job + " run=" + id);
+        context.status(202).header("Location", RUNS + "/" + id);
+        Answers.json(context, json(id));
+    }
+
+    private static @Nullable String key(Context context, Caller caller) {
+        String key = context.req().getHeader("Idempotency-Key");
+        if (key == null) {
+            return null;
+        }
+        if (!key.matches("[\\x21-\\x7e]{1,200}")) {
+            throw Problem.of(400, "The Idempotency-Key has from 1 to 200 letters of ASCII, without blanks.");
+        }
+        return caller.name() + " " + key;
+    }
+
+    private void cancel(Context context) {
+        Asked.of(context);
+        String id = context.pathParam("id");
+        Guard.about(context, "run=" + id);
+        if (!desk.cancel(id)) {
+            json(id);
+            throw Problem.of(409, "The run has ended, or another process runs it.");
+        }
+        context.status(202);
+        Answers.json(context, json(id));
+    }
+}

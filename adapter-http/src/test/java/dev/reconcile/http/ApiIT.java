@@ -1,0 +1,663 @@
+package dev.reconcile.http;
+
+import static dev.reconcile.http.Served.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.reconcile.app.job.Schedules;
+import dev.reconcile.http.token.NewToken;
+import dev.reconcile.http.token.Role;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The API over two databases, with tokens of each role. */
+class ApiIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SECRET_KEY = "4711";
+    private static final String SECRET_VALUE = "confidential";
+
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedPostgres postgres;
+    private static Served viewer;
+    private static Served operator;
+    private static Served detail;
+    private static Served nobody;
+    private static final RecordedSchedules SCHEDULES = new RecordedSchedules();
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = EmbeddedPostgres.start();
+        for (String database : List.of("a", "b")) {
+            execute("postgres", "CREATE DATABASE " + database);
+            execute(
+                    database,
+                    "CREATE TABLE orders (id integer PRIMARY KEY, note text)",
+                    "INSERT INTO orders SELECT n, 'note ' || n FROM generate_series(1, 100) n",
+                    "CREATE TABLE spoiled (id integer PRIMARY KEY, note text)",
+                    "INSERT INTO spoiled VALUES (" + SECRET_KEY + ", '" + SECRET_VALUE + "'), (2, 'x')",
+                    "CREATE TABLE locked (id integer PRIMARY KEY)",
+                    "CREATE TABLE other (id integer PRIMARY KEY)");
+        }
+        execute("b", "UPDATE spoiled SET note = 'else' WHERE id = " + SECRET_KEY);
+        Path config = Files.writeString(folder.resolve("reconcile.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                options: {confirm-delay: 0s, show-values: true, statement-timeout: 1h, lock-timeout: 30m}
+                history: {store-values: true}
+                jobs:
+                  nightly:
+                    tables: {source-tables: [orders, spoiled]}
+                    options: {validate-checksums: true}
+                  slow:
+                    tables: {source-tables: [locked]}
+                  others:
+                    tables: {include: "public.*", exclude: [public.orders, public.spoiled, public.locked]}
+                """.formatted(url("a"), url("b")));
+        NewToken view = NewToken.create("viewer", Set.of(Role.VIEWER), new SecureRandom());
+        NewToken operate = NewToken.create("operator", Set.of(Role.OPERATOR), new SecureRandom());
+        NewToken see = NewToken.create("detail", Set.of(Role.DETAIL), new SecureRandom());
+        Path tokens = Files.writeString(
+                folder.resolve("tokens"), view.line() + "\n" + operate.line() + "\n" + see.line() + "\n");
+        nobody = Served.start(
+                folder.resolve("data"),
+                Map.of("config", config.toString(), "http.tokens", tokens.toString()),
+                Optional.of(SCHEDULES));
+        viewer = nobody.as(view.token());
+        operator = nobody.as(operate.token());
+        detail = nobody.as(see.token());
+        String first = started("{\"job\":\"nightly\"}");
+        await(() -> ended(first));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        nobody.close();
+        postgres.close();
+    }
+
+    @Test
+    void a_run_is_started_and_told_of_to_its_end() throws Exception {
+        HttpResponse<String> accepted = operator.post("/api/v1/runs", "{\"job\":\"nightly\"}");
+        String location = accepted.headers().firstValue("Location").orElseThrow();
+        String id = json(accepted).get("id").asText();
+
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(location).isEqualTo("/api/v1/runs/" + id);
+        assertThat(json(accepted).get("state").asText()).isIn("queued", "running");
+        await(() -> ended(id));
+        JsonNode run = json(viewer.get(location));
+        assertThat(run.get("status").asText()).isEqualTo("FAIL");
+        assertThat(run.get("trigger").asText()).isEqualTo("request");
+        assertThat(run.get("tables_matched").asInt()).isEqualTo(1);
+        assertThat(run.get("tables_mismatched").asInt()).isEqualTo(1);
+        JsonNode tables = json(viewer.get(location + "/tables")).get("items");
+        assertThat(tables).hasSize(2);
+        JsonNode list = json(viewer.get("/api/v1/runs?job=nightly&limit=1"));
+        assertThat(list.get("items")).hasSize(1);
+        assertThat(list.get("total").asInt()).isGreaterThan(1);
+    }
+
+    @Test
+    void a_part_of_a_job_at_another_depth_says_nothing_of_the_job() throws Exception {
+        String id = started("{\"job\":\"nightly\",\"depth\":\"counts\",\"tables\":[\"orders\"]}");
+        await(() -> ended(id));
+
+        JsonNode run = json(viewer.get("/api/v1/runs/" + id));
+        assertThat(run.get("status").asText()).isEqualTo("PASS");
+        assertThat(run.get("tables").asInt()).isEqualTo(1);
+        assertThat(run.get("trigger").asText()).isEqualTo("request_for_part");
+        assertThat(json(viewer.get("/api/v1/runs/" + id + "/tables"))
+                        .at("/items/0/compared")
+                        .asText())
+                .isEqualTo("counts");
+        assertThat(viewer.get("/metrics").body())
+                .contains("reconcile_job=\"nightly\"")
+                .doesNotContain("reconcile_last_success_timestamp_seconds{reconcile_job=\"nightly\"");
+        Optional<Instant> passed = viewer.jobs().history().ask(store -> store.lastPassed("nightly"));
+        assertThat(passed).isEmpty();
+    }
+
+    @Test
+    void tables_are_told_with_what_is_known_and_what_was() {
+        JsonNode items = json(viewer.get("/api/v1/tables?job=nightly")).get("items");
+
+        assertThat(items).hasSize(2);
+        JsonNode spoiled = items.get(1);
+        assertThat(spoiled.get("source").asText()).isEqualTo("spoiled");
+        assertThat(spoiled.get("verdict").asText()).isEqualTo("MISMATCH");
+        assertThat(spoiled.get("open_findings").asInt()).isEqualTo(1);
+        assertThat(spoiled.get("results")).isNotEmpty();
+        assertThat(json(viewer.get("/api/v1/tables?job=nothing")).get("items")).isEmpty();
+    }
+
+    @Test
+    void findings_are_filtered_and_paged() {
+        assertThat(json(viewer.get("/api/v1/findings?table=spoiled&kind=changed&open=true"))
+                        .get("total")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(json(viewer.get("/api/v1/findings?kind=missing"))
+                        .get("total")
+                        .asInt())
+                .isZero();
+        assertThat(json(viewer.get("/api/v1/findings?offset=1")).get("items")).isEmpty();
+    }
+
+    @Test
+    void keys_and_values_are_shown_to_nobody_but_who_may_see_them() throws Exception {
+        JsonNode finding = json(detail.get("/api/v1/findings?table=spoiled")).at("/items/0");
+        assertThat(finding.at("/key/0/value").asText()).isEqualTo(SECRET_KEY);
+        assertThat(finding.at("/values/0/source").asText()).isEqualTo(SECRET_VALUE);
+        String id = json(viewer.get("/api/v1/runs?job=nightly&limit=50")).get("items").findValuesAsText("id").stream()
+                .filter(run -> !json(viewer.get("/api/v1/runs/" + run))
+                        .get("tables")
+                        .asText()
+                        .equals("1"))
+                .findFirst()
+                .orElseThrow();
+        for (String path : List.of(
+                "/api/v1/findings",
+                "/api/v1/findings/" + finding.get("id").asText(),
+                "/api/v1/tables",
+                "/api/v1/runs",
+                "/api/v1/runs/" + id,
+                "/api/v1/runs/" + id + "/tables",
+                "/api/v1/runs/" + id + "/report",
+                "/api/v1/runs/" + id + "/report?format=csv",
+                "/api/v1/runs/" + id + "/report?format=html",
+                "/api/v1/runs/" + id + "/events",
+                "/metrics")) {
+            for (Served caller : List.of(viewer, operator)) {
+                assertThat(caller.get(path).statusCode()).as(path).isEqualTo(200);
+                assertThat(withoutNumbers(caller.get(path).body()))
+                        .as(path)
+                        .doesNotContain(SECRET_VALUE, "\"" + SECRET_KEY + "\"", ">" + SECRET_KEY + "<");
+            }
+        }
+        for (String format : List.of("json", "html")) {
+            assertThat(detail.get("/api/v1/runs/" + id + "/report?format=" + format)
+                            .body())
+                    .as(format)
+                    .contains(SECRET_KEY);
+        }
+    }
+
+    private static String withoutNumbers(String text) {
+        return text.replaceAll("\"(duration_ms|milliseconds)\":\\s*[0-9]+", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?format=json,*/*,application/json",
+        "?format=csv,*/*,text/csv",
+        "?format=html,*/*,text/html",
+        "'',text/html,text/html",
+        "'',text/csv,text/csv",
+        "'',application/json,application/json",
+    })
+    void a_report_has_the_form_that_is_wanted(String query, String accept, String type) {
+        String id =
+                json(viewer.get("/api/v1/runs?job=nightly")).at("/items/0/id").asText();
+        HttpResponse<String> report = viewer.get("/api/v1/runs/" + id + "/report" + query, "Accept", accept);
+
+        assertThat(report.statusCode()).isEqualTo(200);
+        assertThat(report.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // method | path | nobody | viewer | operator | detail
+                "GET  | /health/live                     | 200 | 200 | 200 | 200",
+                "GET  | /health/ready                    | 200 | 200 | 200 | 200",
+                "GET  | /openapi.json                    | 200 | 200 | 200 | 200",
+                "GET  | /metrics                         | 401 | 200 | 200 | 200",
+                "GET  | /api/v1/runs                     | 401 | 200 | 200 | 200",
+                "GET  | /api/v1/runs/x                   | 401 | 404 | 404 | 404",
+                "GET  | /api/v1/runs/x/tables            | 401 | 404 | 404 | 404",
+                "GET  | /api/v1/runs/x/report            | 401 | 404 | 404 | 404",
+                "GET  | /api/v1/runs/x/events            | 401 | 404 | 404 | 404",
+                "GET  | /api/v1/tables                   | 401 | 200 | 200 | 200",
+                "GET  | /api/v1/findings                 | 401 | 200 | 200 | 200",
+                "GET  | /api/v1/findings/999999          | 401 | 404 | 404 | 404",
+                "GET  | /api/v1/jobs                     | 401 | 200 | 200 | 200",
+                "GET  | /api/v1/schedules                | 401 | 200 | 200 | 200",
+                "POST | /api/v1/runs                     | 401 | 403 | 415 | 403",
+                "POST | /api/v1/runs/x/cancel            | 401 | 403 | 404 | 403",
+                "POST | /api/v1/check                    | 401 | 403 | 415 | 403",
+                "POST | /api/v1/schedules/nightly/pause  | 401 | 403 | 202 | 403",
+                "POST | /api/v1/schedules/nightly/resume | 401 | 403 | 202 | 403",
+                "POST | /api/v1/schedules/nightly/trigger| 401 | 403 | 202 | 403",
+                "POST | /api/v1/schedules/nothing/pause  | 401 | 403 | 404 | 403",
+            })
+    void each_role_may_do_this(String method, String path, int none, int view, int operate, int see) {
+        assertThat(nobody.send(method, path, null).statusCode()).as("nobody").isEqualTo(none);
+        assertThat(nobody.as("viewer.wrong").send(method, path, null).statusCode())
+                .as("a wrong token")
+                .isIn(none, 401);
+        assertThat(viewer.send(method, path, null).statusCode()).as("viewer").isEqualTo(view);
+        assertThat(operator.send(method, path, null).statusCode())
+                .as("operator")
+                .isEqualTo(operate);
+        assertThat(detail.send(method, path, null).statusCode()).as("detail").isEqualTo(see);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"job\":\"nothing\"}",
+                "{\"job\":\"nightly'; DROP TABLE orders; --\"}",
+                "{\"job\":\"../../etc/passwd\"}",
+                "{\"job\":\"nightly\\u0000\"}",
+                "{\"job\":7}",
+                "{\"job\":[\"nightly\"]}",
+                "{}",
+                "{\"job\":\"nightly\",\"depth\":\"ROWS; DROP TABLE orders\"}",
+                "{\"job\":\"nightly\",\"tables\":[]}",
+                "{\"job\":\"nightly\",\"tables\":\"orders\"}",
+                "{\"job\":\"nightly\",\"tables\":[\"pg_catalog.pg_authid\"]}",
+                "{\"job\":\"nightly\",\"tables\":[\"orders\",\"other\"]}",
+                "{\"job\":\"nightly\",\"tables\":[\"orders; DROP TABLE orders\"]}",
+                "{\"job\":\"nightly\",\"source\":{\"url\":\"jdbc:postgresql://169.254.169.254/\"}}",
+                "{\"job\":\"nightly\",\"url\":\"http://169.254.169.254/\"}",
+                "{\"job\":\"nightly\",\"output\":\"/etc/passwd\"}",
+                "{\"job\":\"nightly\",\"config\":\"/etc/passwd\"}",
+                "{\"job\":\"nightly\",\"source-filter\":\"1=1\"}",
+                "{\"job\":\"nightly\",\"tables\":[\"${file:/etc/passwd}\"]}",
+            })
+    void nothing_can_be_asked_for_but_a_job_a_depth_and_the_jobs_own_tables(String body) {
+        HttpResponse<String> refused = operator.post("/api/v1/runs", body);
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(refused.body()).doesNotContain("DROP", "169.254", "passwd", "pg_authid", "Exception");
+        assertThat(count("a", "orders")).isEqualTo(100);
+    }
+
+    @Test
+    void a_table_that_a_pattern_does_not_mean_is_not_read() throws Exception {
+        String id = started("{\"job\":\"others\",\"tables\":[\"public.orders\"]}");
+        await(() -> ended(id));
+
+        JsonNode run = json(viewer.get("/api/v1/runs/" + id));
+        assertThat(run.get("state").asText()).isEqualTo("failed");
+        assertThat(run.get("summary").asText()).contains("compares no table of the name public.orders");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/findings?tabel=orders,400",
+        "/api/v1/findings?limit=0,400",
+        "/api/v1/findings?limit=201,400",
+        "/api/v1/findings?limit=99999999999999999999,400",
+        "/api/v1/findings?offset=-1,400",
+        "/api/v1/findings?kind=CHANGED,400",
+        "/api/v1/findings?open=maybe,400",
+        "/api/v1/findings?job=a&job=b,400",
+        "/api/v1/findings/1%20OR%201=1,404",
+        "/api/v1/findings/99999999999999999999,404",
+        "/api/v1/runs/%27%20OR%20%271%27=%271,404",
+        "/api/v1/runs/..%2f..%2fetc,404",
+        "/api/v1/runs/x/report?format=pdf,400",
+        "/api/v1/jobs?x=y,400",
+    })
+    void what_is_not_understood_is_refused(String path, int status) {
+        HttpResponse<String> refused = viewer.get(path);
+
+        assertThat(refused.statusCode()).isEqualTo(status);
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "' OR '1'='1",
+                "orders'; DELETE FROM reconcile_run; --",
+                "%",
+                "_",
+                "orders\\u0000",
+                "<script>alert(1)</script>",
+            })
+    void a_hostile_filter_finds_nothing_and_harms_nothing(String hostile) {
+        String encoded = URLEncoder.encode(hostile, StandardCharsets.UTF_8);
+
+        for (String path : List.of("/api/v1/findings?table=", "/api/v1/findings?job=", "/api/v1/runs?job=")) {
+            HttpResponse<String> answer = viewer.get(path + encoded);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(json(answer).get("total").asInt()).isZero();
+        }
+        assertThat(json(viewer.get("/api/v1/runs")).get("total").asInt()).isPositive();
+    }
+
+    @Test
+    void a_body_must_be_small_json_of_one_object() {
+        assertThat(operator.send("POST", "/api/v1/runs", "{\"job\":\"nightly\"}", "Content-Type", "text/plain")
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(operator.post("/api/v1/runs", "{\"job\":").statusCode()).isEqualTo(400);
+        assertThat(operator.post("/api/v1/runs", "[]").statusCode()).isEqualTo(400);
+        assertThat(operator.post("/api/v1/runs", "{} {}").statusCode()).isEqualTo(400);
+        assertThat(operator.post("/api/v1/runs", "{\"job\":\"a\",\"job\":\"nightly\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(operator.post("/api/v1/runs", "[".repeat(5_000)).statusCode())
+                .isEqualTo(400);
+        assertThat(operator.post("/api/v1/runs", " ".repeat(70_000)).statusCode())
+                .isEqualTo(413);
+        assertThat(operator.get("/api/v1/runs/x/report", "Accept", "image/png").statusCode())
+                .isEqualTo(406);
+    }
+
+    @Test
+    void a_page_of_another_site_may_change_nothing() {
+        String body = "{\"job\":\"nightly\"}";
+
+        assertThat(operator.post("/api/v1/runs", body, "Origin", "https://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(operator.post("/api/v1/runs", body, "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(operator.send("POST", "/api/v1/schedules/nightly/pause", null, "Origin", "null")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void one_run_at_a_time_compares_a_table_and_a_key_asks_for_one_run() throws Exception {
+        try (Connection holder = connection("a");
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE locked IN ACCESS EXCLUSIVE MODE");
+            HttpResponse<String> first = operator.post("/api/v1/runs", "{\"job\":\"slow\"}", "Idempotency-Key", "k1");
+            String id = json(first).get("id").asText();
+            HttpResponse<String> again = operator.post("/api/v1/runs", "{\"job\":\"slow\"}", "Idempotency-Key", "k1");
+            HttpResponse<String> otherBody =
+                    operator.post("/api/v1/runs", "{\"job\":\"slow\",\"depth\":\"rows\"}", "Idempotency-Key", "k1");
+            HttpResponse<String> second = operator.post("/api/v1/runs", "{\"job\":\"slow\"}");
+
+            assertThat(first.statusCode()).isEqualTo(202);
+            assertThat(again.statusCode()).isEqualTo(202);
+            assertThat(json(again).get("id").asText()).isEqualTo(id);
+            assertThat(otherBody.statusCode()).isEqualTo(422);
+            assertThat(second.statusCode()).isEqualTo(409);
+            assertThat(json(second).get("run").asText()).isEqualTo(id);
+            assertThat(second.body()).contains(id);
+
+            ExecutorService readers = Executors.newFixedThreadPool(200);
+            List<Callable<Integer>> reads = IntStream.range(0, 200)
+                    .<Callable<Integer>>mapToObj(n ->
+                            () -> viewer.get(List.of("/api/v1/tables", "/api/v1/runs", "/api/v1/findings", "/metrics")
+                                            .get(n % 4))
+                                    .statusCode())
+                    .toList();
+            for (Future<Integer> read : readers.invokeAll(reads)) {
+                assertThat(read.get()).isEqualTo(200);
+            }
+            List<Callable<Integer>> floods = IntStream.range(0, 200)
+                    .<Callable<Integer>>mapToObj(n -> () ->
+                            operator.post("/api/v1/runs", "{\"job\":\"slow\"}").statusCode())
+                    .toList();
+            for (Future<Integer> flood : readers.invokeAll(floods)) {
+                assertThat(flood.get()).isIn(409, 429);
+            }
+            readers.shutdown();
+            assertThat(viewer.get("/health/live").statusCode()).isEqualTo(200);
+
+            assertThat(operator.post("/api/v1/runs/" + id + "/cancel").statusCode())
+                    .isEqualTo(202);
+            await(() -> ended(id));
+            assertThat(json(viewer.get("/api/v1/runs/" + id)).get("state").asText())
+                    .isEqualTo("cancelled");
+            assertThat(operator.post("/api/v1/runs/" + id + "/cancel").statusCode())
+                    .isEqualTo(409);
+            holder.rollback();
+        }
+    }
+
+    @Test
+    void events_tell_a_run_from_its_beginning_to_its_end() throws Exception {
+        String id = started("{\"job\":\"nightly\"}");
+        String live = viewer.get("/api/v1/runs/" + id + "/events").body();
+        String later = viewer.get("/api/v1/runs/" + id + "/events").body();
+
+        for (String events : List.of(live, later)) {
+            assertThat(events)
+                    .startsWith("event: run\n")
+                    .contains("event: started\n", "event: table_started\n", "event: table_finished\n")
+                    .contains("\"verdict\":\"MISMATCH\"");
+            assertThat(events.strip()
+                            .lines()
+                            .toList()
+                            .get(events.strip().lines().toList().size() - 2))
+                    .isEqualTo("event: end");
+        }
+    }
+
+    @Test
+    void a_check_tells_what_a_run_would_meet() {
+        HttpResponse<String> check = operator.post("/api/v1/check", "{\"job\":\"nightly\"}");
+
+        assertThat(check.statusCode()).isEqualTo(200);
+        assertThat(json(check).get("tables")).hasSize(2);
+        assertThat(operator.post("/api/v1/check", "{\"job\":\"nothing\"}").statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void jobs_are_told_without_where_their_databases_are() {
+        HttpResponse<String> jobs = viewer.get("/api/v1/jobs");
+
+        assertThat(json(jobs).get("items").findValuesAsText("job")).containsExactly("nightly", "slow", "others");
+        assertThat(json(jobs).at("/items/0/depth").asText()).isEqualTo("rows");
+        assertThat(json(jobs).at("/items/2/include/0").asText()).isEqualTo("public.*");
+        assertThat(jobs.body()).doesNotContain("jdbc", "localhost", "postgres\"");
+    }
+
+    @Test
+    void the_document_of_the_api_names_every_route_and_no_other() {
+        Set<String> documented = new TreeSet<>();
+        json(viewer.get("/openapi.json"))
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> documented.add(method + " " + path.getKey())));
+        Set<String> routes = new TreeSet<>();
+        HttpService.routes(
+                        viewer.jobs(),
+                        Optional.empty(),
+                        new RunDesk(viewer.jobs(), InstantSource.system()),
+                        () -> false)
+                .forEach(route -> routes.add(route.method().toLowerCase(Locale.ROOT) + " " + route.path()));
+
+        assertThat(documented).isEqualTo(routes);
+    }
+
+    @Test
+    void every_answer_is_as_the_document_of_the_api_says() throws Exception {
+        String id = started("{\"job\":\"nightly\"}");
+        await(() -> ended(id));
+        JsonNode document = json(viewer.get("/openapi.json"));
+        String finding = json(viewer.get("/api/v1/findings")).at("/items/0/id").asText();
+        Map<String, String> values = Map.of("/api/v1/runs/{id}", id, "/api/v1/findings/{id}", finding);
+        int looked = 0;
+        for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                String value = values.entrySet().stream()
+                        .filter(entry -> path.getKey().startsWith(entry.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse("nightly");
+                String url = path.getKey().replaceAll("\\{.*}", value);
+                boolean body = operation.getValue().has("requestBody");
+                String method = operation.getKey().toUpperCase(Locale.ROOT);
+                for (Served caller : List.of(operator, detail, nobody)) {
+                    HttpResponse<String> answer =
+                            body ? caller.post(url, "{\"job\":\"nightly\"}") : caller.send(method, url, null);
+                    assertThat(invalid(document, operation.getValue(), answer))
+                            .as(method + " " + url + ": " + answer.statusCode() + " " + answer.body())
+                            .isEmpty();
+                    looked++;
+                }
+            }
+        }
+        assertThat(looked).isGreaterThan(50);
+    }
+
+    /** What of an answer is not as an operation of the document says. */
+    private static List<String> invalid(JsonNode document, JsonNode operation, HttpResponse<String> answer) {
+        JsonNode described = operation.at("/responses/" + answer.statusCode());
+        String type = answer.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
+        JsonNode schema = described.path("content").path(type).path("schema");
+        if (schema.isMissingNode()) {
+            return List.of("a " + answer.statusCode() + " as " + type + " is not described");
+        }
+        if (!type.endsWith("json")) {
+            return List.of();
+        }
+        ObjectNode whole = schema.deepCopy();
+        whole.set("components", document.get("components"));
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(whole).validate(json(answer)).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
+    void schedules_do_as_they_are_told() {
+        SCHEDULES.told.clear();
+        operator.post("/api/v1/schedules/nightly/pause");
+        operator.post("/api/v1/schedules/nightly/trigger");
+
+        assertThat(SCHEDULES.told).containsExactly("pause nightly", "trigger nightly");
+        JsonNode schedules = json(viewer.get("/api/v1/schedules"));
+        assertThat(schedules.get("scheduled").asBoolean()).isTrue();
+        assertThat(schedules.at("/items/0/job").asText()).isEqualTo("nightly");
+    }
+
+    private static String started(String body) {
+        HttpResponse<String>[] answer = new HttpResponse[1];
+        try {
+            await(() -> {
+                answer[0] = operator.post("/api/v1/runs", body);
+                return answer[0].statusCode() == 202;
+            });
+        } catch (Exception e) {
+            throw new IllegalStateException(answer[0].body(), e);
+        }
+        return json(answer[0]).get("id").asText();
+    }
+
+    private static boolean ended(String id) {
+        JsonNode run = json(viewer.get("/api/v1/runs/" + id));
+        return !Set.of("queued", "running").contains(run.get("state").asText());
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It did not come about.");
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private static long count(String database, String table) {
+        try (Connection connection = connection(database);
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection connection(String database) throws SQLException {
+        return postgres.getDatabase("postgres", database).getConnection();
+    }
+
+    private static void execute(String database, String... statements) throws SQLException {
+        try (Connection connection = connection(database);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database + "?user=postgres&sslmode=disable";
+    }
+
+    /** Schedules that only note what they are told. */
+    private static final class RecordedSchedules implements Schedules {
+
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public List<State> list() {
+            return List.of(new State("nightly", "every 6 h", Instant.EPOCH, false, false));
+        }
+
+        @Override
+        public void pause(String job) {
+            tell("pause", job);
+        }
+
+        @Override
+        public void resume(String job) {
+            tell("resume", job);
+        }
+
+        @Override
+        public void trigger(String job) {
+            tell("trigger", job);
+        }
+
+        private synchronized void tell(String what, String job) {
+            if (!job.equals("nightly")) {
+                throw new NoSuchJobException(List.of("nightly"));
+            }
+            told.add(what + " " + job);
+        }
+    }
+}
