@@ -58,8 +58,6 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
-
     private final Map<String, String> environment;
 
     @Option(
@@ -83,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
                 DataFolder.byDefault(environment));
         for (Settings job : settings.all()) {
             LogSetup.apply(job.logLevelOr(Level.INFO), job.logFormat());
-            job.warnings().forEach(warning -> LOG.warn("{}: {}", job.job(), warning));
+            job.warnings().forEach(warning -> log().warn("{}: {}", job.job(), warning));
         }
         InstantSource clock = InstantSource.system();
         try (StopSignal stop = StopSignal.awaited();
@@ -103,17 +101,22 @@ final class ServeCommand implements Callable<Integer> {
                 : null;
         try (HttpService service = HttpService.start(jobs, Optional.ofNullable(scheduler), clock)) {
             if (service.isOpen()) {
-                LOG.warn("There are no tokens: whoever reaches it on this machine may see and start everything.");
+                log().warn("There are no tokens: whoever reaches it on this machine may see and start everything.");
             } else if (service.address().getScheme().equals("http")) {
-                LOG.warn("Tokens cross the network in clear text unless something before it speaks TLS.");
+                log().warn("Tokens cross the network in clear text unless something before it speaks TLS.");
             }
-            LOG.info("Serving at {}. SIGTERM or Ctrl-C ends it.", service.address());
+            log().info("Serving at {}. SIGTERM or Ctrl-C ends it.", service.address());
             stop.await();
-            LOG.info("Told to stop: ending the runs that go on.");
+            log().info("Told to stop: ending the runs that go on.");
         } finally {
             if (scheduler != null) {
                 scheduler.stop(patience);
             }
         }
+    }
+
+    /** Not a field of the class, which every command loads: logging takes a tenth of a second to begin. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(ServeCommand.class);
     }
 }

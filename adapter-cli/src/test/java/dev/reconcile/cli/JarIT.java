@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the jar that runs by itself is made of. */
 class JarIT {
@@ -33,6 +38,20 @@ class JarIT {
         assertThat(text("META-INF/LICENSE-reconcile")).contains("Apache License");
         assertThat(text("META-INF/LICENSE")).contains("PostgreSQL Global Development Group");
         assertThat(text("META-INF/LICENSE.txt")).contains("QOS.ch");
+    }
+
+    @Test
+    void the_help_loads_nothing_that_only_runs_and_daemons_need(@TempDir Path folder) throws Exception {
+        Path log = folder.resolve("classes");
+
+        assertThat(Program.run(Map.of(), List.of("-Xlog:class+load:file=" + log), "--help")
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readAllLines(log))
+                .anyMatch(line -> line.contains(" picocli."))
+                .noneMatch(
+                        line -> line.matches(
+                                ".* (ch\\.qos\\.logback|org\\.(h2|flywaydb|jdbi|quartz|postgresql|eclipse)|io\\.javalin|kotlin)\\..*"));
     }
 
     private static String text(String entry) throws IOException {
