@@ -96,7 +96,8 @@ final class Store implements AutoCloseable {
                     // A fault of ours, which no waiting mends.
                     throw failure;
                 }
-                if (!StoreFailures.isInUse(failure) || System.nanoTime() > end) {
+                boolean passes = StoreFailures.isInUse(failure) || StoreFailures.wasFaster(failure);
+                if (!passes || System.nanoTime() > end) {
                     throw failures.of(failure);
                 }
                 pause(failure);

@@ -4,6 +4,7 @@ import dev.reconcile.core.port.HistoryException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,17 @@ final class StoreFailures {
         return sql != null && sql.getErrorCode() == ALREADY_OPEN;
     }
 
+    /** Whether another process made the same thing in the same moment, so that it is there the next time. */
+    static boolean wasFaster(Throwable failure) {
+        SQLException sql = sqlOf(failure);
+        if (sql == null) {
+            // What Flyway met half made by the other.
+            return failure instanceof FlywayException;
+        }
+        // A table, a type or an index that exists; a row whose key is taken; a serialization failure, a deadlock.
+        return Set.of("42P07", "42710", "23505", "40001", "40P01").contains(String.valueOf(sql.getSQLState()));
+    }
+
     /** Whether the database, or the way to it, failed. */
     static boolean isOfDatabase(Throwable failure) {
         return failure instanceof FlywayException || sqlOf(failure) != null;
@@ -44,6 +56,10 @@ final class StoreFailures {
             return "the history cannot be written, because the disk is full. Free space there.";
         }
         SQLException sql = sqlOf(failure);
+        if (sql == null && failure instanceof FlywayException) {
+            return "the tables of the history are not as any version up to this one made them. Use the version that wrote"
+                    + " them last, or give the history another place.";
+        }
         if (sql == null) {
             return "the history failed (" + root(failure).getClass().getSimpleName() + ").";
         }

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A history in PostgreSQL. */
@@ -38,7 +39,7 @@ class PostgresHistoryIT extends HistoryContract {
                 "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database, "postgres", "unused");
     }
 
-    @Test
+    @RepeatedTest(5)
     void two_processes_that_begin_at_once_make_the_tables_once() throws SQLException {
         StorePlace place = place();
         CompletableFuture<HistoryStore> one = CompletableFuture.supplyAsync(() -> HistoryStore.open(place, 10));
