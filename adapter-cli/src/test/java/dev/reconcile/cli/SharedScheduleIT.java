@@ -122,6 +122,29 @@ class SharedScheduleIT {
     }
 
     @Test
+    void what_one_was_about_when_it_was_told_to_stop_the_other_makes_up_for_once() throws Exception {
+        Path pause = Files.createFile(folder.resolve("pause"));
+        String[] arguments = {"--interval", "3600", "--pause-file", pause.toString()};
+        Program one = daemon(arguments);
+        one.awaitErr("Scheduled.");
+        Program other = daemon(
+                Stream.concat(Stream.of("--run-now"), Stream.of(arguments)).toArray(String[]::new));
+        await(() -> one.err().contains("Pausing") || other.err().contains("Pausing"));
+        Program busy = one.err().contains("Pausing") ? one : other;
+        Program idle = busy == one ? other : one;
+        busy.signal("TERM");
+        assertThat(busy.outcome().exitCode()).isZero();
+        Files.delete(pause);
+        await(() -> runs().size() == 2 && runs().get(0).state() == RunState.COMPLETED);
+        idle.signal("TERM");
+        assertThat(idle.outcome().exitCode()).isZero();
+
+        assertThat(runs()).hasSize(2);
+        assertThat(runs().get(1).state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(runs().get(0).start().resumes()).isEqualTo(runs().get(1).id());
+    }
+
+    @Test
     void a_daemon_that_cannot_reach_the_shared_history_at_its_start_says_what_to_do() throws Exception {
         Program daemon = Program.startJar(Map.of(), List.of(), with("127.0.0.1:1/none", "--interval", "1"));
         started.add(daemon);

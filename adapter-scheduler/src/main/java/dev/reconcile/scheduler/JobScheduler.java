@@ -3,6 +3,7 @@ package dev.reconcile.scheduler;
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.history.History;
 import dev.reconcile.app.job.JobRunner;
+import dev.reconcile.app.job.RunOutcome;
 import dev.reconcile.app.job.RunRequest;
 import dev.reconcile.app.job.Schedules;
 import dev.reconcile.core.history.RunEntry;
@@ -50,6 +51,9 @@ public final class JobScheduler implements Schedules, AutoCloseable {
 
     /** In the data of a job that runs since somebody wanted it to. */
     private static final String WANTED = "wanted";
+
+    /** Beside it, where another process ended a run early: that run. */
+    private static final String RESUMES = "resumes";
 
     private final Map<String, Settings> jobs = new LinkedHashMap<>();
     private final JobRunner runner;
@@ -273,6 +277,21 @@ public final class JobScheduler implements Schedules, AutoCloseable {
         }
     }
 
+    /** Leaves a run that this process ended early to the others, or to whichever begins next. */
+    private void handOver(RunRequest request) {
+        try {
+            quartz.triggerJob(
+                    JobKey.jobKey(request.job()),
+                    new JobDataMap(Map.of(WANTED, Trigger.SCHEDULE.name(), RESUMES, request.id())));
+        } catch (SchedulerException e) {
+            LOG.error(
+                    "{}: run {} is not made up for: {}",
+                    request.job(),
+                    request.id(),
+                    e.getClass().getName());
+        }
+    }
+
     private void fired(JobExecutionContext context) {
         String job = context.getJobDetail().getKey().getName();
         if (stopping) {
@@ -285,7 +304,8 @@ public final class JobScheduler implements Schedules, AutoCloseable {
         if (context.isRecovering()) {
             recover(job, data);
         } else if (data.containsKey(WANTED)) {
-            run(RunRequest.of(job, Trigger.valueOf(data.getString(WANTED))));
+            RunRequest request = RunRequest.of(job, Trigger.valueOf(data.getString(WANTED)));
+            run(data.containsKey(RESUMES) ? request.resuming(data.getString(RESUMES)) : request);
         } else if (timetable.isPresent()) {
             Instant begun = Optional.ofNullable(context.getTrigger().getStartTime())
                     .map(Date::toInstant)
@@ -317,7 +337,12 @@ public final class JobScheduler implements Schedules, AutoCloseable {
             if (stopping) {
                 cancellation.cancel();
             }
-            runner.run(request, listener, cancellation);
+            RunOutcome outcome = runner.run(request, listener, cancellation);
+            boolean complete =
+                    outcome instanceof RunOutcome.Ended ended && ended.report().complete();
+            if (stopping && shared && !complete) {
+                handOver(request);
+            }
         } finally {
             running.remove(request.job());
         }

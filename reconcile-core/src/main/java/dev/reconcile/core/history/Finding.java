@@ -72,6 +72,7 @@ public record Finding(
     /** Ended by a run that compared every row it was to, and did not see this one differ. */
     Finding endedBy(TableOutcome outcome) {
         boolean looked = (outcome.scope().isEmpty() || outcome.scope().equals(scope))
+                && outcome.tellsApart(row)
                 && outcome.columns().containsAll(row.columns());
         return new Finding(
                 id,
@@ -111,7 +112,10 @@ public record Finding(
         EQUAL,
         /** The row was compared, and is equal; or it was written too lately to be compared, by the settings' age limit. */
         EQUAL_OR_YOUNG,
-        /** The settings no longer have the row compared, or not those of its columns that differed: nothing is known of it. */
+        /**
+         * The settings no longer have the row compared, or not those of its columns that differed, or tell rows apart by another
+         * key: nothing is known of it.
+         */
         NOT_COMPARED;
 
         private static Resolution of(TableOutcome.Coverage coverage) {

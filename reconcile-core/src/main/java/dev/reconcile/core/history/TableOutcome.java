@@ -20,6 +20,7 @@ import java.util.Set;
  * @param coverage which rows beside those the run found equal
  * @param scope which rows and in which way the run was to compare, as a text that is the same for two runs that compare alike:
  *     filters, age limits and the like
+ * @param key the columns of the key by which rows were told apart; empty where there was none
  * @param columns the columns whose values were compared
  * @param accepted the rows that differ and that the settings accept, as far as they are known: what accepts them, by their
  *     identities
@@ -29,6 +30,7 @@ public record TableOutcome(
         List<SightedRow> rows,
         Coverage coverage,
         String scope,
+        List<String> key,
         Set<String> columns,
         Map<String, String> accepted) {
 
@@ -37,6 +39,7 @@ public record TableOutcome(
         Objects.requireNonNull(coverage, "coverage");
         Objects.requireNonNull(scope, "scope");
         rows = List.copyOf(rows);
+        key = List.copyOf(key);
         columns = Set.copyOf(columns);
         accepted = Map.copyOf(accepted);
     }
@@ -70,8 +73,15 @@ public record TableOutcome(
                 rows,
                 allAccepted && isWhole(table) ? most : Coverage.THESE_ROWS,
                 scope,
+                table.key(),
                 new HashSet<>(table.columnsCompared()),
                 accepted);
+    }
+
+    /** Whether the run told rows apart as the one did that saw this row; otherwise it cannot tell which is this one. */
+    boolean tellsApart(SightedRow row) {
+        List<String> names = row.key().stream().map(SightedRow.Cell::column).toList();
+        return key.isEmpty() ? names.isEmpty() || columns.equals(new HashSet<>(names)) : key.equals(names);
     }
 
     /** Whether contents were compared to the end: only then a row is known not to differ that was not seen to. */

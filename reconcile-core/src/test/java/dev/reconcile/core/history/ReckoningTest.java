@@ -85,8 +85,8 @@ class ReckoningTest {
     @Test
     void a_row_whose_column_is_no_longer_compared_is_not_called_equal() {
         List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, changed("17", "price")));
-        TableOutcome without =
-                new TableOutcome(entry(2), List.of(), Coverage.ALL_ROWS, "", Set.of("id", "note"), Map.of());
+        TableOutcome without = new TableOutcome(
+                entry(2), List.of(), Coverage.ALL_ROWS, "", List.of("id"), Set.of("id", "note"), Map.of());
 
         assertThat(Reckoning.of(first, without, ROOM).changed())
                 .singleElement()
@@ -97,8 +97,8 @@ class ReckoningTest {
     @Test
     void a_row_that_a_new_filter_may_leave_out_is_not_called_equal() {
         List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)));
-        TableOutcome filtered =
-                new TableOutcome(entry(2), List.of(), Coverage.ALL_ROWS, "region = 'EU'", COLUMNS, Map.of());
+        TableOutcome filtered = new TableOutcome(
+                entry(2), List.of(), Coverage.ALL_ROWS, "region = 'EU'", List.of("id"), COLUMNS, Map.of());
 
         assertThat(Reckoning.of(first, filtered, ROOM).changed())
                 .singleElement()
@@ -109,7 +109,13 @@ class ReckoningTest {
     @Test
     void a_run_over_every_row_resolves_what_one_with_a_filter_found() {
         TableOutcome filtered = new TableOutcome(
-                entry(1), List.of(row("17", Kind.MISSING)), Coverage.ALL_ROWS, "region = 'EU'", COLUMNS, Map.of());
+                entry(1),
+                List.of(row("17", Kind.MISSING)),
+                Coverage.ALL_ROWS,
+                "region = 'EU'",
+                List.of("id"),
+                COLUMNS,
+                Map.of());
         List<Finding> first = open(List.of(), filtered);
 
         assertThat(Reckoning.of(first, outcome(2, Coverage.ALL_ROWS), ROOM).changed())
@@ -118,11 +124,33 @@ class ReckoningTest {
     }
 
     @Test
+    void a_row_that_another_key_may_tell_otherwise_is_not_called_equal() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)));
+        TableOutcome byOther =
+                new TableOutcome(entry(2), List.of(), Coverage.ALL_ROWS, "", List.of("note"), COLUMNS, Map.of());
+        TableOutcome byNone =
+                new TableOutcome(entry(2), List.of(), Coverage.ALL_ROWS, "", List.of(), COLUMNS, Map.of());
+
+        for (TableOutcome outcome : List.of(byOther, byNone)) {
+            assertThat(Reckoning.of(first, outcome, ROOM).changed())
+                    .singleElement()
+                    .satisfies(finding ->
+                            assertThat(finding.end()).isEqualTo(new End(at(2), "run-2", Resolution.NOT_COMPARED)));
+        }
+    }
+
+    @Test
     void an_accepted_row_stays_open_and_says_what_accepts_it() {
         SightedRow row = row("17", Kind.MISSING);
         List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row));
         TableOutcome accepting = new TableOutcome(
-                entry(2), List.of(), Coverage.ALL_ROWS, "", COLUMNS, Map.of(row.identity(), "tables.accepted[1]"));
+                entry(2),
+                List.of(),
+                Coverage.ALL_ROWS,
+                "",
+                List.of("id"),
+                COLUMNS,
+                Map.of(row.identity(), "tables.accepted[1]"));
 
         Reckoning second = Reckoning.of(first, accepting, ROOM);
 
@@ -249,7 +277,7 @@ class ReckoningTest {
     }
 
     private static TableOutcome outcome(int minute, Coverage coverage, SightedRow... rows) {
-        return new TableOutcome(entry(minute), List.of(rows), coverage, "", COLUMNS, Map.of());
+        return new TableOutcome(entry(minute), List.of(rows), coverage, "", List.of("id"), COLUMNS, Map.of());
     }
 
     /** The findings that are open once a store has kept what came of it. */
