@@ -247,8 +247,8 @@ class AlertsTest {
         now = now.plus(Duration.ofDays(3));
 
         String channel = "- {name: ops, webhook: '" + inbox.url() + "'}";
-        try (Alerts one = alerts(channel, Duration.ofMillis(10));
-                Alerts other = alerts(channel, Duration.ofMillis(10))) {
+        try (Alerts one = alerts(channel, Duration.ofMinutes(1));
+                Alerts other = alerts(channel, Duration.ofMinutes(1))) {
             inbox.next();
             run(one, matches("orders"));
             assertThat(inbox.next().get("title").textValue()).isEqualTo("nightly: 1 recovered");
