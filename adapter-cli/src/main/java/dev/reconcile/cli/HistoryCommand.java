@@ -13,6 +13,7 @@ import dev.reconcile.cli.process.ValueNeeded;
 import dev.reconcile.cli.terminal.Terminal;
 import dev.reconcile.core.history.FindingQuery;
 import dev.reconcile.core.history.HistoryReport;
+import dev.reconcile.core.history.PairName;
 import dev.reconcile.report.ConsoleHistoryWriter;
 import dev.reconcile.report.ConsoleStyle;
 import dev.reconcile.report.JsonHistory;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Spec;
             "    reconcile history",
             "  One table, with the rows that differ:",
             "    reconcile history dbo.orders --data-dir /var/lib/reconcile",
+            "  A table that is no longer compared, or only in part:",
+            "    reconcile history dbo.orders --forget",
             "",
             "Where neither --data-dir nor --history-url nor the file says where the history",
             "is, it is looked for where a daemon of this user has it.",
@@ -79,6 +83,12 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Shows findings that have ended, too.")
     private boolean withEnded;
 
+    @Option(
+            names = "--forget",
+            description =
+                    "Forgets what is known of TABLE and its findings, for it is no longer compared, or not as it was.")
+    private boolean forget;
+
     @Option(names = "--json", description = "Shows it as JSON.")
     private boolean json;
 
@@ -98,9 +108,28 @@ final class HistoryCommand implements Callable<Integer> {
         LogSetup.apply(Level.ERROR, LogFormat.HUMAN);
         Map<String, String> flags = SettingOptions.read(spec.commandLine().getParseResult());
         Optional<String> job = Optional.ofNullable(flags.remove(SettingKey.JOB.key()));
+        if (forget) {
+            return forget(flags, job);
+        }
         HistoryReport report =
                 new HistoryLook(settings(flags), InstantSource.system()).look(job, table, withEnded, limit);
         show(report);
+        return ExitCode.ALL_MATCHED.number();
+    }
+
+    private int forget(Map<String, String> flags, Optional<String> job) {
+        if (table == null) {
+            throw new CommandException(
+                    ExitCode.NOTHING_COMPARED, "--forget: name the table that is to be forgotten.", null);
+        }
+        List<PairName> forgotten = new HistoryLook(settings(flags), InstantSource.system()).forget(job, table);
+        if (forgotten.isEmpty()) {
+            throw new CommandException(
+                    ExitCode.NOTHING_COMPARED,
+                    "--forget: nothing is known of that table. 'reconcile history' names those that are known.",
+                    null);
+        }
+        forgotten.forEach(pair -> terminal.err().println("Forgotten: " + pair + " of job " + pair.job()));
         return ExitCode.ALL_MATCHED.number();
     }
 

@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
                 report = run.run(history.id(), history.watching(metrics.watching(shown)), cancellation);
                 metrics.finished(report, run.traffic());
                 history.finished(report);
-                alerts.finished(report);
+                alerts.finished(report, run.pairs());
             }
             ExitCode exitCode;
             try {

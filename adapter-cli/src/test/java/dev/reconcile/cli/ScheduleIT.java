@@ -319,7 +319,6 @@ class ScheduleIT {
             assertThat(daemon.err()).contains("another process uses the history");
         }
         daemon.awaitErr("The history is on again");
-        Thread.sleep(1_000);
         daemon.signal("TERM");
         Outcome outcome = daemon.outcome();
 

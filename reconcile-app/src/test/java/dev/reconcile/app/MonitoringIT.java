@@ -89,6 +89,7 @@ class MonitoringIT {
                     .hasToString("FAIL");
             assertThatThrownBy(() -> run(server, metrics, "failing", "nowhere", "good"))
                     .isInstanceOf(SetupException.class);
+            metrics.beginAlerts("ops");
             try (MeasuredRun goingOn = metrics.begin("going on")) {
                 HttpRequest request = HttpRequest.newBuilder(
                                 URI.create("http://localhost:" + scraped.port() + "/metrics"))

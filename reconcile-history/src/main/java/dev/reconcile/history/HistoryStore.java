@@ -113,6 +113,11 @@ public final class HistoryStore implements RunHistory {
     }
 
     @Override
+    public void forget(PairName pair) {
+        store.write(handle -> new TableRows(handle).forget(pair));
+    }
+
+    @Override
     public List<TableEntry> results(PairName pair, int limit) {
         return store.transact(handle -> new TableRows(handle).ofPair(pair, limit));
     }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.reconcile.core.port.HistoryException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -125,6 +126,7 @@ final class Store implements AutoCloseable {
                     null);
         }
         makeFolder(place.folder());
+        makeFile(place.file());
         JdbcDataSource source = new JdbcDataSource();
         // A transaction is on the disk when it has been committed, and nothing is traced into files of its own.
         source.setURL("jdbc:h2:file:" + file
@@ -143,6 +145,21 @@ final class Store implements AutoCloseable {
         } catch (IOException e) {
             throw new HistoryException(
                     "The folder " + folder + " for the history cannot be made. Make it, or name another.", e);
+        }
+    }
+
+    /** Empty, and the owner's alone before keys of rows are in it, whoever else may look into the folder. */
+    private static void makeFile(Path file) {
+        try {
+            if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (FileAlreadyExistsException made) {
+            // Whose it is, and who may read it, was decided then.
+        } catch (IOException e) {
+            throw new HistoryException(
+                    file + ": the history cannot be made. Look at the folder's permissions and at the disk.", e);
         }
     }
 

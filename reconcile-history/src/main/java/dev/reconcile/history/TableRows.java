@@ -2,6 +2,7 @@ package dev.reconcile.history;
 
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.history.TableState.Condition;
@@ -10,6 +11,7 @@ import dev.reconcile.core.report.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -20,7 +22,8 @@ final class TableRows {
     private static final String OF_PAIR = " WHERE job = :job AND source = :source AND target = :target";
 
     private static final String STATES = """
-            SELECT s.job, s.source, s.target, s.condition, s.since, s.depth, s.last_match, s.last_result, s.last_conclusive
+            SELECT s.job, s.source, s.target, s.condition, s.since, s.depth, s.last_match, s.last_result, s.last_conclusive,
+              s.scope, s.columns
             FROM reconcile_table_state s WHERE s.condition IS NOT NULL
             """;
 
@@ -60,17 +63,27 @@ final class TableRows {
                 .list();
     }
 
+    /** Leaves nothing of a pair but the results of its runs. */
+    void forget(PairName pair) {
+        for (String table : List.of("reconcile_finding", "reconcile_alert", "reconcile_table_state")) {
+            bound(handle.createUpdate("DELETE FROM " + table + OF_PAIR), pair).execute();
+        }
+    }
+
     /** Keeps what is known of a pair, by a result that is kept already. */
     void put(TableState state, long result) {
         bound(handle.createUpdate("""
                                 UPDATE reconcile_table_state
                                 SET condition = :condition, since = :since, depth = :depth, last_match = :lastMatch,
+                                  scope = :scope, columns = :columns,
                                   last_result = :result,
                                   last_conclusive = CASE WHEN :decided THEN :result ELSE last_conclusive END
                                 """ + OF_PAIR), state.pair())
                 .bind("condition", state.condition())
                 .bind("since", state.since())
                 .bind("depth", state.depth())
+                .bind("scope", state.reach().scope())
+                .bind("columns", columns(state.reach()))
                 .bindByType("lastMatch", state.lastMatch(), Instant.class)
                 .bind("result", result)
                 .bind("decided", state.last().equals(state.lastConclusive()))
@@ -90,6 +103,7 @@ final class TableRows {
             bound(handle.createUpdate("""
                             UPDATE reconcile_table_result
                             SET checked_at = :time, verdict = :verdict, severity = :severity, depth = :depth, part = :part,
+                              scope = :scope, columns = :columns,
                               source_rows = :sourceRows, target_rows = :targetRows, missing = :missing, extra = :extra,
                               changed = :changed, reason = :reason, milliseconds = :milliseconds
                             WHERE id = :id
@@ -98,8 +112,8 @@ final class TableRows {
         }
         return bound(bound(handle.createUpdate("""
                                 INSERT INTO reconcile_table_result (run, job, source, target, checked_at, verdict, severity, depth,
-                                  part, source_rows, target_rows, missing, extra, changed, reason, milliseconds)
-                                VALUES (:run, :job, :source, :target, :time, :verdict, :severity, :depth, :part, :sourceRows,
+                                  part, scope, columns, source_rows, target_rows, missing, extra, changed, reason, milliseconds)
+                                VALUES (:run, :job, :source, :target, :time, :verdict, :severity, :depth, :part, :scope, :columns, :sourceRows,
                                   :targetRows, :missing, :extra, :changed, :reason, :milliseconds)
                                 """), entry), entry.pair())
                 .bind("run", entry.run())
@@ -132,6 +146,7 @@ final class TableRows {
                 Columns.word(row, "condition", Condition.class),
                 Columns.instant(row, "since"),
                 row.getColumn("depth", Depth.class),
+                reach(row),
                 entry(Columns.longNumber(row, "last_result")),
                 conclusive == null ? null : entry(conclusive),
                 row.getColumn("last_match", Instant.class));
@@ -153,6 +168,7 @@ final class TableRows {
                 row.getColumn("severity", Severity.class),
                 row.getColumn("depth", Depth.class),
                 Columns.flag(row, "part"),
+                reach(row),
                 row.getColumn("source_rows", Long.class),
                 row.getColumn("target_rows", Long.class),
                 row.getColumn("missing", Long.class),
@@ -160,6 +176,14 @@ final class TableRows {
                 row.getColumn("changed", Long.class),
                 Columns.text(row, "reason"),
                 Columns.longNumber(row, "milliseconds"));
+    }
+
+    private static Reach reach(RowView row) {
+        return new Reach(Columns.text(row, "scope"), Set.copyOf(JsonCells.names(Columns.text(row, "columns"))));
+    }
+
+    private static String columns(Reach reach) {
+        return JsonCells.ofNames(reach.columns().stream().sorted().toList());
     }
 
     static PairName pair(RowView row) {
@@ -177,6 +201,8 @@ final class TableRows {
                 .bind("severity", entry.severity())
                 .bind("depth", entry.compared())
                 .bind("part", entry.part())
+                .bind("scope", entry.reach().scope())
+                .bind("columns", columns(entry.reach()))
                 .bind("sourceRows", entry.sourceRows())
                 .bind("targetRows", entry.targetRows())
                 .bind("missing", entry.missing())

@@ -41,6 +41,19 @@ class FileHistoryTest extends HistoryContract {
     }
 
     @Test
+    void the_file_is_the_owners_alone_in_a_folder_of_others_too() throws IOException {
+        Path open = Files.createDirectory(
+                folder.resolve("open"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        try (HistoryStore history = HistoryStore.open(new StorePlace.Folder(open), 10)) {
+            history.begin(start("r1"));
+        }
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open.resolve("history.mv.db"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void what_was_written_is_there_when_it_is_opened_again() {
         StorePlace place = new StorePlace.Folder(folder.resolve("again"));
         try (HistoryStore first = HistoryStore.open(place, 10)) {

@@ -13,6 +13,7 @@ import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.Finding.Resolution;
 import dev.reconcile.core.history.FindingQuery;
 import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.Retention;
 import dev.reconcile.core.history.RunEnd;
 import dev.reconcile.core.history.RunEntry;
@@ -205,6 +206,7 @@ abstract class HistoryContract {
                 Severity.CRITICAL,
                 Depth.ROWS,
                 true,
+                new Reach("eu", Set.of("id", "p\0 ü")),
                 10L,
                 9L,
                 1L,
@@ -220,6 +222,7 @@ abstract class HistoryContract {
                 null,
                 null,
                 false,
+                Reach.NUMBERS,
                 null,
                 null,
                 null,
@@ -306,6 +309,25 @@ abstract class HistoryContract {
 
         assertThat(keys(new FindingQuery(null, null, null, true, 0, 10))).containsExactlyInAnyOrder("1", "3");
         assertThat(keys(new FindingQuery(null, null, null, false, 0, 10))).containsExactly("2");
+    }
+
+    @Test
+    void a_pair_that_is_forgotten_leaves_the_results_of_its_runs_alone_and_no_other_pair_changes() {
+        begin("r1", "nightly", 1);
+        PairName items = new PairName("nightly", "dbo.items", "items");
+        history.record(outcome("r1", 1, Verdict.MISMATCH, Depth.ROWS, row(1, Kind.MISSING)));
+        history.record(outcome(entry("r1", items, 2, Verdict.MISMATCH, Depth.ROWS), row(2, Kind.MISSING)));
+
+        history.forget(ORDERS);
+        history.forget(ORDERS);
+
+        assertThat(history.states()).extracting(TableState::pair).containsExactly(items);
+        assertThat(keys(new FindingQuery(null, null, null, null, 0, 10))).containsExactly("2");
+        assertThat(history.tablesOf("r1")).hasSize(2);
+        history.record(outcome("r1", 3, Verdict.MATCH, Depth.COUNTS));
+        assertThat(history.states())
+                .extracting(TableState::condition)
+                .containsExactly(Condition.DIFFERENT, Condition.IN_SYNC);
     }
 
     @Test
@@ -494,9 +516,7 @@ abstract class HistoryContract {
                 entry,
                 List.of(rows),
                 entry.isConclusive() ? Coverage.ALL_ROWS : Coverage.THESE_ROWS,
-                "",
                 List.of("id"),
-                Set.of("id", "price"),
                 Map.of());
     }
 
@@ -509,6 +529,7 @@ abstract class HistoryContract {
                 verdict == Verdict.MISMATCH ? Severity.HIGH : null,
                 depth,
                 false,
+                new Reach("", Set.of("id", "price")),
                 10L,
                 9L,
                 null,

@@ -140,7 +140,7 @@ public final class ConsoleHistoryWriter {
                 .append(": ")
                 .append(last.verdict());
         if (last.verdict() == Verdict.MATCH && state.condition() == Condition.DIFFERENT) {
-            text.append(", which compared too little to undo that");
+            text.append(", which compared too little, or other rows or columns, to undo that");
         }
         return text.append(". ").append(last.reason()).toString().strip();
     }

@@ -12,6 +12,7 @@ import dev.reconcile.core.alert.AlertStep;
 import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.port.HistoryException;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.table.TablePair;
 import dev.reconcile.metrics.RunMetrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,9 +131,9 @@ public final class Alerts implements AutoCloseable {
         return new RunAlerts(this, run);
     }
 
-    void ended(RunStart run, Report report) {
+    void ended(RunStart run, Report report, List<TablePair> pairs) {
         boolean hasPast = history.isPresent() || keepsRunning;
-        submit(() -> afterRun((rules, now) -> desk.runEnded(rules, run, report, hasPast, now)));
+        submit(() -> afterRun((rules, now) -> desk.runEnded(rules, run, report, pairs, hasPast, now)));
     }
 
     void failed(RunStart run) {

@@ -6,6 +6,7 @@ import dev.reconcile.core.alert.AlertSubject;
 import dev.reconcile.core.alert.OpenAlert;
 import dev.reconcile.core.alert.Problem;
 import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableState;
@@ -14,6 +15,7 @@ import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.table.TablePair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,14 +88,16 @@ final class Desk {
     /**
      * What is to be told because a run came to a report.
      *
+     * @param pairs what the run was to compare
      * @param hasPast whether what runs before it found can be known
      */
-    List<AlertStep> runEnded(AlertRules rules, RunStart run, Report report, boolean hasPast, Instant now) {
+    List<AlertStep> runEnded(
+            AlertRules rules, RunStart run, Report report, List<TablePair> pairs, boolean hasPast, Instant now) {
         if (report.status() == Status.NO_DATA) {
             return runFailed(rules, run, now);
         }
         List<AlertStep> steps = new ArrayList<>();
-        Map<PairName, TableEntry> entries = entries(run, report);
+        Map<PairName, TableEntry> entries = entries(run, report, pairs);
         if (report.complete() && run.trigger() != Trigger.REQUEST) {
             steps.addAll(forgotten(run.job(), entries.keySet()));
         }
@@ -211,16 +215,26 @@ final class Desk {
     }
 
     /** Of several results under the same names the worst counts. */
-    private static Map<PairName, TableEntry> entries(RunStart run, Report report) {
+    private static Map<PairName, TableEntry> entries(RunStart run, Report report, List<TablePair> pairs) {
         Map<PairName, TableEntry> entries = new TreeMap<>();
         for (TableReport table : report.tables()) {
-            TableEntry entry = TableEntry.of(run.id(), run.job(), report.timestamp(), table, report.discrepancies());
+            TableEntry entry = TableEntry.of(
+                    run.id(), run.job(), report.timestamp(), table, reach(table, pairs), report.discrepancies());
             entries.merge(
                     entry.pair(),
                     entry,
                     (one, other) -> badness(other.verdict()) > badness(one.verdict()) ? other : one);
         }
         return entries;
+    }
+
+    private static Reach reach(TableReport table, List<TablePair> pairs) {
+        return pairs.stream()
+                .filter(pair -> pair.source().toString().equals(table.source())
+                        && pair.target().toString().equals(table.target()))
+                .findFirst()
+                .map(pair -> Reach.of(pair, table))
+                .orElse(Reach.NUMBERS);
     }
 
     private static int badness(Verdict verdict) {

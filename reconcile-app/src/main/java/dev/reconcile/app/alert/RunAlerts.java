@@ -2,6 +2,8 @@ package dev.reconcile.app.alert;
 
 import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.table.TablePair;
+import java.util.List;
 
 /** Tells of one run, once it has ended. A run that is closed before has failed. Every method returns at once. */
 public final class RunAlerts implements AutoCloseable {
@@ -15,11 +17,15 @@ public final class RunAlerts implements AutoCloseable {
         this.run = run;
     }
 
-    /** The run came to a report, whatever it says. */
-    public void ended(Report report) {
+    /**
+     * The run came to a report, whatever it says.
+     *
+     * @param pairs what the run was to compare
+     */
+    public void ended(Report report, List<TablePair> pairs) {
         if (!ended) {
             ended = true;
-            alerts.ended(run, report);
+            alerts.ended(run, report, List.copyOf(pairs));
         }
     }
 

@@ -5,7 +5,9 @@ import dev.reconcile.app.history.History;
 import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.Trigger;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.table.TablePair;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +42,9 @@ public final class SingleRunAlerts implements AutoCloseable {
     }
 
     /** The run came to a report. */
-    public void finished(Report report) {
+    public void finished(Report report, List<TablePair> pairs) {
         if (telling != null) {
-            telling.run().ended(report);
+            telling.run().ended(report, pairs);
         }
     }
 

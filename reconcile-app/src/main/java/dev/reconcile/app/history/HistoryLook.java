@@ -43,6 +43,29 @@ public final class HistoryLook {
      * @throws HistoryException if there is no history, or it cannot be read
      */
     public HistoryReport look(Optional<String> job, @Nullable String table, boolean withEnded, int limit) {
+        try (RunHistory history = open()) {
+            return look(history, job, table, withEnded, limit);
+        }
+    }
+
+    /**
+     * Forgets what is known of a table and its findings, for it is no longer compared, or not as it was.
+     *
+     * @param job of which job; empty for all
+     * @param table as its source or target is named
+     * @return the pairs of which something was known
+     * @throws HistoryException if there is no history, or it cannot be changed
+     */
+    public List<PairName> forget(Optional<String> job, String table) {
+        try (RunHistory history = open()) {
+            List<PairName> pairs =
+                    statesOf(history, job, table).stream().map(TableState::pair).toList();
+            pairs.forEach(history::forget);
+            return pairs;
+        }
+    }
+
+    private RunHistory open() {
         StorePlace place = settings.place().orElseThrow();
         if (place instanceof StorePlace.Folder folder && !Files.exists(folder.file())) {
             // To look must not make one.
@@ -51,20 +74,12 @@ public final class HistoryLook {
                             + ": there is no history. Name its folder with --data-dir, or its server with --history-url.",
                     null);
         }
-        try (RunHistory history = HistoryStore.open(place, settings.maxFindings())) {
-            return look(history, job, table, withEnded, limit);
-        }
+        return HistoryStore.open(place, settings.maxFindings());
     }
 
     private HistoryReport look(
             RunHistory history, Optional<String> job, @Nullable String table, boolean withEnded, int limit) {
-        List<TableState> states = history.states().stream()
-                .filter(state ->
-                        job.filter(name -> !name.equals(state.pair().job())).isEmpty())
-                .filter(state -> table == null
-                        || state.pair().source().equals(table)
-                        || state.pair().target().equals(table))
-                .toList();
+        List<TableState> states = statesOf(history, job, table);
         Map<PairName, Long> open = new HashMap<>();
         Map<PairName, List<TableEntry>> results = new HashMap<>();
         for (TableState state : states) {
@@ -82,5 +97,15 @@ public final class HistoryLook {
                 ? new Page<>(List.of(), 0)
                 : history.findings(new FindingQuery(job.orElse(null), table, null, withEnded ? null : true, 0, limit));
         return new HistoryReport(clock.instant(), table, states, open, results, runs, findings);
+    }
+
+    private static List<TableState> statesOf(RunHistory history, Optional<String> job, @Nullable String table) {
+        return history.states().stream()
+                .filter(state ->
+                        job.filter(name -> !name.equals(state.pair().job())).isEmpty())
+                .filter(state -> table == null
+                        || state.pair().source().equals(table)
+                        || state.pair().target().equals(table))
+                .toList();
     }
 }

@@ -183,7 +183,7 @@ public final class JobRunner implements AutoCloseable {
                 measured.finished(report, run.traffic());
             }
             if (told != null) {
-                told.ended(report);
+                told.ended(report, run.pairs());
             }
             recorder.ended(report, stopping ? RunState.INTERRUPTED : RunState.CANCELLED);
             history.prune(clock.instant());
@@ -194,6 +194,10 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private Optional<Path> delivered(RunRequest request, Settings settings, Report report) {
+        if (!request.choice().isNone()) {
+            // Whoever reads the job's newest report there must not take a part for the whole.
+            return Optional.empty();
+        }
         Rendering rendering =
                 out -> settings.format().writer(ConsoleStyle.PLAIN).write(report, out);
         try {

@@ -16,6 +16,7 @@ import dev.reconcile.app.history.History;
 import dev.reconcile.core.alert.OpenAlert;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.Retention;
 import dev.reconcile.core.history.RunEnd;
 import dev.reconcile.core.history.RunStart;
@@ -28,6 +29,8 @@ import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.TablePair;
 import dev.reconcile.history.StorePlace;
 import dev.reconcile.metrics.RunMetrics;
 import java.io.IOException;
@@ -203,7 +206,7 @@ class AlertsTest {
         remember();
         try (Alerts alerts = alerts()) {
             RunStart run = start(Trigger.SCHEDULE);
-            alerts.begin(run).ended(report(false));
+            alerts.begin(run).ended(report(false), List.of());
             run(alerts);
         }
 
@@ -293,6 +296,25 @@ class AlertsTest {
     }
 
     @Test
+    void a_match_over_fewer_rows_is_no_recovery() throws Exception {
+        TablePair whole = TablePair.of("dbo.orders", "orders");
+        TablePair filtered = new TablePair(
+                whole.source(),
+                whole.target(),
+                whole.columns(),
+                List.of(),
+                new RowFilter("region = 'EU'"),
+                RowFilter.none());
+        try (Alerts alerts = alerts()) {
+            alerts.begin(start(Trigger.SCHEDULE)).ended(report(true, differs("orders")), List.of(whole));
+            assertThat(inbox.next().get("title").textValue()).contains("1 table differs");
+            alerts.begin(start(Trigger.SCHEDULE)).ended(report(true, matches("orders")), List.of(filtered));
+        }
+
+        assertThat(inbox.titles()).isEmpty();
+    }
+
+    @Test
     void equal_counts_do_not_end_what_contents_began() throws Exception {
         remember();
         try (Alerts alerts = alerts()) {
@@ -328,10 +350,10 @@ class AlertsTest {
         Path file = Files.writeString(folder.resolve("no-folder"), "");
         remember(file);
         try (Alerts alerts = alerts()) {
-            alerts.begin(start(Trigger.SCHEDULE)).ended(report(true, differs("orders")));
+            alerts.begin(start(Trigger.SCHEDULE)).ended(report(true, differs("orders")), List.of());
             assertThat(inbox.next().get("title").textValue()).contains("1 table differs");
-            alerts.begin(start(Trigger.SCHEDULE)).ended(report(true, differs("orders")));
-            alerts.begin(start(Trigger.SCHEDULE)).ended(report(true, matches("orders")));
+            alerts.begin(start(Trigger.SCHEDULE)).ended(report(true, differs("orders")), List.of());
+            alerts.begin(start(Trigger.SCHEDULE)).ended(report(true, matches("orders")), List.of());
             assertThat(inbox.next().get("title").textValue()).isEqualTo("nightly: 1 recovered");
         }
     }
@@ -377,7 +399,7 @@ class AlertsTest {
 
     private void once(TableReport... tables) throws IOException {
         try (Alerts alerts = Alerts.once(settings(channel()), history, warnings::add, () -> now)) {
-            alerts.begin(start(Trigger.COMMAND)).ended(report(true, tables));
+            alerts.begin(start(Trigger.COMMAND)).ended(report(true, tables), List.of());
         }
     }
 
@@ -429,11 +451,11 @@ class AlertsTest {
         RunAlerts told = alerts.begin(run);
         history.orElseThrow().submit(store -> store.begin(run));
         for (TableReport table : report.tables()) {
-            TableEntry entry = TableEntry.of(run.id(), run.job(), now, table, report.discrepancies());
-            TableOutcome outcome = TableOutcome.of(entry, table, List.of(), TableOutcome.Coverage.THESE_ROWS, "");
+            TableEntry entry = TableEntry.of(run.id(), run.job(), now, table, Reach.NUMBERS, report.discrepancies());
+            TableOutcome outcome = TableOutcome.of(entry, table, List.of(), TableOutcome.Coverage.THESE_ROWS);
             history.orElseThrow().submit(store -> store.record(outcome));
         }
-        told.ended(report);
+        told.ended(report, List.of());
         RunEnd end = RunEnd.of(report, "", RunState.CANCELLED);
         history.orElseThrow().submit(store -> store.end(run.id(), end));
         now = now.plusSeconds(60);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity that of the gravest finding; null without any
  * @param compared how deep the comparison went; null where it did not come to an end
  * @param part whether it is about a part of the rows alone, for the others were not to be compared
+ * @param reach which rows and columns it is about
  * @param sourceRows rows in the source; null where they were not counted
  * @param targetRows rows in the target; null where they were not counted
  * @param missing rows that the target lacks; null where rows were not looked for
@@ -38,6 +39,7 @@ public record TableEntry(
         @Nullable Severity severity,
         @Nullable Depth compared,
         boolean part,
+        Reach reach,
         @Nullable Long sourceRows,
         @Nullable Long targetRows,
         @Nullable Long missing,
@@ -51,16 +53,23 @@ public record TableEntry(
         Objects.requireNonNull(pair, "pair");
         Objects.requireNonNull(time, "time");
         Objects.requireNonNull(verdict, "verdict");
+        Objects.requireNonNull(reach, "reach");
         Objects.requireNonNull(reason, "reason");
     }
 
     /**
      * What a report says of one of its tables.
      *
+     * @param reach which rows and columns were compared
      * @param discrepancies those of the report, also of its other tables
      */
     public static TableEntry of(
-            String run, String job, Instant time, TableReport table, Collection<Discrepancy> discrepancies) {
+            String run,
+            String job,
+            Instant time,
+            TableReport table,
+            Reach reach,
+            Collection<Discrepancy> discrepancies) {
         RowsReport rows = table.rows();
         return new TableEntry(
                 run,
@@ -74,7 +83,8 @@ public record TableEntry(
                         .max(Comparator.naturalOrder())
                         .orElse(null),
                 table.compared(),
-                table.isOfPart() || table.changedSince() != null,
+                table.isOfPart(),
+                reach,
                 table.sourceCount(),
                 table.targetCount(),
                 rows == null ? null : rows.missing(),

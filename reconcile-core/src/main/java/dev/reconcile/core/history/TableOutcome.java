@@ -18,29 +18,18 @@ import java.util.Set;
  * @param entry the result
  * @param rows the rows that were seen to differ, each identity once; not necessarily all
  * @param coverage which rows beside those the run found equal
- * @param scope which rows and in which way the run was to compare, as a text that is the same for two runs that compare alike:
- *     filters, age limits and the like
  * @param key the columns of the key by which rows were told apart; empty where there was none
- * @param columns the columns whose values were compared
  * @param accepted the rows that differ and that the settings accept, as far as they are known: what accepts them, by their
  *     identities
  */
 public record TableOutcome(
-        TableEntry entry,
-        List<SightedRow> rows,
-        Coverage coverage,
-        String scope,
-        List<String> key,
-        Set<String> columns,
-        Map<String, String> accepted) {
+        TableEntry entry, List<SightedRow> rows, Coverage coverage, List<String> key, Map<String, String> accepted) {
 
     public TableOutcome {
         Objects.requireNonNull(entry, "entry");
         Objects.requireNonNull(coverage, "coverage");
-        Objects.requireNonNull(scope, "scope");
         rows = List.copyOf(rows);
         key = List.copyOf(key);
-        columns = Set.copyOf(columns);
         accepted = Map.copyOf(accepted);
     }
 
@@ -50,10 +39,8 @@ public record TableOutcome(
      * @param table the report of the pair
      * @param rows the rows that were told
      * @param most of which rows these can tell at most: {@link Coverage#THESE_ROWS} where they are not all that were told
-     * @param scope as above
      */
-    public static TableOutcome of(
-            TableEntry entry, TableReport table, List<SightedRow> rows, Coverage most, String scope) {
+    public static TableOutcome of(TableEntry entry, TableReport table, List<SightedRow> rows, Coverage most) {
         Map<String, String> accepted = new HashMap<>();
         boolean allAccepted = true;
         RowsReport found = table.rows();
@@ -69,19 +56,23 @@ public record TableOutcome(
             }
         }
         return new TableOutcome(
-                entry,
-                rows,
-                allAccepted && isWhole(table) ? most : Coverage.THESE_ROWS,
-                scope,
-                table.key(),
-                new HashSet<>(table.columnsCompared()),
-                accepted);
+                entry, rows, allAccepted && isWhole(table) ? most : Coverage.THESE_ROWS, table.key(), accepted);
+    }
+
+    /** Which rows the run was to compare; see {@link Reach#scope}. */
+    public String scope() {
+        return entry.reach().scope();
+    }
+
+    /** The columns whose values were compared. */
+    Set<String> columns() {
+        return entry.reach().columns();
     }
 
     /** Whether the run told rows apart as the one did that saw this row; otherwise it cannot tell which is this one. */
     boolean tellsApart(SightedRow row) {
         List<String> names = row.key().stream().map(SightedRow.Cell::column).toList();
-        return key.isEmpty() ? names.isEmpty() || columns.equals(new HashSet<>(names)) : key.equals(names);
+        return key.isEmpty() ? names.isEmpty() || columns().equals(new HashSet<>(names)) : key.equals(names);
     }
 
     /** Whether contents were compared to the end: only then a row is known not to differ that was not seen to. */

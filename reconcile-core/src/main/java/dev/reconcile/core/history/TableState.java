@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * What is known of a pair of tables from all runs so far, and since when.
  *
  * <p>A run that knows less does not undo what one that knew more has found: while contents are known to differ, equal counts
- * are no match, nor is an equal part of the rows.
+ * are no match, nor is an equal part of the rows, nor are fewer rows or columns by a filter or by another choice.
  *
  * @param condition what is known
  * @param since since when it is so
  * @param depth how deep the comparison went by which it is known, the deepest of those that agree; null where nothing is known
+ * @param reach which rows and columns it is known of: while they differ, those that a run has to compare to undo that
  * @param last what the last run said, whether or not it changed what is known
  * @param lastConclusive what the last run said that told whether the tables are the same; null where none has
  * @param lastMatch when they were last seen to be the same, as deep as that run compared them; null where they never were
@@ -25,6 +26,7 @@ public record TableState(
         Condition condition,
         Instant since,
         @Nullable Depth depth,
+        Reach reach,
         TableEntry last,
         @Nullable TableEntry lastConclusive,
         @Nullable Instant lastMatch) {
@@ -33,6 +35,7 @@ public record TableState(
         Objects.requireNonNull(pair, "pair");
         Objects.requireNonNull(condition, "condition");
         Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(reach, "reach");
         Objects.requireNonNull(last, "last");
         if ((condition == Condition.UNKNOWN) != (lastConclusive == null)) {
             throw new IllegalArgumentException("A condition is known by a run.");
@@ -73,7 +76,10 @@ public record TableState(
         }
         Depth compared = match.compared();
         Depth needed = before.depth;
-        return !match.part() && compared != null && (needed == null || contents(compared) >= contents(needed));
+        return !match.part()
+                && compared != null
+                && (needed == null || contents(compared) >= contents(needed))
+                && match.reach().covers(before.reach);
     }
 
     /** Checksums that agree tell as much as rows that do. */
@@ -82,13 +88,13 @@ public record TableState(
     }
 
     private static TableState different(@Nullable TableState before, TableEntry entry) {
+        TableState known = before != null && before.condition == Condition.DIFFERENT ? before : null;
         return new TableState(
                 entry.pair(),
                 Condition.DIFFERENT,
                 sinceOf(before, Condition.DIFFERENT, entry),
-                before != null && before.condition == Condition.DIFFERENT
-                        ? deeper(before.depth, entry.compared())
-                        : entry.compared(),
+                known == null ? entry.compared() : deeper(known.depth, entry.compared()),
+                known == null ? entry.reach() : known.reach.and(entry.reach()),
                 entry,
                 entry,
                 before == null ? null : before.lastMatch);
@@ -101,7 +107,14 @@ public record TableState(
     private static TableState differentStill(@Nullable TableState before, TableEntry match) {
         TableState known = Objects.requireNonNull(before);
         return new TableState(
-                known.pair, known.condition, known.since, known.depth, match, known.lastConclusive, known.lastMatch);
+                known.pair,
+                known.condition,
+                known.since,
+                known.depth,
+                known.reach,
+                match,
+                known.lastConclusive,
+                known.lastMatch);
     }
 
     private static TableState inSync(@Nullable TableState before, TableEntry match) {
@@ -110,6 +123,7 @@ public record TableState(
                 Condition.IN_SYNC,
                 sinceOf(before, Condition.IN_SYNC, match),
                 match.compared(),
+                match.reach(),
                 match,
                 match,
                 match.time());
@@ -117,12 +131,13 @@ public record TableState(
 
     private static TableState unchecked(@Nullable TableState before, TableEntry entry) {
         return before == null
-                ? new TableState(entry.pair(), Condition.UNKNOWN, entry.time(), null, entry, null, null)
+                ? new TableState(entry.pair(), Condition.UNKNOWN, entry.time(), null, entry.reach(), entry, null, null)
                 : new TableState(
                         before.pair,
                         before.condition,
                         before.since,
                         before.depth,
+                        before.reach,
                         entry,
                         before.lastConclusive,
                         before.lastMatch);

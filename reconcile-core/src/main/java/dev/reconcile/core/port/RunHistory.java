@@ -78,6 +78,12 @@ public interface RunHistory extends AutoCloseable {
     List<TableState> states();
 
     /**
+     * Forgets what is known of a pair, its findings and what was told of it; the results stay with their runs. Does nothing where
+     * nothing is known of it.
+     */
+    void forget(PairName pair);
+
+    /**
      * The last results of a pair, the newest first.
      *
      * @param limit how many at most, at least 1

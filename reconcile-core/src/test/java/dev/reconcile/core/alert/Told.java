@@ -2,6 +2,7 @@ package dev.reconcile.core.alert;
 
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Verdict;
@@ -47,6 +48,7 @@ public final class Told {
                 severity,
                 depth,
                 false,
+                Reach.NUMBERS,
                 rows,
                 rows - missing,
                 missing,

@@ -85,8 +85,7 @@ class ReckoningTest {
     @Test
     void a_row_whose_column_is_no_longer_compared_is_not_called_equal() {
         List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, changed("17", "price")));
-        TableOutcome without = new TableOutcome(
-                entry(2), List.of(), Coverage.ALL_ROWS, "", List.of("id"), Set.of("id", "note"), Map.of());
+        TableOutcome without = made(2, List.of(), Coverage.ALL_ROWS, "", List.of("id"), Set.of("id", "note"), Map.of());
 
         assertThat(Reckoning.of(first, without, ROOM).changed())
                 .singleElement()
@@ -97,8 +96,8 @@ class ReckoningTest {
     @Test
     void a_row_that_a_new_filter_may_leave_out_is_not_called_equal() {
         List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)));
-        TableOutcome filtered = new TableOutcome(
-                entry(2), List.of(), Coverage.ALL_ROWS, "region = 'EU'", List.of("id"), COLUMNS, Map.of());
+        TableOutcome filtered =
+                made(2, List.of(), Coverage.ALL_ROWS, "region = 'EU'", List.of("id"), COLUMNS, Map.of());
 
         assertThat(Reckoning.of(first, filtered, ROOM).changed())
                 .singleElement()
@@ -108,8 +107,8 @@ class ReckoningTest {
 
     @Test
     void a_run_over_every_row_resolves_what_one_with_a_filter_found() {
-        TableOutcome filtered = new TableOutcome(
-                entry(1),
+        TableOutcome filtered = made(
+                1,
                 List.of(row("17", Kind.MISSING)),
                 Coverage.ALL_ROWS,
                 "region = 'EU'",
@@ -126,10 +125,8 @@ class ReckoningTest {
     @Test
     void a_row_that_another_key_may_tell_otherwise_is_not_called_equal() {
         List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("17", Kind.MISSING)));
-        TableOutcome byOther =
-                new TableOutcome(entry(2), List.of(), Coverage.ALL_ROWS, "", List.of("note"), COLUMNS, Map.of());
-        TableOutcome byNone =
-                new TableOutcome(entry(2), List.of(), Coverage.ALL_ROWS, "", List.of(), COLUMNS, Map.of());
+        TableOutcome byOther = made(2, List.of(), Coverage.ALL_ROWS, "", List.of("note"), COLUMNS, Map.of());
+        TableOutcome byNone = made(2, List.of(), Coverage.ALL_ROWS, "", List.of(), COLUMNS, Map.of());
 
         for (TableOutcome outcome : List.of(byOther, byNone)) {
             assertThat(Reckoning.of(first, outcome, ROOM).changed())
@@ -143,8 +140,8 @@ class ReckoningTest {
     void an_accepted_row_stays_open_and_says_what_accepts_it() {
         SightedRow row = row("17", Kind.MISSING);
         List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row));
-        TableOutcome accepting = new TableOutcome(
-                entry(2),
+        TableOutcome accepting = made(
+                2,
                 List.of(),
                 Coverage.ALL_ROWS,
                 "",
@@ -277,7 +274,7 @@ class ReckoningTest {
     }
 
     private static TableOutcome outcome(int minute, Coverage coverage, SightedRow... rows) {
-        return new TableOutcome(entry(minute), List.of(rows), coverage, "", List.of("id"), COLUMNS, Map.of());
+        return made(minute, List.of(rows), coverage, "", List.of("id"), COLUMNS, Map.of());
     }
 
     /** The findings that are open once a store has kept what came of it. */
@@ -302,7 +299,18 @@ class ReckoningTest {
         return open;
     }
 
-    private static TableEntry entry(int minute) {
+    private static TableOutcome made(
+            int minute,
+            List<SightedRow> rows,
+            Coverage coverage,
+            String scope,
+            List<String> key,
+            Set<String> columns,
+            Map<String, String> accepted) {
+        return new TableOutcome(entry(minute, new Reach(scope, columns)), rows, coverage, key, accepted);
+    }
+
+    private static TableEntry entry(int minute, Reach reach) {
         return new TableEntry(
                 "run-" + minute,
                 new PairName("nightly", "dbo.orders", "orders"),
@@ -311,6 +319,7 @@ class ReckoningTest {
                 null,
                 Depth.ROWS,
                 false,
+                reach,
                 10L,
                 9L,
                 1L,

@@ -8,12 +8,15 @@ import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Verdict;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TableStateTest {
 
     private static final PairName PAIR = new PairName("nightly", "dbo.orders", "orders");
+
+    private static final Reach WHOLE = new Reach("", Set.of("id", "price"));
 
     @Test
     void a_first_match_is_in_sync_since_then() {
@@ -80,6 +83,53 @@ class TableStateTest {
     }
 
     @Test
+    void fewer_columns_do_not_undo_a_difference() {
+        Reach fewer = new Reach("", Set.of("id"));
+        TableState state = after(mismatch(1, Depth.ROWS), entry(2, Verdict.MATCH, Depth.ROWS, false, fewer));
+
+        assertThat(state.condition()).isEqualTo(Condition.DIFFERENT);
+        assertThat(state.verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(TableState.after(state, match(3, Depth.ROWS)).condition()).isEqualTo(Condition.IN_SYNC);
+    }
+
+    @Test
+    void another_filter_does_not_undo_a_difference_and_the_same_does() {
+        Reach eu = new Reach("eu", WHOLE.columns());
+        Reach us = new Reach("us", WHOLE.columns());
+        TableEntry found = entry(1, Verdict.MISMATCH, Depth.ROWS, false, eu);
+
+        assertThat(after(found, entry(2, Verdict.MATCH, Depth.ROWS, false, us)).condition())
+                .isEqualTo(Condition.DIFFERENT);
+        assertThat(after(found, entry(2, Verdict.MATCH, Depth.ROWS, false, eu)).condition())
+                .isEqualTo(Condition.IN_SYNC);
+        assertThat(after(found, match(2, Depth.ROWS)).condition()).isEqualTo(Condition.IN_SYNC);
+    }
+
+    @Test
+    void what_was_found_by_two_filters_is_undone_by_a_run_over_both_alone() {
+        Reach eu = new Reach("eu", WHOLE.columns());
+        Reach us = new Reach("us", WHOLE.columns());
+        TableState state = after(
+                entry(1, Verdict.MISMATCH, Depth.ROWS, false, eu), entry(2, Verdict.MISMATCH, Depth.ROWS, false, us));
+
+        assertThat(TableState.after(state, entry(3, Verdict.MATCH, Depth.ROWS, false, us))
+                        .condition())
+                .isEqualTo(Condition.DIFFERENT);
+        assertThat(TableState.after(state, match(3, Depth.ROWS)).condition()).isEqualTo(Condition.IN_SYNC);
+    }
+
+    @Test
+    void counts_that_differ_in_between_do_not_make_less_columns_enough() {
+        Reach fewer = new Reach("", Set.of("id"));
+        TableState state = after(
+                mismatch(1, Depth.ROWS),
+                entry(2, Verdict.MISMATCH, Depth.COUNTS, false, Reach.NUMBERS),
+                entry(3, Verdict.MATCH, Depth.ROWS, false, fewer));
+
+        assertThat(state.condition()).isEqualTo(Condition.DIFFERENT);
+    }
+
+    @Test
     void what_could_not_be_checked_leaves_what_is_known_and_is_said() {
         for (Verdict verdict : new Verdict[] {Verdict.INCONCLUSIVE, Verdict.ERROR}) {
             TableState state = after(match(1, Depth.ROWS), entry(2, verdict, null, false));
@@ -113,6 +163,10 @@ class TableStateTest {
     }
 
     private static TableEntry entry(int minute, Verdict verdict, @Nullable Depth depth, boolean part) {
+        return entry(minute, verdict, depth, part, WHOLE);
+    }
+
+    private static TableEntry entry(int minute, Verdict verdict, @Nullable Depth depth, boolean part, Reach reach) {
         return new TableEntry(
                 "run-" + minute,
                 PAIR,
@@ -121,6 +175,7 @@ class TableStateTest {
                 verdict == Verdict.MISMATCH ? Severity.HIGH : null,
                 depth,
                 part,
+                reach,
                 10L,
                 9L,
                 null,
