@@ -1,6 +1,7 @@
 package dev.reconcile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.reconcile.core.history.RunEntry;
 import dev.reconcile.core.history.RunState;
@@ -205,10 +206,16 @@ class SharedScheduleIT {
         return all.toArray(String[]::new);
     }
 
-    private static void await(Callable<Boolean> condition) throws Exception {
+    private void await(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
-            assertThat(System.nanoTime()).as("the condition came true in time").isLessThan(end);
+            if (System.nanoTime() > end) {
+                List<String> said = new ArrayList<>();
+                for (Program program : started) {
+                    said.add(program.isAlive() ? program.err() : "(it ended)");
+                }
+                fail("It did not come true in time. Runs: %s. The daemons said: %s", runs(), said);
+            }
             Thread.sleep(200);
         }
     }

@@ -55,6 +55,9 @@ public final class JobScheduler implements Schedules, AutoCloseable {
     /** Beside it, where another process ended a run early: that run. */
     private static final String RESUMES = "resumes";
 
+    /** In the data of a job that was due: since when its schedule is kept, in milliseconds. */
+    private static final String KEPT_SINCE = "keptSince";
+
     private final Map<String, Settings> jobs = new LinkedHashMap<>();
     private final JobRunner runner;
     private final History history;
@@ -196,14 +199,15 @@ public final class JobScheduler implements Schedules, AutoCloseable {
             schedule(job);
         }
         forgetOthers();
+        // Asked before anything runs. Where a time was missed, its run makes up for all.
+        List<String> now = jobs.values().stream()
+                .filter(job ->
+                        interrupted.containsKey(job.job()) || job.schedule().runNow())
+                .filter(job -> !accounts.hasMissed(job))
+                .map(Settings::job)
+                .toList();
         quartz.start();
-        for (Settings job : jobs.values()) {
-            // Where a time was missed, its run makes up for both.
-            boolean runs = accounts.hasMissed(job);
-            if (!runs && (interrupted.containsKey(job.job()) || job.schedule().runNow())) {
-                fireNow(job.job(), Trigger.SCHEDULE);
-            }
-        }
+        now.forEach(job -> fireNow(job, Trigger.SCHEDULE));
     }
 
     /**
@@ -279,37 +283,56 @@ public final class JobScheduler implements Schedules, AutoCloseable {
 
     /** Leaves a run that this process ended early to the others, or to whichever begins next. */
     private void handOver(RunRequest request) {
+        leave(request.job(), new JobDataMap(Map.of(WANTED, Trigger.SCHEDULE.name(), RESUMES, request.id())));
+    }
+
+    /**
+     * Leaves what came while this process ends to the others. Quartz may still fire once when it stands by: it looks at that
+     * before it waits for a thread, not after.
+     */
+    private void giveBack(JobExecutionContext context) {
+        JobDataMap data = new JobDataMap(context.getMergedJobDataMap());
+        data.put(KEPT_SINCE, String.valueOf(keptSince(context)));
+        leave(context.getJobDetail().getKey().getName(), data);
+    }
+
+    private void leave(String job, JobDataMap data) {
         try {
-            quartz.triggerJob(
-                    JobKey.jobKey(request.job()),
-                    new JobDataMap(Map.of(WANTED, Trigger.SCHEDULE.name(), RESUMES, request.id())));
+            quartz.triggerJob(JobKey.jobKey(job), data);
         } catch (SchedulerException e) {
-            LOG.error(
-                    "{}: run {} is not made up for: {}",
-                    request.job(),
-                    request.id(),
-                    e.getClass().getName());
+            LOG.error("{}: nobody makes up for its run: {}", job, e.getClass().getName());
         }
+    }
+
+    private static long keptSince(JobExecutionContext context) {
+        String given = context.getMergedJobDataMap().getString(KEPT_SINCE);
+        if (given != null) {
+            return Long.parseLong(given);
+        }
+        return Optional.ofNullable(context.getTrigger().getStartTime())
+                .map(Date::getTime)
+                .orElse(0L);
     }
 
     private void fired(JobExecutionContext context) {
         String job = context.getJobDetail().getKey().getName();
         if (stopping) {
+            if (shared) {
+                giveBack(context);
+            }
             return;
         }
         Settings settings = jobs.get(job);
         Optional<Timetable> timetable =
                 Optional.ofNullable(settings).flatMap(known -> known.schedule().timetable());
         JobDataMap data = context.getMergedJobDataMap();
-        if (context.isRecovering()) {
+        if (data.containsKey(Scheduler.FAILED_JOB_ORIGINAL_TRIGGER_SCHEDULED_FIRETIME_IN_MILLISECONDS)) {
             recover(job, data);
         } else if (data.containsKey(WANTED)) {
             RunRequest request = RunRequest.of(job, Trigger.valueOf(data.getString(WANTED)));
             run(data.containsKey(RESUMES) ? request.resuming(data.getString(RESUMES)) : request);
         } else if (timetable.isPresent()) {
-            Instant begun = Optional.ofNullable(context.getTrigger().getStartTime())
-                    .map(Date::toInstant)
-                    .orElse(Instant.EPOCH);
+            Instant begun = Instant.ofEpochMilli(keptSince(context));
             accounts.due(job, timetable.get(), begun, context.getFireTime().toInstant())
                     .ifPresent(this::run);
         }
