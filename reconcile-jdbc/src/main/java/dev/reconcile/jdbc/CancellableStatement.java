@@ -4,14 +4,13 @@ import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.CancelledException;
 import dev.reconcile.jdbc.dialect.Dialect;
 import java.sql.SQLException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Stops a statement in the database when its work is cancelled. A request to stop that arrives before the statement does
- * is lost, so the request is repeated until the statement has ended.
+ * is lost, so the request is repeated until the statement has ended; one that came later would stop whatever the connection
+ * does next.
  */
 final class CancellableStatement implements Dialect.RunningStatement {
 
@@ -19,8 +18,12 @@ final class CancellableStatement implements Dialect.RunningStatement {
     private static final long REPEAT_MILLIS = 200;
 
     private final Dialect.Stop stop;
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final Cancellation.Registration registration;
+
+    /** Guards itself, and every request to stop. */
+    private final Object lock = new Object();
+
+    private boolean ended;
 
     private CancellableStatement(Dialect.Stop stop, Cancellation cancellation) {
         this.stop = stop;
@@ -45,9 +48,12 @@ final class CancellableStatement implements Dialect.RunningStatement {
 
     private void repeatStop() {
         try {
-            do {
-                requestStop();
-            } while (!ended.await(REPEAT_MILLIS, TimeUnit.MILLISECONDS));
+            synchronized (lock) {
+                while (!ended) {
+                    requestStop();
+                    lock.wait(REPEAT_MILLIS);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -61,9 +67,13 @@ final class CancellableStatement implements Dialect.RunningStatement {
         }
     }
 
+    /** Waits for a request that is on its way. */
     @Override
     public void close() {
-        ended.countDown();
         registration.close();
+        synchronized (lock) {
+            ended = true;
+            lock.notifyAll();
+        }
     }
 }
