@@ -224,7 +224,7 @@ public final class JobScheduler implements Schedules, AutoCloseable {
                                 .flatMap(job -> store.runs(Optional.of(job), 0, 1).items().stream())
                                 .filter(run -> run.state() == RunState.INTERRUPTED)
                                 .filter(run -> run.start().trigger() != Trigger.COMMAND)
-                                .filter(run -> run.start().trigger() != Trigger.REQUEST_FOR_PART)
+                                .filter(run -> !run.start().trigger().isForPart())
                                 .filter(run -> run.start().resumes() == null)
                                 .toList();
             });

@@ -68,6 +68,7 @@ final class AlertJson {
         put(json, "target_table", Optional.of(alert.subject().target()).filter(name -> !name.isEmpty()));
         json.put("since", alert.since().toString());
         put(json, "run_id", Optional.ofNullable(alert.run()));
+        put(json, "remark", Optional.ofNullable(alert.remark()).map(AlertJson::word));
         put(json, "severity", Optional.ofNullable(alert.severity()).map(Enum::name));
         Extent extent = alert.extent();
         put(json, "source_rows", extent.sourceRows());

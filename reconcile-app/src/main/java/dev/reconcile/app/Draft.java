@@ -218,6 +218,16 @@ record Draft(
                 : new AlertsReader(new SettingValues(given, secrets, problems), alerts, problems).read();
     }
 
+    /** Whether a flag or the environment names tables although the file does, too. */
+    boolean isForOtherTables() {
+        List<Layer> naming = Stream.of(SettingKey.SOURCE_TABLES, SettingKey.TABLES_INCLUDE, SettingKey.TABLES_EXCLUDE)
+                .flatMap(key -> given.getOrDefault(key, List.of()).stream())
+                .map(value -> value.place().layer())
+                .toList();
+        return naming.stream().anyMatch(layer -> !layer.isInFile())
+                && (!pairs.isEmpty() || naming.stream().anyMatch(Layer::isInFile));
+    }
+
     private static ScheduleSettings schedule(SettingValues values, Problems problems) {
         Optional<Given> interval = values.given(SettingKey.SCHEDULE_INTERVAL);
         Optional<Given> cron = values.given(SettingKey.SCHEDULE_CRON);

@@ -186,6 +186,14 @@ public final class Settings {
         return job;
     }
 
+    /**
+     * Whether a flag or the environment names tables although the file does, too: what a run of them says does not hold of all
+     * that the file's job is about.
+     */
+    public boolean isForOtherTables() {
+        return draft.isForOtherTables();
+    }
+
     /** How many reports {@link #outputDir} keeps; empty for all. */
     public OptionalInt keepReports() {
         return keepReports;

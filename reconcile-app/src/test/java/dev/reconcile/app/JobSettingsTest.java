@@ -73,6 +73,30 @@ class JobSettingsTest {
     }
 
     @Test
+    void tables_named_beside_those_of_the_file_are_not_what_its_job_is_about() throws IOException {
+        file("""
+                tables: {source-tables: [dbo.a]}
+                jobs:
+                  nightly: {options: {parallelism: 3}}
+                """);
+        assertThat(read("nightly").isForOtherTables()).isFalse();
+
+        flags.put("tables.source-tables", "dbo.b");
+        assertThat(read("nightly").isForOtherTables()).isTrue();
+
+        file("""
+                tables: {pairs: [{source: dbo.a}, {source: dbo.b}]}
+                jobs: {nightly: {}}
+                """);
+        assertThat(read("nightly").isForOtherTables()).isTrue();
+
+        file("jobs: {nightly: {options: {parallelism: 3}}}");
+        assertThat(read("nightly").isForOtherTables())
+                .as("where the file names none")
+                .isFalse();
+    }
+
+    @Test
     void what_the_file_says_of_pairs_holds_for_the_tables_of_a_job() throws IOException {
         file("""
                 tables:

@@ -4,6 +4,7 @@ import dev.reconcile.core.alert.AlertStep;
 import dev.reconcile.core.alert.OpenAlert;
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.FindingQuery;
+import dev.reconcile.core.history.LeftOut;
 import dev.reconcile.core.history.Page;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.Reckoning;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A history in a database: a file of H2, or PostgreSQL. */
 public final class HistoryStore implements RunHistory {
@@ -74,7 +76,16 @@ public final class HistoryStore implements RunHistory {
 
     @Override
     public void end(String run, RunEnd end) {
-        store.write(handle -> new RunRows(handle).end(run, end));
+        store.write(handle -> {
+            RunRows runs = new RunRows(handle);
+            runs.end(run, end);
+            Set<PairName> wholeJob = end.wholeJob();
+            if (wholeJob != null) {
+                runs.find(run)
+                        .ifPresent(known -> new TableRows(handle)
+                                .leaveOut(known.start().job(), wholeJob, new LeftOut(end.end(), run)));
+            }
+        });
     }
 
     @Override

@@ -120,7 +120,7 @@ final class RunRows {
 
     Optional<Instant> lastPassed(String job) {
         return handle.createQuery("SELECT max(ended_at) AS time FROM reconcile_run WHERE job = :job AND status = 'PASS'"
-                        + " AND trigger_kind <> 'REQUEST_FOR_PART'")
+                        + " AND trigger_kind NOT IN ('REQUEST_FOR_PART', 'COMMAND_FOR_PART')")
                 .bind("job", job)
                 .map((RowView row) -> Optional.ofNullable(row.getColumn("time", Instant.class)))
                 .one();

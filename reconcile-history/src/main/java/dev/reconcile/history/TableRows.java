@@ -1,6 +1,7 @@
 package dev.reconcile.history;
 
 import dev.reconcile.core.finding.Severity;
+import dev.reconcile.core.history.LeftOut;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.TableEntry;
@@ -15,6 +16,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of results and of what they come to, within one transaction. */
 final class TableRows {
@@ -23,7 +25,7 @@ final class TableRows {
 
     private static final String STATES = """
             SELECT s.job, s.source, s.target, s.condition, s.since, s.depth, s.last_match, s.last_result, s.last_conclusive,
-              s.scope, s.columns
+              s.scope, s.columns, s.left_out_at, s.left_out_by
             FROM reconcile_table_state s WHERE s.condition IS NOT NULL
             """;
 
@@ -63,6 +65,24 @@ final class TableRows {
                 .list();
     }
 
+    /** Keeps that a job no longer has those of its pairs that are not among these. */
+    void leaveOut(String job, Set<PairName> kept, LeftOut by) {
+        List<PairName> gone = handle.createQuery("""
+                        SELECT job, source, target FROM reconcile_table_state
+                        WHERE job = :job AND condition IS NOT NULL AND left_out_at IS NULL
+                        ORDER BY source, target FOR UPDATE
+                        """).bind("job", job).map(TableRows::pair).list().stream()
+                .filter(pair -> !kept.contains(pair))
+                .toList();
+        gone.forEach(pair -> bound(
+                        handle.createUpdate(
+                                "UPDATE reconcile_table_state SET left_out_at = :since, left_out_by = :run" + OF_PAIR),
+                        pair)
+                .bind("since", by.since())
+                .bind("run", by.run())
+                .execute());
+    }
+
     /** Leaves nothing of a pair but the results of its runs. */
     void forget(PairName pair) {
         for (String table : List.of("reconcile_finding", "reconcile_alert", "reconcile_table_state")) {
@@ -75,7 +95,7 @@ final class TableRows {
         bound(handle.createUpdate("""
                                 UPDATE reconcile_table_state
                                 SET condition = :condition, since = :since, depth = :depth, last_match = :lastMatch,
-                                  scope = :scope, columns = :columns,
+                                  scope = :scope, columns = :columns, left_out_at = :leftOutAt, left_out_by = :leftOutBy,
                                   last_result = :result,
                                   last_conclusive = CASE WHEN :decided THEN :result ELSE last_conclusive END
                                 """ + OF_PAIR), state.pair())
@@ -85,6 +105,13 @@ final class TableRows {
                 .bind("scope", state.reach().scope())
                 .bind("columns", columns(state.reach()))
                 .bindByType("lastMatch", state.lastMatch(), Instant.class)
+                .bindByType(
+                        "leftOutAt",
+                        state.leftOut() == null ? null : state.leftOut().since(),
+                        Instant.class)
+                .bind(
+                        "leftOutBy",
+                        state.leftOut() == null ? null : state.leftOut().run())
                 .bind("result", result)
                 .bind("decided", state.last().equals(state.lastConclusive()))
                 .execute();
@@ -149,7 +176,13 @@ final class TableRows {
                 reach(row),
                 entry(Columns.longNumber(row, "last_result")),
                 conclusive == null ? null : entry(conclusive),
-                row.getColumn("last_match", Instant.class));
+                row.getColumn("last_match", Instant.class),
+                leftOut(row));
+    }
+
+    private static @Nullable LeftOut leftOut(RowView row) {
+        Instant since = row.getColumn("left_out_at", Instant.class);
+        return since == null ? null : new LeftOut(since, Columns.text(row, "left_out_by"));
     }
 
     private TableEntry entry(long id) {

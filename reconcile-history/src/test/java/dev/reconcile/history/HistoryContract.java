@@ -12,6 +12,7 @@ import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.Finding.Resolution;
 import dev.reconcile.core.history.FindingQuery;
+import dev.reconcile.core.history.LeftOut;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.Retention;
@@ -236,6 +237,50 @@ abstract class HistoryContract {
         assertThat(history.tablesOf("r1")).containsExactly(full, bare);
         assertThat(history.results(ORDERS, 10)).containsExactly(full);
         assertThat(history.states()).containsExactly(TableState.after(null, bare), TableState.after(null, full));
+    }
+
+    @Test
+    void a_run_of_the_whole_job_leaves_out_what_it_does_not_hold() {
+        PairName items = new PairName("nightly", "dbo.items", "items");
+        PairName other = new PairName("weekly", "dbo.items", "items");
+        begin("r1", "nightly", 1);
+        begin("w1", "weekly", 1);
+        history.record(outcome("r1", 1, Verdict.MATCH, Depth.ROWS));
+        history.record(outcome(entry("r1", items, 1, Verdict.MATCH, Depth.ROWS)));
+        history.record(outcome(entry("w1", other, 1, Verdict.MATCH, Depth.ROWS)));
+        history.end("r1", end(2, Set.of(ORDERS, items)));
+        assertThat(leftOut()).isEmpty();
+
+        begin("r2", "nightly", 3);
+        history.end("r2", end(4, null));
+        assertThat(leftOut()).as("by a run that cannot tell").isEmpty();
+
+        begin("r3", "nightly", 5);
+        history.end("r3", end(6, Set.of(ORDERS)));
+        begin("r4", "nightly", 7);
+        history.end("r4", end(8, Set.of(ORDERS)));
+        assertThat(leftOut()).containsExactly(Map.entry(items, new LeftOut(at(6), "r3")));
+
+        begin("r5", "nightly", 9);
+        history.record(outcome(entry("r5", items, 9, Verdict.ERROR, null)));
+        assertThat(leftOut()).as("once it is compared again").isEmpty();
+
+        begin("r6", "nightly", 10);
+        history.end("r6", end(11, Set.of()));
+        assertThat(leftOut()).extracting(Map.Entry::getKey).containsExactly(items, ORDERS);
+        history.forget(items);
+        assertThat(leftOut()).extracting(Map.Entry::getKey).containsExactly(ORDERS);
+    }
+
+    private static RunEnd end(int minute, @Nullable Set<PairName> wholeJob) {
+        return new RunEnd(RunState.COMPLETED, Status.PASS, at(minute), "", null, wholeJob);
+    }
+
+    private List<Map.Entry<PairName, LeftOut>> leftOut() {
+        return history.states().stream()
+                .filter(state -> state.leftOut() != null)
+                .map(state -> Map.entry(state.pair(), state.leftOut()))
+                .toList();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.reconcile.report;
 
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.HistoryReport;
+import dev.reconcile.core.history.LeftOut;
 import dev.reconcile.core.history.RunEntry;
 import dev.reconcile.core.history.RunState;
 import dev.reconcile.core.history.SightedRow;
@@ -117,7 +118,8 @@ public final class ConsoleHistoryWriter {
     }
 
     private static String sentence(TableState state) {
-        StringBuilder text = new StringBuilder(
+        StringBuilder text = new StringBuilder(notCompared(state));
+        text.append(
                 switch (state.condition()) {
                     case IN_SYNC -> "In sync since ";
                     case DIFFERENT -> "Known to differ since ";
@@ -143,6 +145,15 @@ public final class ConsoleHistoryWriter {
             text.append(", which compared too little, or other rows or columns, to undo that");
         }
         return text.append(". ").append(last.reason()).toString().strip();
+    }
+
+    private static String notCompared(TableState state) {
+        LeftOut leftOut = state.leftOut();
+        return leftOut == null
+                ? ""
+                : "Not compared since " + ConsoleText.time(leftOut.since()) + ": the runs of the job no longer hold it."
+                        + " 'reconcile history " + state.pair().source()
+                        + " --forget' drops it, if that is meant. Until then: ";
     }
 
     private static void writeRuns(ConsolePage page, HistoryReport report) {

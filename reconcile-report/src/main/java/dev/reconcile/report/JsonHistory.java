@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.HistoryReport;
+import dev.reconcile.core.history.LeftOut;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.RunEntry;
 import dev.reconcile.core.history.TableEntry;
@@ -82,6 +83,9 @@ public final class JsonHistory {
         node.put("compared", state.depth() == null ? null : word(state.depth()));
         node.put("last_checked", time(state.lastChecked()));
         node.put("last_match", time(state.lastMatch()));
+        LeftOut leftOut = state.leftOut();
+        node.put("left_out_since", leftOut == null ? null : time(leftOut.since()));
+        node.put("left_out_by", leftOut == null ? null : leftOut.run());
         node.set("last_result", result(state.last()));
         node.set("last_conclusive", state.lastConclusive() == null ? null : result(state.lastConclusive()));
         return node;

@@ -296,7 +296,7 @@ public final class Alerts implements AutoCloseable {
     /** Others may have found out something; likewise. */
     private void learnWhatIsKnown() {
         try {
-            history.ifPresent(store -> desk.know(store.ask(Compared::of)));
+            history.ifPresent(store -> desk.know(store.ask(known -> known.states())));
             ticksSinceLearned = 0;
         } catch (HistoryException e) {
             LOG.debug("What is known of tables cannot be read from the history: {}", e.getMessage());

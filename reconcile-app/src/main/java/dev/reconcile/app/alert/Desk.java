@@ -5,12 +5,12 @@ import dev.reconcile.core.alert.AlertStep;
 import dev.reconcile.core.alert.AlertSubject;
 import dev.reconcile.core.alert.OpenAlert;
 import dev.reconcile.core.alert.Problem;
+import dev.reconcile.core.history.LeftOut;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableState;
-import dev.reconcile.core.history.Trigger;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.TableReport;
@@ -24,9 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,23 +34,32 @@ import java.util.stream.Stream;
 final class Desk {
 
     private final Map<PairName, TableState> states = new TreeMap<>();
+
+    /** Those of them that the history has: whichever it has no longer was to be forgotten. */
+    private final Map<PairName, TableState> inHistory = new HashMap<>();
+
     private final Map<OpenAlert.Key, OpenAlert> open = new HashMap<>();
 
     /** Those of which the end is on its way. */
     private final Map<OpenAlert.Key, OpenAlert> ending = new HashMap<>();
 
     /** Takes what a history knows, unless something newer is known here that it has not taken yet. */
-    void know(Compared known) {
-        for (TableState state : known.states()) {
+    void know(List<TableState> known) {
+        Map<PairName, TableState> before = new HashMap<>(inHistory);
+        inHistory.clear();
+        for (TableState state : known) {
+            inHistory.put(state.pair(), state);
             if (isNews(state)) {
                 states.put(state.pair(), state);
             }
         }
-        for (TableState state : known.noLonger()) {
-            if (isNews(state)) {
-                states.remove(state.pair());
+        before.keySet().removeAll(inHistory.keySet());
+        before.forEach((pair, state) -> {
+            TableState here = states.get(pair);
+            if (here != null && here.last().run().equals(state.last().run())) {
+                states.remove(pair);
             }
-        }
+        });
     }
 
     private boolean isNews(TableState state) {
@@ -98,8 +105,8 @@ final class Desk {
         }
         List<AlertStep> steps = new ArrayList<>();
         Map<PairName, TableEntry> entries = entries(run, report, pairs);
-        if (report.complete() && run.trigger() != Trigger.REQUEST) {
-            steps.addAll(forgotten(run.job(), entries.keySet()));
+        if (report.complete() && !run.trigger().isForPart()) {
+            leaveOut(run.job(), entries.keySet(), new LeftOut(report.timestamp(), run.id()));
         }
         entries.forEach((pair, entry) -> {
             TableState before = states.get(pair);
@@ -181,16 +188,10 @@ final class Desk {
                 .toList();
     }
 
-    /** Tables that the job's runs no longer compare: nobody asks about them any more, and nothing is known of them. */
-    private List<AlertStep> forgotten(String job, Collection<PairName> compared) {
-        states.keySet().removeIf(pair -> pair.job().equals(job) && !compared.contains(pair));
-        Set<AlertSubject> subjects = compared.stream().map(AlertSubject::of).collect(Collectors.toSet());
-        return open.values().stream()
-                .filter(alert ->
-                        alert.subject().job().equals(job) && alert.subject().isPair())
-                .filter(alert -> !subjects.contains(alert.subject()))
-                .map(AlertStep::forget)
-                .toList();
+    /** Tables that the job no longer has: what was told of them is not over, and they are not checked from now on. */
+    private void leaveOut(String job, Collection<PairName> compared, LeftOut by) {
+        states.replaceAll(
+                (pair, state) -> pair.job().equals(job) && !compared.contains(pair) ? state.without(by) : state);
     }
 
     private List<AlertStep> withoutEnding(List<AlertStep> steps) {

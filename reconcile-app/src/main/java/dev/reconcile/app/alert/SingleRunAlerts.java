@@ -2,8 +2,8 @@ package dev.reconcile.app.alert;
 
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.history.History;
+import dev.reconcile.app.history.SingleRunHistory;
 import dev.reconcile.core.history.RunStart;
-import dev.reconcile.core.history.Trigger;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.table.TablePair;
 import java.time.InstantSource;
@@ -37,7 +37,8 @@ public final class SingleRunAlerts implements AutoCloseable {
             return new SingleRunAlerts(null);
         }
         Alerts alerts = Alerts.once(settings, history, warn, clock);
-        RunStart run = new RunStart(id, settings.job(), Trigger.COMMAND, clock.instant(), null, null, false);
+        RunStart run = new RunStart(
+                id, settings.job(), SingleRunHistory.trigger(settings), clock.instant(), null, null, false);
         return new SingleRunAlerts(new Telling(alerts, alerts.begin(run)));
     }
 

@@ -82,8 +82,8 @@ public final class RunRecorder implements RunListener {
                 }
             });
         }
-        RunEnd end =
-                RunEnd.of(report, text(history.settings().storeValues() ? report : report.withoutValues()), otherwise);
+        String text = text(history.settings().storeValues() ? report : report.withoutValues());
+        RunEnd end = RunEnd.of(run, report, text, otherwise);
         history.submit(store -> store.end(run.id(), end));
     }
 

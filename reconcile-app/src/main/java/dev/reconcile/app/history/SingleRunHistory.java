@@ -48,10 +48,15 @@ public final class SingleRunHistory implements AutoCloseable {
         History history = History.begin(settings.history());
         boolean scrubs = settings.scrub().isPresent();
         boolean goesOn = !scrubs && settings.checkpoint().isPresent();
-        RunStart start = new RunStart(id, settings.job(), Trigger.COMMAND, clock.instant(), null, null, goesOn);
+        RunStart start = new RunStart(id, settings.job(), trigger(settings), clock.instant(), null, null, goesOn);
         RunRecorder recorder = new RunRecorder(start, history, clock, scrubs);
         recorder.begin();
         return new SingleRunHistory(id, warn, new Keeping(history, recorder, clock));
+    }
+
+    /** What begins the one run of a command. */
+    public static Trigger trigger(Settings settings) {
+        return settings.isForOtherTables() ? Trigger.COMMAND_FOR_PART : Trigger.COMMAND;
     }
 
     /** What the run is called, unless it goes on with one that has a name. */

@@ -106,6 +106,7 @@ public final class Jobs implements AutoCloseable {
     private static void restore(RunMetrics metrics, History history) {
         try {
             Map<String, List<TableState>> states = history.ask(store -> store.states()).stream()
+                    .filter(state -> state.leftOut() == null)
                     .collect(Collectors.groupingBy(state -> state.pair().job()));
             states.forEach((job, tables) -> metrics.restore(new EarlierJob(
                     job,

@@ -11,6 +11,7 @@ import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.FindingQuery;
+import dev.reconcile.core.history.LeftOut;
 import dev.reconcile.core.history.Retention;
 import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.RunState;
@@ -68,6 +69,32 @@ class RunRecorderTest {
         assertThat(history.ask(store -> store.run("r1")).orElseThrow().state()).isEqualTo(RunState.RUNNING);
         assertThat(tablesOf("r1")).hasSize(1);
         assertThat(open("orders")).hasSize(1);
+    }
+
+    @Test
+    void a_run_of_the_whole_job_that_came_to_its_end_says_what_the_job_no_longer_has() {
+        finish(begin("r1", false), match());
+        for (Trigger part : List.of(Trigger.REQUEST_FOR_PART, Trigger.COMMAND_FOR_PART)) {
+            begin("of-" + part, part).ended(empty(true), RunState.CANCELLED);
+        }
+        begin("cancelled", Trigger.SCHEDULE).ended(empty(false), RunState.CANCELLED);
+        assertThat(history.await(Duration.ofSeconds(10))).isTrue();
+        assertThat(history.ask(store -> store.states()).get(0).leftOut()).isNull();
+
+        begin("r2", Trigger.SCHEDULE).ended(empty(true), RunState.CANCELLED);
+        assertThat(history.await(Duration.ofSeconds(10))).isTrue();
+        assertThat(history.ask(store -> store.states()).get(0).leftOut()).isEqualTo(new LeftOut(NOW, "r2"));
+    }
+
+    private static Report empty(boolean complete) {
+        return new Report("r", "1.2.3", NOW, 1, complete, List.of(), List.of(), List.of(), List.of());
+    }
+
+    private RunRecorder begin(String id, Trigger trigger) {
+        RunStart start = new RunStart(id, "nightly", trigger, NOW, null, null, false);
+        RunRecorder run = new RunRecorder(start, history, InstantSource.fixed(NOW), false);
+        run.begin();
+        return run;
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param extent how much differs; for {@link AlertKind#RECOVERED} what was told of it, with the highest severity
  * @param run the run by which it is known; null where it is known by the lack of runs
  * @param occasion why it is told
+ * @param remark what else there is to know; null where there is nothing
  */
 public record Alert(
         AlertKind kind,
@@ -24,7 +25,8 @@ public record Alert(
         Instant since,
         Extent extent,
         @Nullable String run,
-        Occasion occasion) {
+        Occasion occasion,
+        @Nullable Remark remark) {
 
     /** The worst first: by severity, then by how many rows differ. */
     public static final Comparator<Alert> WORST_FIRST = Comparator.comparingInt(Alert::isGood)
@@ -40,6 +42,22 @@ public record Alert(
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(extent, "extent");
         Objects.requireNonNull(occasion, "occasion");
+    }
+
+    /** An alert of which there is nothing else to know. */
+    public Alert(
+            AlertKind kind,
+            Problem problem,
+            AlertSubject subject,
+            Instant since,
+            Extent extent,
+            @Nullable String run,
+            Occasion occasion) {
+        this(kind, problem, subject, since, extent, run, occasion, null);
+    }
+
+    Alert with(@Nullable Remark remark) {
+        return new Alert(kind, problem, subject, since, extent, run, occasion, remark);
     }
 
     /** How bad it is; null where no finding says so. */

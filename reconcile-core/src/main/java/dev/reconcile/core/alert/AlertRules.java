@@ -49,7 +49,10 @@ public record AlertRules(Duration window, Duration notCheckedAfter) {
      * @param open what is open of it
      */
     public List<AlertStep> asTimePasses(TableState state, Map<Problem, OpenAlert> open, Instant now) {
-        return notChecked(state, open.get(Problem.NOT_CHECKED), now).stream().toList();
+        Remark remark = state.leftOut() == null ? null : Remark.LEFT_OUT;
+        return notChecked(state, open.get(Problem.NOT_CHECKED), now).stream()
+                .map(step -> step.with(remark))
+                .toList();
     }
 
     /**

@@ -2,11 +2,12 @@ package dev.reconcile.core.alert;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to tell, and what is remembered of it afterwards.
  *
- * @param alert what to tell; empty where a problem ends that nobody asks about any more
+ * @param alert what to tell; empty where a problem is over of which nobody was told
  * @param before what was remembered; empty where nothing was
  * @param after what is; empty where the problem is over
  */
@@ -19,9 +20,9 @@ public record AlertStep(Optional<Alert> alert, Optional<OpenAlert> before, Optio
         }
     }
 
-    /** A problem that nobody asks about any more. */
-    public static AlertStep forget(OpenAlert open) {
-        return new AlertStep(Optional.empty(), Optional.of(open), Optional.empty());
+    /** The same, with what else there is to know of it. */
+    AlertStep with(@Nullable Remark remark) {
+        return new AlertStep(alert.map(told -> told.with(remark)), before, after);
     }
 
     /** Which problem it is about. */

@@ -99,7 +99,11 @@ public final class AlertText {
             case DIFFERENT -> still + "differs" + since + extent(alert.extent());
             case WORSE -> "is worse, and differs" + since + extent(alert.extent());
             case FAILED -> still + failed(alert.subject()) + since;
-            case NOT_CHECKED -> still + "was not checked" + since;
+            case NOT_CHECKED ->
+                still + "was not checked" + since
+                        + (alert.remark() == Remark.LEFT_OUT
+                                ? ": the runs of its job no longer hold it (reconcile history TABLE --forget drops it)"
+                                : "");
             case RECOVERED ->
                 switch (alert.problem()) {
                     case DIFFERENT -> "is in sync again; it differed" + since;

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param last what the last run said, whether or not it changed what is known
  * @param lastConclusive what the last run said that told whether the tables are the same; null where none has
  * @param lastMatch when they were last seen to be the same, as deep as that run compared them; null where they never were
+ * @param leftOut since when the job no longer has the pair; null while it has. What is known is as old as that, and a run that
+ *     compares the pair again ends it
  */
 public record TableState(
         PairName pair,
@@ -29,7 +31,8 @@ public record TableState(
         Reach reach,
         TableEntry last,
         @Nullable TableEntry lastConclusive,
-        @Nullable Instant lastMatch) {
+        @Nullable Instant lastMatch,
+        @Nullable LeftOut leftOut) {
 
     public TableState {
         Objects.requireNonNull(pair, "pair");
@@ -55,9 +58,29 @@ public record TableState(
         };
     }
 
-    /** What the last run says of the verdict that a person should see: a match that proves too little is none. */
+    /**
+     * The same once a run of the whole job came to its end and did not hold the pair.
+     *
+     * @return what is known already where the pair was left out before
+     */
+    public TableState without(LeftOut by) {
+        return leftOut != null
+                ? this
+                : new TableState(pair, condition, since, depth, reach, last, lastConclusive, lastMatch, by);
+    }
+
+    /**
+     * What the last run says of the verdict that a person should see: a match that proves too little is none, nor is one of a pair
+     * that is no longer compared.
+     */
     public Verdict verdict() {
-        return last.verdict() == Verdict.MATCH && condition == Condition.DIFFERENT ? Verdict.MISMATCH : last.verdict();
+        if (last.verdict() != Verdict.MATCH) {
+            return last.verdict();
+        }
+        if (condition == Condition.DIFFERENT) {
+            return Verdict.MISMATCH;
+        }
+        return leftOut == null ? Verdict.MATCH : Verdict.INCONCLUSIVE;
     }
 
     /** How bad it is; null where the tables are not known to differ. */
@@ -97,7 +120,8 @@ public record TableState(
                 known == null ? entry.reach() : known.reach.and(entry.reach()),
                 entry,
                 entry,
-                before == null ? null : before.lastMatch);
+                before == null ? null : before.lastMatch,
+                null);
     }
 
     private static Instant sinceOf(@Nullable TableState before, Condition condition, TableEntry entry) {
@@ -114,7 +138,8 @@ public record TableState(
                 known.reach,
                 match,
                 known.lastConclusive,
-                known.lastMatch);
+                known.lastMatch,
+                null);
     }
 
     private static TableState inSync(@Nullable TableState before, TableEntry match) {
@@ -126,12 +151,14 @@ public record TableState(
                 match.reach(),
                 match,
                 match,
-                match.time());
+                match.time(),
+                null);
     }
 
     private static TableState unchecked(@Nullable TableState before, TableEntry entry) {
         return before == null
-                ? new TableState(entry.pair(), Condition.UNKNOWN, entry.time(), null, entry.reach(), entry, null, null)
+                ? new TableState(
+                        entry.pair(), Condition.UNKNOWN, entry.time(), null, entry.reach(), entry, null, null, null)
                 : new TableState(
                         before.pair,
                         before.condition,
@@ -140,7 +167,8 @@ public record TableState(
                         before.reach,
                         entry,
                         before.lastConclusive,
-                        before.lastMatch);
+                        before.lastMatch,
+                        null);
     }
 
     private static @Nullable Depth deeper(@Nullable Depth one, @Nullable Depth other) {

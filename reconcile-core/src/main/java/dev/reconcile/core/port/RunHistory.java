@@ -41,7 +41,10 @@ public interface RunHistory extends AutoCloseable {
      */
     Change record(TableOutcome outcome);
 
-    /** A run ended. Does nothing where there is no such run. */
+    /**
+     * A run ended. Pairs that {@link RunEnd#wholeJob} lacks and its job is known to have had are left out from then on, until a run
+     * records a result of theirs again. Does nothing where there is no such run.
+     */
     void end(String run, RunEnd end);
 
     /**

@@ -150,6 +150,39 @@ class TableStateTest {
         assertThat(state.severity()).isNull();
     }
 
+    @Test
+    void a_match_of_a_table_that_is_no_longer_compared_is_none() {
+        TableState state = after(match(1, Depth.ROWS)).without(new LeftOut(at(2), "run-2"));
+
+        assertThat(state.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(state.lastChecked()).isEqualTo(at(1));
+        assertThat(state.without(new LeftOut(at(3), "run-3")).leftOut()).isEqualTo(new LeftOut(at(2), "run-2"));
+    }
+
+    @Test
+    void a_difference_stays_one_when_the_table_is_no_longer_compared() {
+        TableState state = after(mismatch(1, Depth.ROWS)).without(new LeftOut(at(2), "run-2"));
+
+        assertThat(state.verdict()).isEqualTo(Verdict.MISMATCH);
+        assertThat(state.severity()).isEqualTo(Severity.HIGH);
+    }
+
+    @Test
+    void a_table_that_comes_back_is_compared_as_before() {
+        for (Verdict verdict : Verdict.values()) {
+            TableState state = TableState.after(
+                    after(match(1, Depth.ROWS)).without(new LeftOut(at(2), "run-2")),
+                    entry(3, verdict, Depth.ROWS, false));
+
+            assertThat(state.leftOut()).isNull();
+            assertThat(state.verdict()).isEqualTo(verdict);
+        }
+        TableState differs = TableState.after(
+                after(mismatch(1, Depth.ROWS)).without(new LeftOut(at(2), "run-2")), match(3, Depth.COUNTS));
+        assertThat(differs.leftOut()).isNull();
+        assertThat(differs.condition()).isEqualTo(Condition.DIFFERENT);
+    }
+
     private static TableState after(TableEntry... entries) {
         return Arrays.stream(entries).reduce((TableState) null, TableState::after, (one, other) -> other);
     }
