@@ -24,6 +24,9 @@ public interface RunListener {
      */
     default void runStarted(String runId, Instant start, int tables) {}
 
+    /** A table pair's turn has come: its tables are about to be described. Not called for one that an earlier run was done with. */
+    default void comparing(TablePair pair) {}
+
     /**
      * A table pair's rows are about to be read.
      *
@@ -38,6 +41,14 @@ public interface RunListener {
      * @param rows how many since the last call for this side, at least 1
      */
     default void rowsRead(TablePair pair, Side side, long rows) {}
+
+    /**
+     * A segment of one side of a table pair was read, or could not be: after {@link #comparing} of the pair and, but where the run
+     * was cancelled meanwhile, before its {@link #tableFinished}. Segments of one pair are read in several lanes and on both sides
+     * at once; the reading threads call this as the reads end, so in no particular order. A segment takes a second or two; one that
+     * is read again, because it was locked or its rows are looked for, is told again.
+     */
+    default void segmentRead(TablePair pair, SegmentRead segment) {}
 
     /**
      * The contents of a table pair differ, and the rows that do are about to be looked for. Each {@link #rowDiffers} of

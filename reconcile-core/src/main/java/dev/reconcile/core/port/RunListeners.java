@@ -26,6 +26,11 @@ public record RunListeners(List<RunListener> all) implements RunListener {
     }
 
     @Override
+    public void comparing(TablePair pair) {
+        all.forEach(listener -> listener.comparing(pair));
+    }
+
+    @Override
     public void tableStarted(TablePair pair, OptionalLong sourceEstimate, OptionalLong targetEstimate) {
         all.forEach(listener -> listener.tableStarted(pair, sourceEstimate, targetEstimate));
     }
@@ -33,6 +38,11 @@ public record RunListeners(List<RunListener> all) implements RunListener {
     @Override
     public void rowsRead(TablePair pair, Side side, long rows) {
         all.forEach(listener -> listener.rowsRead(pair, side, rows));
+    }
+
+    @Override
+    public void segmentRead(TablePair pair, SegmentRead segment) {
+        all.forEach(listener -> listener.segmentRead(pair, segment));
     }
 
     @Override

@@ -13,7 +13,6 @@ import dev.reconcile.core.report.HashPlace;
 import java.math.BigDecimal;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,10 @@ final class BucketRows {
     /**
      * Hands each row of the wanted buckets to {@code taker}.
      *
+     * @return how many there were
      * @throws RestartedException if the read was lost and would begin again: rows were taken that will come a second time
      */
-    static void read(
+    static long read(
             TableReader reader,
             TableRead read,
             HashPlace place,
@@ -42,14 +42,14 @@ final class BucketRows {
             Buckets buckets,
             BitSet wanted,
             Taker taker) {
-        AtomicBoolean taken = new AtomicBoolean();
+        Counted counted = new Counted();
         Taker noticed = (high, low, identifying) -> {
-            taken.set(true);
+            counted.rows++;
             taker.take(high, low, identifying);
         };
         Supplier<RowSink> sink = () -> {
             // A read that met a lock, or a connection that was gone, took none.
-            if (taken.get()) {
+            if (counted.rows > 0) {
                 throw new RestartedException();
             }
             return switch (place) {
@@ -62,6 +62,13 @@ final class BucketRows {
             case DATABASE -> reader.hashedKeys(buckets, wanted, sink);
             case CLIENT -> reader.scan(sink);
         }
+        return counted.rows;
+    }
+
+    /** Used by the thread that reads. */
+    private static final class Counted {
+
+        private long rows;
     }
 
     private static long whole(Value value) {

@@ -6,6 +6,7 @@ import dev.reconcile.core.fingerprint.BucketFingerprints;
 import dev.reconcile.core.fingerprint.Buckets;
 import dev.reconcile.core.key.KeyRange;
 import dev.reconcile.core.port.RunListener.Side;
+import dev.reconcile.core.port.SegmentRead.Work;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.run.SideWork.Both;
 import java.util.Optional;
@@ -53,7 +54,13 @@ final class HashedSums implements Sums {
         checkpoint.hashed(reading.signature(), which, begun);
         if (begun.rest() != null) {
             segments(reading, which).forEach(begun.rest(), (segment, mostRows, rest) -> {
-                BucketFingerprints ofSegment = summing(reading, which).of(segment, buckets);
+                BucketFingerprints ofSegment = reading.segments()
+                        .over(
+                                which,
+                                Work.HASH,
+                                side.place(),
+                                read -> read.total().rows(),
+                                () -> summing(reading, which).of(segment, buckets));
                 sums.add(ofSegment);
                 reading.pace(which).read(ofSegment.total().rows());
                 checkpoint.hashed(

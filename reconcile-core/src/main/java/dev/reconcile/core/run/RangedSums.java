@@ -15,6 +15,7 @@ import dev.reconcile.core.key.KeyRange.Between;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener.Side;
+import dev.reconcile.core.port.SegmentRead.Work;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.run.SideWork.Both;
@@ -386,12 +387,18 @@ final class RangedSums implements Sums {
         private BucketFingerprints sumOf(Side which, KeyRange range, Bucketing buckets, Cancellation ofThisSegment) {
             ReadSide side = reading.side(which);
             TableRead segment = side.within(range);
-            BucketFingerprints sums = new SegmentSums(
-                            side,
-                            reading.hashing(),
-                            ofThisSegment,
-                            rows -> reading.progress().accept(which, rows))
-                    .of(segment, buckets);
+            SegmentSums summing = new SegmentSums(
+                    side,
+                    reading.hashing(),
+                    ofThisSegment,
+                    rows -> reading.progress().accept(which, rows));
+            BucketFingerprints sums = reading.segments()
+                    .over(
+                            which,
+                            Work.HASH,
+                            side.place(),
+                            read -> read.total().rows(),
+                            () -> summing.of(segment, buckets));
             reading.pace(which).read(sums.total().rows());
             return sums;
         }

@@ -22,6 +22,7 @@ import java.util.function.ObjLongConsumer;
  * @param pace tells when they may begin
  * @param cancellation stops them
  * @param progress is told how many rows of a side were read
+ * @param segments tells of each segment that is read
  * @param locked is told that a part stays locked
  */
 record Reading(
@@ -35,6 +36,7 @@ record Reading(
         Pace pace,
         Cancellation cancellation,
         ObjLongConsumer<Side> progress,
+        SegmentWatch segments,
         Runnable locked) {
 
     /** How rows are hashed: as databases can too, unless nobody but this process does. */

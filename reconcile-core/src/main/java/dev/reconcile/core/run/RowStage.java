@@ -15,6 +15,7 @@ import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.RunListener.Side;
+import dev.reconcile.core.port.SegmentRead.Work;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Halted;
 import dev.reconcile.core.report.RowsReport;
@@ -376,14 +377,20 @@ final class RowStage {
         OwnSegments segments = new OwnSegments(
                 side.database(), side.within(scope.range()), options.segments(), reading.clock(), paced, ofThisRead);
         segments.forEach((segment, mostRows, rest) -> {
-            BucketRows.read(
-                    side.database().reader(segment, ofThisRead),
-                    segment,
-                    side.place(),
-                    reading.hashing(),
-                    options.buckets(),
-                    scope.buckets(),
-                    taker);
+            reading.segments()
+                    .over(
+                            which,
+                            Work.FETCH,
+                            side.place(),
+                            Long::longValue,
+                            () -> BucketRows.read(
+                                    side.database().reader(segment, ofThisRead),
+                                    segment,
+                                    side.place(),
+                                    reading.hashing(),
+                                    options.buckets(),
+                                    scope.buckets(),
+                                    taker));
             long rows = Math.min(mostRows, left.get());
             left.addAndGet(-rows);
             paced.read(rows);

@@ -4,10 +4,11 @@ import dev.reconcile.core.fingerprint.Fingerprint;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.Database;
 import dev.reconcile.core.port.DatabaseFacts;
+import dev.reconcile.core.port.RunListener.Side;
+import dev.reconcile.core.port.SegmentRead.Work;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.SideReport;
-import java.time.InstantSource;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,21 @@ record SideRead(long count, SideReport report) {
 
     /** Counts the rows of a side. */
     static SideRead count(
+            Side side,
             Database database,
             TableRead read,
-            InstantSource clock,
+            SegmentWatch segments,
             Pace.OfSide pace,
             Cancellation cancellation,
             LongConsumer progress) {
-        Stopwatch watch = Stopwatch.started(clock);
+        Stopwatch watch = Stopwatch.started(segments.clock());
         pace.await();
-        long count = database.reader(read, cancellation).count();
+        long count = segments.over(
+                side,
+                Work.COUNT,
+                null,
+                Long::longValue,
+                () -> database.reader(read, cancellation).count());
         pace.read(count);
         if (count > 0) {
             progress.accept(count);

@@ -94,6 +94,7 @@ final class TableComparison {
      */
     Outcome run(TablePair pair, TableCheckpoint checkpoint, @Nullable PairScrub scrub, Cancellation cancellation) {
         Stopwatch watch = Stopwatch.started(clock);
+        listener.comparing(pair);
         Cancellation ofThisPair = new Cancellation();
         Outcome outcome;
         try (Cancellation.Registration ignored = cancellation.onCancel(ofThisPair::cancel)) {
@@ -356,16 +357,18 @@ final class TableComparison {
             Cancellation cancellation) {
         return sides.both(
                 () -> SideRead.count(
+                        RunListener.Side.SOURCE,
                         source,
                         plan.sourceRead(tables.source(), pair),
-                        clock,
+                        segments(pair),
                         pace.of(RunListener.Side.SOURCE, cancellation),
                         cancellation,
                         rows -> listener.rowsRead(pair, RunListener.Side.SOURCE, rows)),
                 () -> SideRead.count(
+                        RunListener.Side.TARGET,
                         target,
                         plan.targetRead(tables.target(), pair),
-                        clock,
+                        segments(pair),
                         pace.of(RunListener.Side.TARGET, cancellation),
                         cancellation,
                         rows -> listener.rowsRead(pair, RunListener.Side.TARGET, rows)),
@@ -405,7 +408,12 @@ final class TableComparison {
                 pace,
                 cancellation,
                 (side, rows) -> listener.rowsRead(pair, side, rows),
+                segments(pair),
                 () -> listener.partLocked(pair));
+    }
+
+    private SegmentWatch segments(TablePair pair) {
+        return new SegmentWatch(clock, segment -> listener.segmentRead(pair, segment));
     }
 
     /** Sums that were begun elsewhere are gone on with there. */
