@@ -3,6 +3,7 @@ package dev.reconcile.cli;
 import dev.reconcile.app.PreparedRun;
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.SingleRunMetrics;
+import dev.reconcile.app.SingleRunTrace;
 import dev.reconcile.app.alert.SingleRunAlerts;
 import dev.reconcile.app.history.SingleRunHistory;
 import dev.reconcile.app.job.LoggedRun;
@@ -58,9 +59,14 @@ import picocli.CommandLine.Spec;
             "    reconcile run --config reconcile.yaml --job nightly \\",
             "      --metrics-file /var/lib/node_exporter/textfile/reconcile.prom \\",
             "      --pushgateway http://localhost:9091 --output report.json",
+            "  A trace of the run, its tables and their segments, for an OpenTelemetry collector:",
+            "    OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 \\",
+            "      reconcile run --config reconcile.yaml --output report.json",
             "",
             "Every setting can also stand in the environment: RECONCILE_SOURCE_PASSWORD is",
-            "--source-password. A flag wins over the environment, that over the file.",
+            "--source-password. A flag wins over the environment, that over the file. Traces have no",
+            "flag: OpenTelemetry's own variables (OTEL_...) say where they go, also for schedule and",
+            "serve; see docs/monitoring.md.",
             "",
             "Exit codes: 0 all tables match; 1 something differs, could not be compared or",
             "failed; 2 wrong usage or settings, nothing was compared; 130 interrupted."
@@ -89,12 +95,22 @@ final class RunCommand implements Callable<Integer> {
         // Closed last: what ends the run early is told too, and no connection waits for who is told.
         try (SingleRunMetrics metrics = SingleRunMetrics.begin(settings.metrics(), warn);
                 SingleRunHistory history = SingleRunHistory.begin(settings, InstantSource.system(), warn);
-                SingleRunAlerts alerts = SingleRunAlerts.begin(
-                        settings, history.id(), history.history(), InstantSource.system(), warn)) {
+                SingleRunAlerts alerts =
+                        SingleRunAlerts.begin(settings, history.id(), history.history(), InstantSource.system(), warn);
+                SingleRunTrace trace =
+                        SingleRunTrace.begin(settings, history.id(), environment, InstantSource.system(), warn)) {
             ReportDestination destination = ReportDestination.of(settings, terminal);
             destination.check();
             try (PreparedRun run = PreparedRun.prepare(settings)) {
-                return compare(run, settings, metrics, history, alerts, new RunOutcome(settings, destination, terminal))
+                trace.prepared(run);
+                return compare(
+                                run,
+                                settings,
+                                metrics,
+                                history,
+                                alerts,
+                                trace,
+                                new RunOutcome(settings, destination, terminal))
                         .number();
             }
         }
@@ -106,6 +122,7 @@ final class RunCommand implements Callable<Integer> {
             SingleRunMetrics metrics,
             SingleRunHistory history,
             SingleRunAlerts alerts,
+            SingleRunTrace trace,
             RunOutcome outcome) {
         Cancellation cancellation = new Cancellation();
         Runnable tellWhatIsLeft = () -> run.checkpointLeft().ifPresent(outcome::tellToGoOn);
@@ -113,7 +130,9 @@ final class RunCommand implements Callable<Integer> {
             Report report;
             try (Progress progress = settings.isQuiet() ? Progress.none() : Progress.on(terminal)) {
                 RunListener shown = new RunListeners(List.of(progress.listener(), new LoggedRun(settings.isQuiet())));
-                report = run.run(history.id(), history.watching(metrics.watching(shown)), cancellation);
+                RunListener all = history.watching(metrics.watching(trace.watching(shown)));
+                report = run.run(history.id(), all, cancellation);
+                trace.finished(report);
                 metrics.finished(report, run.traffic());
                 history.finished(report);
                 alerts.finished(report, run.pairs());

@@ -21,6 +21,8 @@ class JarIT {
     void merges_the_services_of_its_libraries() throws IOException {
         assertThat(text("META-INF/services/java.sql.Driver"))
                 .contains("org.postgresql.Driver", "com.microsoft.sqlserver.jdbc.SQLServerDriver");
+        assertThat(text("META-INF/services/io.opentelemetry.sdk.common.export.HttpSenderProvider"))
+                .contains("JdkHttpSenderProvider");
     }
 
     @Test
@@ -51,7 +53,7 @@ class JarIT {
                 .anyMatch(line -> line.contains(" picocli."))
                 .noneMatch(
                         line -> line.matches(
-                                ".* (ch\\.qos\\.logback|org\\.(h2|flywaydb|jdbi|quartz|postgresql|eclipse)|io\\.javalin|kotlin)\\..*"));
+                                ".* (ch\\.qos\\.logback|org\\.(h2|flywaydb|jdbi|quartz|postgresql|eclipse)|io\\.(javalin|opentelemetry)|kotlin)\\..*"));
     }
 
     private static String text(String entry) throws IOException {

@@ -56,7 +56,7 @@ public final class Program {
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("RECONCILE_") || name.startsWith("VAULT_"));
+        builder.environment().keySet().removeIf(name -> name.matches("(RECONCILE|VAULT|OTEL)_.*|TRACE(PARENT|STATE)"));
         // Java takes arguments for ASCII in the locale that a build often runs in; the launcher sees to that.
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().putAll(environment);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the layers of the design lie: {@code core ← {jdbc, vault, report, history, metrics, alert} ← app ← adapters}, each in a package of its own
- * under one root.
+ * Where the layers of the design lie: {@code core ← {jdbc, vault, report, history, metrics, alert, trace} ← app ← adapters}, each in a package of
+ * its own under one root.
  *
  * @param root the package above the layers
  * @param adapters the names of the adapters' packages
@@ -19,13 +19,14 @@ record Layers(String root, List<String> adapters) {
     static final String HISTORY = "history";
     static final String METRICS = "metrics";
     static final String ALERT = "alert";
+    static final String TRACE = "trace";
     static final String APP = "app";
 
     /** The adapter that is the process's beginning, and starts the others. */
     static final String COMMAND = "cli";
 
     /** The layers between the core and app, which never see each other. */
-    static final List<String> MIDDLE = List.of(JDBC, VAULT, REPORT, HISTORY, METRICS, ALERT);
+    static final List<String> MIDDLE = List.of(JDBC, VAULT, REPORT, HISTORY, METRICS, ALERT, TRACE);
 
     /** What is built: a new adapter is one more name here. */
     static final Layers PRODUCTION = new Layers("dev.reconcile", List.of(COMMAND, "scheduler", "http"));

@@ -62,6 +62,14 @@ enum Rule {
                     .resideInAPackage(layers.packagesOf(Layers.METRICS))
                     .because("a run without metrics is not to load its classes")),
 
+    ONLY_TRACE_SPEAKS_OPENTELEMETRY(
+            layers -> List.of(Layers.TRACE),
+            layers -> classes()
+                    .that(Rule.use("io.opentelemetry.."))
+                    .should()
+                    .resideInAPackage(layers.packagesOf(Layers.TRACE))
+                    .because("a run without traces is not to load its classes")),
+
     DIALECTS_ARE_UNSEEN_OUTSIDE_JDBC(
             layers -> List.of(Rule.DIALECT),
             layers -> classes()

@@ -1,5 +1,7 @@
 package dev.reconcile.app;
 
+import dev.reconcile.app.connection.Engine;
+import dev.reconcile.app.connection.JdbcUrl;
 import dev.reconcile.app.tables.KnownPairs;
 import dev.reconcile.app.tables.NoSuchTablesException;
 import dev.reconcile.app.tables.SelectedTables;
@@ -34,6 +36,7 @@ import dev.reconcile.jdbc.ConnectionSettings;
 import dev.reconcile.jdbc.repair.RepairScriptException;
 import dev.reconcile.jdbc.repair.RepairSummary;
 import dev.reconcile.report.ReportWriteException;
+import dev.reconcile.trace.TracedRun;
 import dev.reconcile.vault.VaultSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -67,6 +70,8 @@ public final class PreparedRun implements AutoCloseable {
     private final InstantSource clock;
     private final RunFiles files;
     private final @Nullable CheckpointedRuns checkpointed;
+    private final Engine sourceEngine;
+    private final Engine targetEngine;
     private final Opened opened;
 
     private PreparedRun(
@@ -78,6 +83,8 @@ public final class PreparedRun implements AutoCloseable {
             InstantSource clock,
             RunFiles files,
             @Nullable CheckpointedRuns checkpointed,
+            Engine sourceEngine,
+            Engine targetEngine,
             Opened opened) {
         this.source = source;
         this.target = target;
@@ -88,6 +95,8 @@ public final class PreparedRun implements AutoCloseable {
         this.clock = clock;
         this.files = files;
         this.checkpointed = checkpointed;
+        this.sourceEngine = sourceEngine;
+        this.targetEngine = targetEngine;
         this.opened = opened;
     }
 
@@ -139,6 +148,8 @@ public final class PreparedRun implements AutoCloseable {
                     clock,
                     files,
                     checkpointed,
+                    JdbcUrl.parse(from.url()).engine(),
+                    JdbcUrl.parse(to.url()).engine(),
                     opened);
         } catch (SecretException
                 | DatabaseException
@@ -164,6 +175,8 @@ public final class PreparedRun implements AutoCloseable {
             InstantSource clock,
             RunFiles files,
             @Nullable CheckpointedRuns checkpointed,
+            Engine sourceEngine,
+            Engine targetEngine,
             Opened opened) {
         SelectedTables tables = TableSelection.select(request, source, target).only(only);
         List<String> warnings = new ArrayList<>(tables.warnings());
@@ -178,7 +191,18 @@ public final class PreparedRun implements AutoCloseable {
                         + ": source and target are the same database.");
             }
         }
-        return new PreparedRun(source, target, tables, warnings, options, clock, files, checkpointed, opened);
+        return new PreparedRun(
+                source,
+                target,
+                tables,
+                warnings,
+                options,
+                clock,
+                files,
+                checkpointed,
+                sourceEngine,
+                targetEngine,
+                opened);
     }
 
     /** A run that pauses for a load which nobody can tell would wait for nothing. */
@@ -205,6 +229,11 @@ public final class PreparedRun implements AutoCloseable {
     /** The pairs that will be compared, in the order of the report. Empty if every table was excluded. */
     public List<TablePair> pairs() {
         return pairs;
+    }
+
+    /** Tells a trace what it is the trace of. */
+    public void tell(TracedRun traced) {
+        traced.prepared(options.depth(), sourceEngine.systemName(), targetEngine.systemName());
     }
 
     /** What the reader of the report should know of the choice of tables, one sentence each. The report holds it too. */

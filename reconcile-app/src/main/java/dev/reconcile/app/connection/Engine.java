@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The database engines, as far as their addresses go. */
 public enum Engine {
-    SQLSERVER("SQL Server", "jdbc:sqlserver:") {
+    SQLSERVER("SQL Server", "microsoft.sql_server", "jdbc:sqlserver:") {
         @Override
         public String url(String server, @Nullable Integer port, String database) {
             String databaseName = ";databaseName=" + JdbcUrl.braced(database);
@@ -19,7 +19,7 @@ public enum Engine {
             return "jdbc:sqlserver://;serverName=" + bare + (port == null ? "" : ";portNumber=" + port) + databaseName;
         }
     },
-    POSTGRESQL("PostgreSQL", "jdbc:postgresql:") {
+    POSTGRESQL("PostgreSQL", "postgresql", "jdbc:postgresql:") {
         @Override
         public String url(String server, @Nullable Integer port, String database) {
             String host = server.indexOf(':') >= 0 && !server.startsWith("[") ? "[" + server + "]" : server;
@@ -29,10 +29,12 @@ public enum Engine {
     };
 
     private final String displayName;
+    private final String systemName;
     private final String urlPrefix;
 
-    Engine(String displayName, String urlPrefix) {
+    Engine(String displayName, String systemName, String urlPrefix) {
         this.displayName = displayName;
+        this.systemName = systemName;
         this.urlPrefix = urlPrefix;
     }
 
@@ -49,6 +51,11 @@ public enum Engine {
     /** Its name for people: {@code SQL Server}. */
     public String displayName() {
         return displayName;
+    }
+
+    /** Its name in OpenTelemetry's semantic conventions, {@code db.system.name}: {@code microsoft.sql_server}. */
+    public String systemName() {
+        return systemName;
     }
 
     /** Whether a JDBC URL is one of its. */

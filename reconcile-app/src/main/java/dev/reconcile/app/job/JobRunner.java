@@ -22,6 +22,8 @@ import dev.reconcile.report.Rendering;
 import dev.reconcile.report.ReportFile;
 import dev.reconcile.report.ReportFolder;
 import dev.reconcile.report.ReportWriteException;
+import dev.reconcile.trace.TracedRun;
+import dev.reconcile.trace.Tracing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,6 +52,7 @@ public final class JobRunner implements AutoCloseable {
     private final History history;
     private final RunMetrics metrics;
     private final Alerts alerts;
+    private final Tracing tracing;
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
     private final LiveRuns live;
@@ -62,13 +65,21 @@ public final class JobRunner implements AutoCloseable {
      * @param history what is remembered of their runs
      * @param metrics the numbers of the process
      * @param alerts tell people how the runs end
+     * @param tracing traces them
      * @param clock tells the times in reports and in the history
      */
-    public JobRunner(JobSettings jobs, History history, RunMetrics metrics, Alerts alerts, InstantSource clock) {
+    public JobRunner(
+            JobSettings jobs,
+            History history,
+            RunMetrics metrics,
+            Alerts alerts,
+            Tracing tracing,
+            InstantSource clock) {
         this.jobs = jobs;
         this.history = history;
         this.metrics = metrics;
         this.alerts = alerts;
+        this.tracing = tracing;
         this.clock = clock;
         this.live = new LiveRuns(clock);
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -120,8 +131,13 @@ public final class JobRunner implements AutoCloseable {
         // A part says nothing of the job, of which metrics and alerts are.
         boolean whole = request.choice().isNone();
         try (MeasuredRun measured = whole ? metrics.begin(request.job()) : null;
-                RunAlerts told = whole ? alerts.begin(start(request, false)) : null) {
-            return attempt(request, live, measured, told, listener, cancellation);
+                RunAlerts told = whole ? alerts.begin(start(request, false)) : null;
+                TracedRun traced = tracing.begin(start(request, false)).orElse(null)) {
+            RunOutcome outcome = attempt(request, live, measured, told, traced, listener, cancellation);
+            if (traced != null && outcome instanceof RunOutcome.Failed failed) {
+                traced.failed(failed.reason());
+            }
+            return outcome;
         }
     }
 
@@ -130,6 +146,7 @@ public final class JobRunner implements AutoCloseable {
             LiveRun live,
             @Nullable MeasuredRun measured,
             @Nullable RunAlerts told,
+            @Nullable TracedRun traced,
             RunListener listener,
             Cancellation cancellation) {
         Settings settings;
@@ -144,7 +161,7 @@ public final class JobRunner implements AutoCloseable {
                 recorder(request, scrubs, !scrubs && settings.checkpoint().isPresent());
         String reason;
         try (AutoCloseable ignored = keptAlive(recorder)) {
-            return compared(request, live, settings, recorder, measured, told, listener, cancellation);
+            return compared(request, live, settings, recorder, measured, told, traced, listener, cancellation);
         } catch (SetupException | ReportWriteException | RepairScriptException e) {
             reason = String.valueOf(e.getMessage());
         } catch (OutOfMemoryError e) {
@@ -169,6 +186,7 @@ public final class JobRunner implements AutoCloseable {
             RunRecorder recorder,
             @Nullable MeasuredRun measured,
             @Nullable RunAlerts told,
+            @Nullable TracedRun traced,
             RunListener listener,
             Cancellation cancellation) {
         try (PreparedRun run = PreparedRun.prepare(settings, request.choice().tables())) {
@@ -178,7 +196,14 @@ public final class JobRunner implements AutoCloseable {
             if (measured != null) {
                 all.add(1, measured);
             }
+            if (traced != null) {
+                run.tell(traced);
+                all.add(traced);
+            }
             Report report = run.run(request.id(), new RunListeners(all), cancellation);
+            if (traced != null) {
+                traced.finished(report);
+            }
             if (measured != null) {
                 measured.finished(report, run.traffic());
             }

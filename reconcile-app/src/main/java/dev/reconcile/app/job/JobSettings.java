@@ -106,6 +106,11 @@ public final class JobSettings {
         return all;
     }
 
+    /** The environment that they are read from. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
     private boolean isAskedForOne() {
         return flags.containsKey(SettingKey.JOB.key())
                 || SettingKey.JOB.environmentVariables().stream()

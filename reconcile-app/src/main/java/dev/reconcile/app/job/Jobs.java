@@ -8,6 +8,7 @@ import dev.reconcile.core.port.HistoryException;
 import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.metrics.EarlierJob;
 import dev.reconcile.metrics.RunMetrics;
+import dev.reconcile.trace.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ public final class Jobs implements AutoCloseable {
     private final History history;
     private final RunMetrics metrics;
     private final Alerts alerts;
+    private final Tracing tracing;
     private final JobRunner runner;
 
     private Jobs(
@@ -38,12 +40,14 @@ public final class Jobs implements AutoCloseable {
             History history,
             RunMetrics metrics,
             Alerts alerts,
+            Tracing tracing,
             JobRunner runner) {
         this.jobs = jobs;
         this.settings = settings;
         this.history = history;
         this.metrics = metrics;
         this.alerts = alerts;
+        this.tracing = tracing;
         this.runner = runner;
     }
 
@@ -58,7 +62,9 @@ public final class Jobs implements AutoCloseable {
         RunMetrics metrics = new RunMetrics(clock, Reconciler.version());
         restore(metrics, history);
         Alerts alerts = Alerts.begin(settings.get(0), history, metrics, clock);
-        return new Jobs(jobs, settings, history, metrics, alerts, new JobRunner(jobs, history, metrics, alerts, clock));
+        Tracing tracing = Tracing.begin(jobs.environment(), Reconciler.version(), clock, LOG::warn);
+        JobRunner runner = new JobRunner(jobs, history, metrics, alerts, tracing, clock);
+        return new Jobs(jobs, settings, history, metrics, alerts, tracing, runner);
     }
 
     /** The settings of each job as they were at the beginning; at least one. */
@@ -91,11 +97,12 @@ public final class Jobs implements AutoCloseable {
         return runner;
     }
 
-    /** Waits, for a while, until all alerts are sent and all is written to the history, and lets go of it. */
+    /** Waits, for a while, until all alerts and traces are sent and all is written to the history, and lets go of it. */
     @Override
     public void close() {
         runner.close();
         alerts.close();
+        tracing.close();
         if (!history.await(PATIENCE)) {
             LOG.error("Not all is in the history. {}", history.trouble().orElse("Writing it takes too long."));
         }
