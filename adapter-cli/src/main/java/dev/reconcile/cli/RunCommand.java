@@ -5,8 +5,10 @@ import dev.reconcile.app.Settings;
 import dev.reconcile.app.SingleRunMetrics;
 import dev.reconcile.app.SingleRunTrace;
 import dev.reconcile.app.alert.SingleRunAlerts;
+import dev.reconcile.app.history.FolderLock;
 import dev.reconcile.app.history.SingleRunHistory;
 import dev.reconcile.app.job.LoggedRun;
+import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.cli.process.Interruption;
 import dev.reconcile.cli.progress.Progress;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -93,7 +96,8 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = SettingOptions.settings(spec, environment, terminal);
         Consumer<String> warn = warning -> terminal.err().println("Warning: " + warning);
         // Closed last: what ends the run early is told too, and no connection waits for who is told.
-        try (SingleRunMetrics metrics = SingleRunMetrics.begin(settings.metrics(), warn);
+        try (FolderLock lock = lock(settings);
+                SingleRunMetrics metrics = SingleRunMetrics.begin(settings.metrics(), warn);
                 SingleRunHistory history = SingleRunHistory.begin(settings, InstantSource.system(), warn);
                 SingleRunAlerts alerts =
                         SingleRunAlerts.begin(settings, history.id(), history.history(), InstantSource.system(), warn);
@@ -113,6 +117,18 @@ final class RunCommand implements Callable<Integer> {
                                 new RunOutcome(settings, destination, terminal))
                         .number();
             }
+        }
+    }
+
+    /** No job is run twice at once where both runs are remembered together; before anything of this one is told. */
+    private static @Nullable FolderLock lock(Settings settings) {
+        try {
+            return settings.history()
+                    .place()
+                    .map(place -> FolderLock.ofJob(place, settings.job()))
+                    .orElse(null);
+        } catch (FolderLock.TakenException e) {
+            throw new CommandException(ExitCode.NOTHING_COMPARED, String.valueOf(e.getMessage()), e);
         }
     }
 

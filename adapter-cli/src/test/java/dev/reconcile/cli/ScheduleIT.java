@@ -277,6 +277,49 @@ class ScheduleIT {
     }
 
     @Test
+    void a_second_daemon_over_one_folder_is_refused_until_the_first_is_gone() throws Exception {
+        String[] arguments = {"schedule", "--source-tables", "orders", "--interval", "3600"};
+        Program first = daemon(arguments);
+        first.awaitErr("Scheduled.");
+        Program second = daemon(arguments);
+        Outcome refused = second.outcome();
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("Another daemon (process ", data().toString(), "--history-url")
+                .doesNotContain("Scheduled.");
+        assertThat(first.kill()).isTrue();
+
+        Program third = daemon(arguments);
+        third.awaitErr("Scheduled.");
+        third.signal("TERM");
+        assertThat(third.outcome().exitCode()).isZero();
+    }
+
+    @Test
+    void a_job_is_not_run_by_a_command_and_a_daemon_at_once() throws Exception {
+        Path pause = Files.createFile(folder.resolve("pause"));
+        String[] command = {"run", "--source-tables", "orders", "--pause-file", pause.toString()};
+        Program first = daemon(command);
+        first.awaitErr("Pausing");
+
+        Outcome second = Program.run(Map.of(), List.of(), with("run", "--source-tables", "orders"));
+        assertThat(second.exitCode()).isEqualTo(2);
+        assertThat(second.err()).contains("runs the job reconcile of the data folder", "--job");
+        Outcome other = Program.run(Map.of(), List.of(), with("run", "--source-tables", "orders", "--job", "other"));
+        assertThat(other.exitCode()).isZero();
+
+        Program daemon = daemon("schedule", "--source-tables", "orders", "--interval", "3600", "--run-now");
+        daemon.awaitErr("reconcile: the run waits. Another process");
+        assertThat(daemon.err()).doesNotContain("PASS: ");
+        Files.delete(pause);
+        assertThat(first.outcome().exitCode()).isZero();
+        daemon.awaitErr("PASS: ");
+        daemon.signal("TERM");
+        assertThat(daemon.outcome().exitCode()).isZero();
+        assertThat(runs()).hasSize(3).extracting(RunEntry::state).containsOnly(RunState.COMPLETED);
+    }
+
+    @Test
     void times_that_were_missed_are_accounted_for_and_made_up_for_by_one_run() throws Exception {
         String[] arguments = {"schedule", "--source-tables", "orders", "--interval", "2"};
         Program first = daemon(arguments);

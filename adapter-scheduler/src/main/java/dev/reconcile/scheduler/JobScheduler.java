@@ -1,6 +1,7 @@
 package dev.reconcile.scheduler;
 
 import dev.reconcile.app.Settings;
+import dev.reconcile.app.history.FolderLock;
 import dev.reconcile.app.history.History;
 import dev.reconcile.app.job.JobRunner;
 import dev.reconcile.app.job.RunOutcome;
@@ -65,6 +66,7 @@ public final class JobScheduler implements Schedules, AutoCloseable {
     private final RunListener listener;
     private final boolean shared;
     private final Scheduler quartz;
+    private final FolderLock lock;
     private final Accounts accounts;
     private final Map<String, Cancellation> running = new ConcurrentHashMap<>();
 
@@ -80,6 +82,7 @@ public final class JobScheduler implements Schedules, AutoCloseable {
             InstantSource clock,
             RunListener listener,
             Scheduler quartz,
+            FolderLock lock,
             boolean shared) {
         jobs.forEach(job -> this.jobs.put(job.job(), job));
         this.runner = runner;
@@ -87,6 +90,7 @@ public final class JobScheduler implements Schedules, AutoCloseable {
         this.clock = clock;
         this.listener = listener;
         this.quartz = quartz;
+        this.lock = lock;
         this.shared = shared;
         this.accounts = new Accounts(history, clock);
     }
@@ -96,20 +100,29 @@ public final class JobScheduler implements Schedules, AutoCloseable {
      *
      * @param jobs the settings of each, as they are now; what they say of the schedule holds until the process ends
      * @param listener told how the runs go
-     * @throws SchedulerStartException if that cannot be done, saying why and what to do
+     * @throws SchedulerStartException if that cannot be done, or another process does so over the same data folder, saying why and
+     *     what to do
      */
     public static JobScheduler start(
             List<Settings> jobs, JobRunner runner, History history, InstantSource clock, RunListener listener) {
         StorePlace place = history.settings().place().orElseThrow();
         boolean shared = place instanceof StorePlace.Server;
+        FolderLock lock;
+        try {
+            lock = FolderLock.ofDaemon(place);
+        } catch (FolderLock.TakenException e) {
+            throw new SchedulerStartException(String.valueOf(e.getMessage()), e);
+        }
+        boolean started = false;
         try {
             if (shared) {
                 // The tables that Quartz needs are among the history's.
                 history.ask(store -> store.paused());
             }
             Scheduler quartz = new StdSchedulerFactory(QuartzSettings.of(place, jobs.size())).getScheduler();
-            JobScheduler scheduler = new JobScheduler(jobs, runner, history, clock, listener, quartz, shared);
+            JobScheduler scheduler = new JobScheduler(jobs, runner, history, clock, listener, quartz, lock, shared);
             scheduler.begin();
+            started = true;
             return scheduler;
         } catch (HistoryException e) {
             throw new SchedulerStartException(
@@ -120,6 +133,10 @@ public final class JobScheduler implements Schedules, AutoCloseable {
             throw new SchedulerStartException(
                     "The schedules cannot be kept in " + place.label() + ". Look whether the login may write there.",
                     e);
+        } finally {
+            if (!started) {
+                lock.close();
+            }
         }
     }
 
@@ -140,6 +157,9 @@ public final class JobScheduler implements Schedules, AutoCloseable {
                 Thread.sleep(50);
             }
             quartz.shutdown(running.isEmpty());
+            if (running.isEmpty()) {
+                lock.close();
+            }
         } catch (SchedulerException e) {
             LOG.warn(
                     "The schedules did not end as they should: {}", e.getClass().getName());

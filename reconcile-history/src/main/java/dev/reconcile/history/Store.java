@@ -125,27 +125,13 @@ final class Store implements AutoCloseable {
                     "The folder " + place.folder() + " for the history has a semicolon in its name. Name another.",
                     null);
         }
-        makeFolder(place.folder());
+        place.make();
         makeFile(place.file());
         JdbcDataSource source = new JdbcDataSource();
         // A transaction is on the disk when it has been committed, and nothing is traced into files of its own.
         source.setURL("jdbc:h2:file:" + file
                 + ";DB_CLOSE_DELAY=2;WRITE_DELAY=0;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0");
         return source;
-    }
-
-    private static void makeFolder(Path folder) {
-        try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-                if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-                    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-                }
-            }
-        } catch (IOException e) {
-            throw new HistoryException(
-                    "The folder " + folder + " for the history cannot be made. Make it, or name another.", e);
-        }
     }
 
     /** Empty, and the owner's alone before keys of rows are in it, whoever else may look into the folder. */

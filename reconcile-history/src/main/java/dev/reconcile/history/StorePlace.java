@@ -1,6 +1,10 @@
 package dev.reconcile.history;
 
+import dev.reconcile.core.port.HistoryException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,25 @@ public sealed interface StorePlace {
 
         public Folder {
             folder = folder.toAbsolutePath().normalize();
+        }
+
+        /**
+         * Makes the folder, for its owner alone, where it is not there.
+         *
+         * @throws HistoryException if it cannot be made
+         */
+        public void make() {
+            try {
+                if (!Files.isDirectory(folder)) {
+                    Files.createDirectories(folder);
+                    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+                        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+                    }
+                }
+            } catch (IOException e) {
+                throw new HistoryException(
+                        "The folder " + folder + " for the history cannot be made. Make it, or name another.", e);
+            }
         }
 
         /** The file that holds the history. */

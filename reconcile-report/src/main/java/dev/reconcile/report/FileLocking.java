@@ -1,7 +1,9 @@
 package dev.reconcile.report;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,10 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that one process has, and in it one holder. The system takes it from a process that ends, however it ends; the empty
- * file that stays then locks nobody out.
+ * A lock that one process has, and in it one holder. The system takes it from a process that ends, however it ends; the file that
+ * stays then locks nobody out.
  */
-final class FileLocking implements AutoCloseable {
+public final class FileLocking implements AutoCloseable {
 
     /** What this process has locked. Closing a file that it opened once more would undo its lock on some systems. */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
@@ -38,7 +40,7 @@ final class FileLocking implements AutoCloseable {
      * @return empty where it is locked
      * @throws IOException if nobody can tell
      */
-    static Optional<FileLocking> of(Path file) throws IOException {
+    public static Optional<FileLocking> of(Path file) throws IOException {
         if (!OURS.add(file)) {
             return Optional.empty();
         }
@@ -81,6 +83,27 @@ final class FileLocking implements AutoCloseable {
             } catch (NoSuchFileException e) {
                 // Its holder deleted it in between.
             }
+        }
+    }
+
+    /**
+     * Writes into the locked file the number of this process, for whoever finds it locked.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void sign() throws IOException {
+        String pid = ProcessHandle.current().pid() + "\n";
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** The number of the process that signed a locked file; empty where none has, or the system lets nobody read it. */
+    public static Optional<Long> signer(Path file) {
+        try {
+            return Optional.of(Long.parseLong(
+                    Files.readString(file, StandardCharsets.US_ASCII).strip()));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
         }
     }
 

@@ -56,6 +56,7 @@ public final class JobRunner implements AutoCloseable {
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
     private final LiveRuns live;
+    private final JobLocks locks;
     private volatile boolean stopping;
 
     /**
@@ -82,6 +83,7 @@ public final class JobRunner implements AutoCloseable {
         this.tracing = tracing;
         this.clock = clock;
         this.live = new LiveRuns(clock);
+        this.locks = new JobLocks(history.settings().place().orElseThrow());
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "reconcile-alive");
             thread.setDaemon(true);
@@ -160,7 +162,8 @@ public final class JobRunner implements AutoCloseable {
         RunRecorder recorder =
                 recorder(request, scrubs, !scrubs && settings.checkpoint().isPresent());
         String reason;
-        try (AutoCloseable ignored = keptAlive(recorder)) {
+        try (AutoCloseable ignored = keptAlive(recorder);
+                JobLocks.Held held = locks.await(request.job(), cancellation)) {
             return compared(request, live, settings, recorder, measured, told, traced, listener, cancellation);
         } catch (SetupException | ReportWriteException | RepairScriptException e) {
             reason = String.valueOf(e.getMessage());
