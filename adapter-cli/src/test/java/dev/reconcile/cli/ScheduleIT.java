@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reconcile.cli.Program.Outcome;
+import dev.reconcile.core.checkpoint.Checkpoint;
 import dev.reconcile.core.history.FindingQuery;
 import dev.reconcile.core.history.RunEntry;
 import dev.reconcile.core.history.RunState;
@@ -14,6 +15,7 @@ import dev.reconcile.core.history.Tick;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.history.HistoryStore;
 import dev.reconcile.history.StorePlace;
+import dev.reconcile.report.CheckpointFile;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -274,6 +276,33 @@ class ScheduleIT {
         assertThat(second.outcome().exitCode()).isZero();
         assertThat(runs().get(0).state()).isEqualTo(RunState.COMPLETED);
         assertThat(runs().get(0).start().resumes()).isEqualTo(runs().get(1).id());
+    }
+
+    @Test
+    void a_checkpoint_of_other_settings_is_put_aside_and_the_run_begins_anew() throws Exception {
+        Path checkpoint = folder.resolve("checkpoint");
+        try (CheckpointFile left = CheckpointFile.at(checkpoint)) {
+            left.write(new Checkpoint("earlier", Instant.now(), Map.of("depth", "counts"), Map.of()));
+        }
+        String[] settings = {"--source-tables", "orders", "--checkpoint", checkpoint.toString()};
+
+        Outcome byHand = Program.run(
+                Map.of(),
+                List.of(),
+                with(Stream.concat(Stream.of("run"), Stream.of(settings)).toArray(String[]::new)));
+        assertThat(byHand.exitCode()).isEqualTo(2);
+        assertThat(byHand.err()).contains("was one with another", "delete the checkpoint to begin anew");
+        assertThat(checkpoint).exists();
+
+        Program daemon =
+                daemon(Stream.concat(Stream.of("schedule", "--interval", "3600", "--run-now"), Stream.of(settings))
+                        .toArray(String[]::new));
+        daemon.awaitErr("PASS: ");
+        assertThat(daemon.err())
+                .contains("WARN", "was one with another", "put aside as " + checkpoint + ".aside")
+                .doesNotContain("delete the checkpoint");
+        assertThat(folder.resolve("checkpoint.aside")).exists();
+        assertThat(checkpoint).doesNotExist();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.reconcile.app;
 
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.CheckpointException;
+import dev.reconcile.core.port.OtherCheckpointException;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.run.Checkpointing;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,8 +92,52 @@ final class CheckpointedRuns {
                 .orElse(null);
     }
 
-    /** @throws SetupException if what is in the file cannot be gone on from, or another run uses it; nothing was compared */
+    /**
+     * Runs.
+     *
+     * @param told told in a sentence where what is in the file is of another run and was put aside, so that this one begins anew;
+     *     null where a person is to decide that
+     * @throws SetupException if what is in the file cannot be gone on from, or another run uses it; nothing was compared
+     */
     Report run(
+            Reconciler reconciler,
+            List<TablePair> pairs,
+            RunOptions options,
+            RunListener listener,
+            Cancellation cancellation,
+            @Nullable Consumer<String> told) {
+        try {
+            return attempt(reconciler, pairs, options, listener, cancellation);
+        } catch (OtherCheckpointException e) {
+            if (told == null) {
+                throw cannot(e);
+            }
+            putAside(e, told);
+        } catch (CheckpointException | ReportWriteException e) {
+            throw cannot(e);
+        }
+        try {
+            return attempt(reconciler, pairs, options, listener, cancellation);
+        } catch (CheckpointException | ReportWriteException e) {
+            throw cannot(e);
+        }
+    }
+
+    private void putAside(OtherCheckpointException other, Consumer<String> told) {
+        try {
+            Path aside = CheckpointFile.putAside(file);
+            told.accept(SettingKey.CHECKPOINT.flag() + " " + file + ": " + other.difference() + " It was put aside as "
+                    + aside + ", and this run begins anew.");
+        } catch (CheckpointException | ReportWriteException e) {
+            throw cannot(e);
+        }
+    }
+
+    private SetupException cannot(RuntimeException e) {
+        return new SetupException(SettingKey.CHECKPOINT.flag() + " " + file + ": " + e.getMessage(), e);
+    }
+
+    private Report attempt(
             Reconciler reconciler,
             List<TablePair> pairs,
             RunOptions options,
@@ -105,8 +151,6 @@ final class CheckpointedRuns {
             ShownValues values = keptValues == null ? ShownValues.NONE : keptValues;
             return reconciler.run(
                     pairs, options, listener, cancellation, new Checkpointing(checkpoint, about, INTERVAL, values));
-        } catch (CheckpointException | ReportWriteException e) {
-            throw new SetupException(SettingKey.CHECKPOINT.flag() + " " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -53,6 +53,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -262,17 +263,32 @@ public final class PreparedRun implements AutoCloseable {
      * @param id what the run is called, unless it goes on with one that has a name
      */
     public Report run(String id, RunListener listener, Cancellation cancellation) {
-        Report report = files.finishDetails(compare(id, files.watching(listener), cancellation));
+        return run(id, listener, cancellation, null);
+    }
+
+    /**
+     * {@link #run(String, RunListener, Cancellation)} for a process that nobody watches: a checkpoint that is of another run, since
+     * settings, tables or the version have changed, is put aside, and the run begins anew.
+     *
+     * @param told told so, in a sentence
+     */
+    public Report runUnattended(String id, RunListener listener, Cancellation cancellation, Consumer<String> told) {
+        return run(id, listener, cancellation, told);
+    }
+
+    private Report run(String id, RunListener listener, Cancellation cancellation, @Nullable Consumer<String> told) {
+        Report report = files.finishDetails(compare(id, files.watching(listener), cancellation, told));
         Set<String> all = new LinkedHashSet<>(warnings);
         all.addAll(report.warnings());
         return report.withWarnings(new ArrayList<>(all));
     }
 
-    private Report compare(String id, RunListener listener, Cancellation cancellation) {
+    private Report compare(
+            String id, RunListener listener, Cancellation cancellation, @Nullable Consumer<String> told) {
         Reconciler reconciler = new Reconciler(source, target, clock).withRunIds(() -> id);
         return checkpointed == null
                 ? reconciler.run(pairs, options, listener, cancellation)
-                : checkpointed.run(reconciler, pairs, options, listener, cancellation);
+                : checkpointed.run(reconciler, pairs, options, listener, cancellation, told);
     }
 
     /** The file from which another run goes on with this one; empty where this one has nothing to go on with. */

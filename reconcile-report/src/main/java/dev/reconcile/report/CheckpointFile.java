@@ -3,9 +3,11 @@ package dev.reconcile.report;
 import dev.reconcile.core.checkpoint.Checkpoint;
 import dev.reconcile.core.port.CheckpointException;
 import dev.reconcile.core.port.CheckpointStore;
+import dev.reconcile.core.port.OtherCheckpointException;
 import dev.reconcile.core.port.RowJournal;
 import dev.reconcile.report.JsonCheckpoints.Contents;
 import dev.reconcile.report.JsonCheckpoints.NoCheckpointException;
+import dev.reconcile.report.JsonCheckpoints.OtherVersionException;
 import dev.reconcile.report.RowJournalFile.Mark;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -65,11 +67,54 @@ public final class CheckpointFile implements CheckpointStore, AutoCloseable {
         return file.resolveSibling(file.getFileName() + ".rows");
     }
 
+    /**
+     * Puts a checkpoint aside, with its rows, so that a run can begin anew: each gets {@code .aside} behind its name, in the place
+     * of one that was put aside before.
+     *
+     * @return where it is now
+     * @throws CheckpointException if that cannot be done, or another run uses it
+     */
+    public static Path putAside(Path file) {
+        WritablePlace place = placeOf(file);
+        try (FileLocking ours = lock(place, file)) {
+            Path rows = rowsBeside(place.path());
+            if (RowJournalFile.isOne(rows)) {
+                Files.move(rows, aside(rows), StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Files.deleteIfExists(aside(rows));
+            }
+            Files.move(place.path(), aside(place.path()), StandardCopyOption.ATOMIC_MOVE);
+            place.syncDirectory();
+            return aside(place.path());
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "Cannot put the checkpoint " + file + " aside: " + FileFailure.reason(e)
+                            + ". Move or delete it to begin anew.",
+                    e);
+        }
+    }
+
+    private static Path aside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".aside");
+    }
+
     private static CheckpointFile at(Path file, Consumer<CheckpointFile> begin) {
         WritablePlace place = placeOf(file);
-        FileLocking lock;
+        FileLocking lock = lock(place, file);
+        CheckpointFile checkpoint = new CheckpointFile(place, lock);
         try {
-            lock = FileLocking.of(neighbour(place, "lock"))
+            checkpoint.read();
+            begin.accept(checkpoint);
+            return checkpoint;
+        } catch (CheckpointException e) {
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    private static FileLocking lock(WritablePlace place, Path file) {
+        try {
+            return FileLocking.of(neighbour(place, "lock"))
                     .orElseThrow(() -> new CheckpointException(
                             "Another run uses the checkpoint " + file
                                     + ". Wait until it has ended, or name another file.",
@@ -80,15 +125,6 @@ public final class CheckpointFile implements CheckpointStore, AutoCloseable {
                             + ", for no lock can be had beside it: " + FileFailure.reason(e)
                             + ". Name a file in a folder of this user's, on a disk of this machine.",
                     e);
-        }
-        CheckpointFile checkpoint = new CheckpointFile(place, lock);
-        try {
-            checkpoint.read();
-            begin.accept(checkpoint);
-            return checkpoint;
-        } catch (CheckpointException e) {
-            checkpoint.close();
-            throw e;
         }
     }
 
@@ -137,6 +173,10 @@ public final class CheckpointFile implements CheckpointStore, AutoCloseable {
             return Optional.of(JsonCheckpoints.read(in));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (OtherVersionException e) {
+            throw new OtherCheckpointException(
+                    "Cannot go on from " + place.asked() + ": it is a checkpoint of another version of reconcile.",
+                    "Name another file, or delete this one to begin anew.");
         } catch (NoCheckpointException e) {
             throw new CheckpointException(
                     "Cannot go on from " + place.asked() + ": " + FileFailure.reason(e)

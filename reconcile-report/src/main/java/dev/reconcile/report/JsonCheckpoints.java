@@ -99,7 +99,7 @@ final class JsonCheckpoints {
             require(json.nextToken() == JsonToken.START_OBJECT);
             require(FORMAT_FIELD.equals(json.nextFieldName()) && json.nextToken() == JsonToken.VALUE_NUMBER_INT);
             if (json.getValueAsInt(FORMAT + 1) != FORMAT) {
-                throw new NoCheckpointException("it is a checkpoint of another version of reconcile");
+                throw new OtherVersionException();
             }
             require(JOURNAL_FIELD.equals(json.nextFieldName()));
             RowJournalFile.Mark rows =
@@ -174,7 +174,7 @@ final class JsonCheckpoints {
     }
 
     /** What was read is no checkpoint of this version. */
-    static final class NoCheckpointException extends IOException {
+    static class NoCheckpointException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
@@ -260,6 +260,16 @@ final class JsonCheckpoints {
         @Override
         protected T _deserialize(String text, DeserializationContext context) {
             return parse.apply(text);
+        }
+    }
+
+    /** It is one of another version. */
+    static final class OtherVersionException extends NoCheckpointException {
+
+        private static final long serialVersionUID = 1L;
+
+        private OtherVersionException() {
+            super("it is a checkpoint of another version of reconcile");
         }
     }
 }

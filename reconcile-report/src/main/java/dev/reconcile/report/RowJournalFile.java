@@ -79,14 +79,21 @@ final class RowJournalFile implements RowJournal, AutoCloseable {
         return journal;
     }
 
-    private void requireReplaceable() {
+    /** Whether there is a file that holds rows, or was to. */
+    static boolean isOne(Path file) throws IOException {
         if (!Files.exists(file)) {
-            return;
+            return false;
         }
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             byte[] start = in.readNBytes(HEADER.length);
             // A run may have been killed while it wrote the first line.
-            if (!Arrays.equals(start, Arrays.copyOf(HEADER, start.length))) {
+            return Arrays.equals(start, Arrays.copyOf(HEADER, start.length));
+        }
+    }
+
+    private void requireReplaceable() {
+        try {
+            if (Files.exists(file) && !isOne(file)) {
                 throw new CheckpointException(
                         "Rows are to be kept beside the checkpoint, in " + file
                                 + ", which is another file. Move it, or name another checkpoint.",

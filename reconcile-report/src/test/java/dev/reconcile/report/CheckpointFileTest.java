@@ -51,6 +51,30 @@ class CheckpointFileTest {
     }
 
     @Test
+    void one_is_put_aside_with_its_rows_in_the_place_of_an_earlier_one() throws IOException {
+        Path file = folder.resolve("run.checkpoint");
+        Path rows = CheckpointFile.rowsBeside(file);
+        try (CheckpointFile store = CheckpointFile.at(file)) {
+            store.write(first);
+            assertThatThrownBy(() -> CheckpointFile.putAside(file)).hasMessageContaining("Another run uses");
+        }
+        Files.writeString(rows, "reconcile: rows that differ, beside a checkpoint\n");
+        assertThat(CheckpointFile.putAside(file)).isEqualTo(folder.toRealPath().resolve("run.checkpoint.aside"));
+        assertThat(names()).containsExactlyInAnyOrder("run.checkpoint.aside", "run.checkpoint.rows.aside");
+
+        try (CheckpointFile store = CheckpointFile.at(file)) {
+            assertThat(store.read()).isEmpty();
+            store.write(second);
+        }
+        Files.writeString(rows, "Somebody's file.");
+        Path aside = CheckpointFile.putAside(file);
+        assertThat(names()).containsExactlyInAnyOrder("run.checkpoint.aside", "run.checkpoint.rows");
+        try (CheckpointFile store = CheckpointFile.at(aside)) {
+            assertThat(store.read()).contains(second);
+        }
+    }
+
+    @Test
     void nobody_but_the_owner_may_read_it() throws IOException {
         Path file = folder.resolve("run.checkpoint");
         try (CheckpointFile store = CheckpointFile.at(file)) {

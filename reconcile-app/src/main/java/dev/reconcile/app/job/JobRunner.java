@@ -203,7 +203,11 @@ public final class JobRunner implements AutoCloseable {
                 run.tell(traced);
                 all.add(traced);
             }
-            Report report = run.run(request.id(), new RunListeners(all), cancellation);
+            Report report = run.runUnattended(
+                    request.id(),
+                    new RunListeners(all),
+                    cancellation,
+                    aside -> LOG.warn("{}: {}", request.job(), aside));
             if (traced != null) {
                 traced.finished(report);
             }

@@ -3,7 +3,7 @@ package dev.reconcile.core.port;
 import org.jspecify.annotations.Nullable;
 
 /** A run cannot go on from a checkpoint, or cannot keep one. The message names the place, the reason and the remedy. */
-public final class CheckpointException extends RuntimeException {
+public class CheckpointException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

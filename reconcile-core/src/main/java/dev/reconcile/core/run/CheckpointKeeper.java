@@ -3,6 +3,7 @@ package dev.reconcile.core.run;
 import dev.reconcile.core.checkpoint.Checkpoint;
 import dev.reconcile.core.checkpoint.TableProgress;
 import dev.reconcile.core.port.CheckpointException;
+import dev.reconcile.core.port.OtherCheckpointException;
 import dev.reconcile.core.report.FirstFew;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
@@ -60,7 +61,8 @@ final class CheckpointKeeper {
      * One that goes on from what is there.
      *
      * @param runIds names the run, unless it goes on with one that has a name
-     * @throws CheckpointException if an earlier run was of something else, or cannot be read
+     * @throws OtherCheckpointException if an earlier run was of something else
+     * @throws CheckpointException if what it left cannot be read
      */
     static CheckpointKeeper of(
             Checkpointing checkpointing, List<TablePair> pairs, Stopwatch run, Supplier<String> runIds) {
@@ -74,7 +76,7 @@ final class CheckpointKeeper {
         return new CheckpointKeeper(checkpointing, run.clock(), run.start(), about, before, runIds);
     }
 
-    /** @throws CheckpointException if an earlier run was of something else, naming what */
+    /** @throws OtherCheckpointException if an earlier run was of something else, naming what */
     static void requireSame(Map<String, String> before, Map<String, String> now) {
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(now.keySet());
@@ -82,10 +84,9 @@ final class CheckpointKeeper {
                 .filter(name -> !Optional.ofNullable(before.get(name)).equals(Optional.ofNullable(now.get(name))))
                 .toList();
         if (!different.isEmpty()) {
-            throw new CheckpointException(
-                    "The run that left the checkpoint was one with another " + String.join(", ", different)
-                            + ". Go on with the same, or delete the checkpoint to begin anew.",
-                    null);
+            throw new OtherCheckpointException(
+                    "The run that left the checkpoint was one with another " + String.join(", ", different) + ".",
+                    "Go on with the same, or delete the checkpoint to begin anew.");
         }
     }
 
@@ -95,13 +96,13 @@ final class CheckpointKeeper {
             unknown.remove(name(i, pairs.get(i)));
         }
         if (!unknown.isEmpty()) {
-            throw new CheckpointException(
+            throw new OtherCheckpointException(
                     "The run that left the checkpoint compared tables that this one does not, or in another order: "
                             + FirstFew.of(unknown.stream()
                                     .map(name -> name.substring(name.indexOf(' ') + 1))
                                     .toList())
-                            + ". Go on with the same tables, or delete the checkpoint to begin anew.",
-                    null);
+                            + ".",
+                    "Go on with the same tables, or delete the checkpoint to begin anew.");
         }
     }
 

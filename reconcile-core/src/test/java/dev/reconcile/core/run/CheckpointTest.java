@@ -15,8 +15,8 @@ import dev.reconcile.core.memory.InMemoryDatabase;
 import dev.reconcile.core.memory.InMemoryTable;
 import dev.reconcile.core.memory.Seeds;
 import dev.reconcile.core.port.Cancellation;
-import dev.reconcile.core.port.CheckpointException;
 import dev.reconcile.core.port.DatabaseException;
+import dev.reconcile.core.port.OtherCheckpointException;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
@@ -345,7 +345,7 @@ class CheckpointTest {
         Map<String, String> others = new TreeMap<>(Map.of("depth", "counts", "rounding", "truncate"));
 
         assertThatThrownBy(() -> run(options(new Random(1)), new Reading(), InMemoryCheckpoints.holding(left), others))
-                .isInstanceOf(CheckpointException.class)
+                .isInstanceOf(OtherCheckpointException.class)
                 .hasMessage(
                         "The run that left the checkpoint was one with another depth, rounding. Go on with the same,"
                                 + " or delete the checkpoint to begin anew.");
@@ -367,7 +367,7 @@ class CheckpointTest {
                         left.tables().values().iterator().next()));
 
         assertThatThrownBy(() -> run(options(new Random(1)), new Reading(), InMemoryCheckpoints.holding(others), ABOUT))
-                .isInstanceOf(CheckpointException.class)
+                .isInstanceOf(OtherCheckpointException.class)
                 .hasMessageContaining("or in another order: dbo.elsewhere → elsewhere.");
     }
 
