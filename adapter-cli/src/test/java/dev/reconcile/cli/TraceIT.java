@@ -152,19 +152,7 @@ class TraceIT {
 
     @Test
     void a_daemon_sends_what_is_left_when_it_is_told_to_stop() throws Exception {
-        Program daemon = Program.startJar(
-                Map.of(ENDPOINT, collector.endpoint(), "OTEL_BSP_SCHEDULE_DELAY", "600000"),
-                List.of(),
-                arguments(
-                        "schedule",
-                        "a",
-                        "--interval",
-                        "3600",
-                        "--run-now",
-                        "--log-level",
-                        "INFO",
-                        "--data-dir",
-                        folder.toString()));
+        Program daemon = daemon("a");
         daemon.awaitErr("FAIL: Reconciliation found");
         daemon.signal("TERM");
 
@@ -174,6 +162,35 @@ class TraceIT {
                 .containsEntry("reconcile.run.trigger", "schedule")
                 .containsEntry("reconcile.run.status", "fail");
         assertThat(Collector.isChild(collector.only("compare orders"), run)).isTrue();
+    }
+
+    @Test
+    void a_run_of_a_daemon_that_fails_tells_why() throws Exception {
+        Program daemon = daemon("nowhere");
+        daemon.awaitErr("FAILED: ");
+        daemon.signal("TERM");
+
+        assertThat(daemon.outcome().exitCode()).isZero();
+        Span run = collector.only("reconcile run");
+        assertThat(run.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_ERROR);
+        assertThat(run.getStatus().getMessage()).startsWith("Cannot connect to the source (PostgreSQL)");
+    }
+
+    /** A daemon that runs once, and sends nothing until it ends. */
+    private Program daemon(String source) throws IOException {
+        return Program.startJar(
+                Map.of(ENDPOINT, collector.endpoint(), "OTEL_BSP_SCHEDULE_DELAY", "600000"),
+                List.of(),
+                arguments(
+                        "schedule",
+                        source,
+                        "--interval",
+                        "3600",
+                        "--run-now",
+                        "--log-level",
+                        "INFO",
+                        "--data-dir",
+                        folder.toString()));
     }
 
     @Test
