@@ -133,10 +133,15 @@ final class SettingsReference {
         return fieldTable(ChannelField.values()).replace(new SettingShape.Mapping().unit(), "a section with keys");
     }
 
+    private static String valueOf(SettingShape shape) {
+        String bounds = shape.boundsText();
+        return bounds.isEmpty() || shape.unit().contains(bounds) ? shape.unit() : shape.unit() + ", " + code(bounds);
+    }
+
     private static String fieldTable(FileField... fields) {
         StringBuilder table = new StringBuilder("| key | value | what it does |\n| --- | --- | --- |\n");
         for (FileField field : fields) {
-            table.append(row(code(field.key()), field.shape().unit(), field.description()));
+            table.append(row(code(field.key()), valueOf(field.shape()), field.description()));
         }
         return table.toString();
     }
