@@ -80,6 +80,7 @@ class WebhookTest {
                             "target_table" : "orders",
                             "since" : "2026-11-28T01:00:00Z",
                             "run_id" : "run-1",
+                            "remark" : null,
                             "severity" : "HIGH",
                             "source_rows" : 1000,
                             "target_rows" : 988,
