@@ -132,16 +132,17 @@ final class TableRows {
                             SET checked_at = :time, verdict = :verdict, severity = :severity, depth = :depth, part = :part,
                               scope = :scope, columns = :columns,
                               source_rows = :sourceRows, target_rows = :targetRows, missing = :missing, extra = :extra,
-                              changed = :changed, reason = :reason, milliseconds = :milliseconds
+                              changed = :changed, accepted = :accepted, reason = :reason, milliseconds = :milliseconds
                             WHERE id = :id
                             """), entry).bind("id", earlier.get()).execute();
             return earlier.get();
         }
         return bound(bound(handle.createUpdate("""
                                 INSERT INTO reconcile_table_result (run, job, source, target, checked_at, verdict, severity, depth,
-                                  part, scope, columns, source_rows, target_rows, missing, extra, changed, reason, milliseconds)
+                                  part, scope, columns, source_rows, target_rows, missing, extra, changed, accepted, reason,
+                                  milliseconds)
                                 VALUES (:run, :job, :source, :target, :time, :verdict, :severity, :depth, :part, :scope, :columns, :sourceRows,
-                                  :targetRows, :missing, :extra, :changed, :reason, :milliseconds)
+                                  :targetRows, :missing, :extra, :changed, :accepted, :reason, :milliseconds)
                                 """), entry), entry.pair())
                 .bind("run", entry.run())
                 .executeAndReturnGeneratedKeys("id")
@@ -207,6 +208,7 @@ final class TableRows {
                 row.getColumn("missing", Long.class),
                 row.getColumn("extra", Long.class),
                 row.getColumn("changed", Long.class),
+                row.getColumn("accepted", Long.class),
                 Columns.text(row, "reason"),
                 Columns.longNumber(row, "milliseconds"));
     }
@@ -241,6 +243,7 @@ final class TableRows {
                 .bind("missing", entry.missing())
                 .bind("extra", entry.extra())
                 .bind("changed", entry.changed())
+                .bind("accepted", entry.accepted())
                 .bind("reason", Texts.kept(entry.reason()))
                 .bind("milliseconds", entry.milliseconds());
     }

@@ -213,6 +213,7 @@ abstract class HistoryContract {
                 1L,
                 2L,
                 3L,
+                4L,
                 "It differs.",
                 17);
         TableEntry bare = new TableEntry(
@@ -224,6 +225,7 @@ abstract class HistoryContract {
                 null,
                 false,
                 Reach.NUMBERS,
+                null,
                 null,
                 null,
                 null,
@@ -577,6 +579,7 @@ abstract class HistoryContract {
                 new Reach("", Set.of("id", "price")),
                 10L,
                 9L,
+                null,
                 null,
                 null,
                 null,

@@ -82,7 +82,7 @@ public final class ConsoleHistoryWriter {
     }
 
     private static void writeState(ConsolePage page, HistoryReport report, TableState state) {
-        boolean plain = state.verdict() == Verdict.MATCH && report.table() == null;
+        boolean plain = state.verdict() == Verdict.MATCH && state.last().acceptedRows() == 0 && report.table() == null;
         if (plain) {
             return;
         }
@@ -126,6 +126,11 @@ public final class ConsoleHistoryWriter {
                     case UNKNOWN -> "No run could tell since ";
                 });
         text.append(ConsoleText.time(state.since()));
+        if (state.condition() == Condition.IN_SYNC && state.last().acceptedRows() > 0) {
+            text.append(", but for rows that differ and that the settings accept (")
+                    .append(number(state.last().acceptedRows()))
+                    .append(" in the last run)");
+        }
         if (state.condition() != Condition.UNKNOWN) {
             text.append(", by a comparison of ").append(word(state.depth()));
         }
@@ -192,7 +197,7 @@ public final class ConsoleHistoryWriter {
         for (Finding finding : report.findings().items()) {
             page.labelled(
                     2,
-                    finding.isOpen() ? Tone.BAD : Tone.GOOD,
+                    tone(finding),
                     finding.row().kind().name(),
                     key(finding.row().key()) + columns(finding.row().columns()));
             for (SightedRow.ChangedCell cell : finding.row().values()) {
@@ -220,7 +225,7 @@ public final class ConsoleHistoryWriter {
                     " Not compared any more since " + ConsoleText.time(end.time()) + ", by the settings of that run.";
             };
         } else if (finding.accepted() != null) {
-            last = " Accepted by " + finding.accepted() + ".";
+            last = " It differs still, and is accepted by " + finding.accepted() + ".";
         } else if (!finding.row().certain()) {
             last = " It never came to rest in the last run.";
         }
@@ -241,6 +246,13 @@ public final class ConsoleHistoryWriter {
         if (total > shown) {
             page.paragraph(2, "… of " + number(total) + " " + what + "; --limit shows more.");
         }
+    }
+
+    private static Tone tone(Finding finding) {
+        if (!finding.isOpen()) {
+            return Tone.GOOD;
+        }
+        return finding.accepted() == null ? Tone.BAD : Tone.DOUBTFUL;
     }
 
     private static Tone tone(RunEntry run) {

@@ -105,6 +105,7 @@ public final class JsonHistory {
         node.put("missing_rows", entry.missing());
         node.put("extra_rows", entry.extra());
         node.put("changed_rows", entry.changed());
+        node.put("accepted_rows", entry.accepted());
         node.put("reason", entry.reason());
         node.put("duration_ms", entry.milliseconds());
         return node;

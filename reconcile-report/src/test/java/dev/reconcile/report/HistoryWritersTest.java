@@ -50,7 +50,25 @@ class HistoryWritersTest {
         assertThat(table.get("left_out_by").isNull()).isTrue();
     }
 
+    @Test
+    void rows_that_are_accepted_are_said_of_a_table_that_matches() throws Exception {
+        TableState state = TableState.after(null, match(3L));
+
+        assertThat(console(state).replaceAll("\\s+", " "))
+                .contains(" MATCH ")
+                .contains(
+                        "In sync since 2026-11-28 20:00:00 UTC, but for rows that differ and that the settings accept (3 in the"
+                                + " last run), by a comparison of rows.");
+        assertThat(json(state).at("/tables/0/last_result/accepted_rows").longValue())
+                .isEqualTo(3);
+        assertThat(console(TableState.after(null, match(0L)))).doesNotContain("accept");
+    }
+
     private static TableEntry match() {
+        return match(0L);
+    }
+
+    private static TableEntry match(long accepted) {
         return new TableEntry(
                 "run-1",
                 new PairName("nightly", "dbo.orders", "orders"),
@@ -65,6 +83,7 @@ class HistoryWritersTest {
                 0L,
                 0L,
                 0L,
+                accepted,
                 "All rows are equal.",
                 5);
     }

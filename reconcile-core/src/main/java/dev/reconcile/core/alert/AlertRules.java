@@ -97,8 +97,9 @@ public record AlertRules(Duration window, Duration notCheckedAfter) {
 
     private Optional<AlertStep> different(TableState state, @Nullable OpenAlert open, Instant now) {
         if (state.condition() == Condition.IN_SYNC) {
+            Remark remark = state.last().acceptedRows() > 0 ? Remark.ACCEPTED : null;
             return Optional.ofNullable(open)
-                    .map(known -> ends(known, state.last().run(), now));
+                    .map(known -> ends(known, state.last().run(), now).with(remark));
         }
         if (state.condition() == Condition.UNKNOWN) {
             return Optional.empty();

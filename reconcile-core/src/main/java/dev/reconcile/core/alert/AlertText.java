@@ -34,13 +34,17 @@ public final class AlertText {
                 .count();
         long failed = message.count(AlertKind.FAILED) - runs;
         int unchecked = message.count(AlertKind.NOT_CHECKED);
-        int recovered = message.count(AlertKind.RECOVERED);
+        long accepted = message.alerts().stream()
+                .filter(alert -> alert.remark() == Remark.ACCEPTED)
+                .count();
+        long recovered = message.count(AlertKind.RECOVERED) - accepted;
         add(parts, runs, "the run failed", "runs of " + runs + " jobs failed");
         add(parts, differ, "1 table differs", differ + " tables differ");
         add(parts, worse, "1 table is worse", worse + " tables are worse");
         add(parts, failed, "1 table could not be compared", failed + " tables could not be compared");
         add(parts, unchecked, "1 table is not checked", unchecked + " tables are not checked");
         add(parts, recovered, "1 recovered", recovered + " recovered");
+        add(parts, accepted, "what differs in 1 is accepted", "what differs in " + accepted + " is accepted");
         String worst =
                 message.severity().map(severity -> " (worst: " + severity + ")").orElse("");
         return message.job().map(AlertText::clean).orElse("reconcile") + ": " + String.join(", ", parts) + worst;
@@ -106,7 +110,11 @@ public final class AlertText {
                                 : "");
             case RECOVERED ->
                 switch (alert.problem()) {
-                    case DIFFERENT -> "is in sync again; it differed" + since;
+                    case DIFFERENT ->
+                        alert.remark() == Remark.ACCEPTED
+                                ? "differs only in rows that the settings accept (accepted, not mended); it differed"
+                                        + since
+                                : "is in sync again; it differed" + since;
                     case FAILED ->
                         alert.subject().isPair()
                                 ? "can be compared again; it could not" + since

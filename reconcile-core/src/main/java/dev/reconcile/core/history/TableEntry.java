@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing rows that the target lacks; null where rows were not looked for
  * @param extra rows that the target has beyond the source's; likewise
  * @param changed rows of both with other values; likewise
+ * @param accepted rows that differ and that the settings accept, beside those; likewise
  * @param reason why the verdict is what it is, or for a match what was compared
  * @param milliseconds how long the comparison took
  */
@@ -45,6 +46,7 @@ public record TableEntry(
         @Nullable Long missing,
         @Nullable Long extra,
         @Nullable Long changed,
+        @Nullable Long accepted,
         String reason,
         long milliseconds) {
 
@@ -90,8 +92,14 @@ public record TableEntry(
                 rows == null ? null : rows.missing(),
                 rows == null ? null : rows.extra(),
                 rows == null ? null : rows.changed(),
+                rows == null ? null : rows.acceptedRows(),
                 String.join(" ", table.reasons()),
                 table.milliseconds());
+    }
+
+    /** How many rows differ and are accepted, as far as that is known. */
+    public long acceptedRows() {
+        return accepted == null ? 0 : accepted;
     }
 
     /** Whether the verdict tells whether the tables are the same. */

@@ -1,5 +1,6 @@
 package dev.reconcile.core.alert;
 
+import static dev.reconcile.core.alert.Told.accepted;
 import static dev.reconcile.core.alert.Told.at;
 import static dev.reconcile.core.alert.Told.error;
 import static dev.reconcile.core.alert.Told.match;
@@ -47,6 +48,15 @@ class AlertRulesTest {
         assertThat(told(match(1, Depth.ROWS))).containsExactly("RECOVERED DIFFERENT since 0");
         assertThat(told(match(2, Depth.ROWS))).isEmpty();
         assertThat(told(mismatch(3, Severity.LOW, 3))).containsExactly("DIFFERENT since 3");
+    }
+
+    @Test
+    void a_difference_that_was_accepted_is_told_as_that() {
+        told(mismatch(0, Severity.LOW, 3));
+        assertThat(alerts(accepted(1, 3))).extracting(Alert::remark).containsExactly(Remark.ACCEPTED);
+
+        told(mismatch(2, Severity.LOW, 3));
+        assertThat(alerts(match(3, Depth.ROWS))).extracting(Alert::remark).containsOnlyNulls();
     }
 
     @Test

@@ -58,6 +58,17 @@ class AlertTextTest {
     }
 
     @Test
+    void what_was_accepted_is_not_told_as_mended() {
+        Alert over = alert(AlertKind.RECOVERED, Problem.DIFFERENT, AlertSubject.of(Told.ORDERS), Extent.UNKNOWN);
+        AlertText text = new AlertText(Told.message(List.of(over.with(Remark.ACCEPTED), over)));
+
+        assertThat(text.title()).isEqualTo("nightly: 1 recovered, what differs in 1 is accepted");
+        assertThat(text.line(over.with(Remark.ACCEPTED)))
+                .isEqualTo("dbo.orders → orders differs only in rows that the settings accept (accepted, not mended);"
+                        + " it differed since 2026-11-28T01:00:00Z");
+    }
+
+    @Test
     void a_bad_night_is_one_message_that_counts_and_names_the_worst() {
         List<Alert> alerts = IntStream.rangeClosed(1, 300)
                 .mapToObj(i -> Told.different(pair("dbo.t" + i), i == 177 ? Severity.CRITICAL : Severity.LOW, i))

@@ -26,6 +26,28 @@ public final class Told {
         return entry(hour, Verdict.MATCH, null, depth, 100, 0);
     }
 
+    /** Rows differ, all of which are accepted. */
+    public static TableEntry accepted(int hour, long rows) {
+        TableEntry match = match(hour, Depth.ROWS);
+        return new TableEntry(
+                match.run(),
+                match.pair(),
+                match.time(),
+                match.verdict(),
+                null,
+                match.compared(),
+                false,
+                match.reach(),
+                match.sourceRows(),
+                match.targetRows(),
+                0L,
+                0L,
+                0L,
+                rows,
+                match.reason(),
+                1);
+    }
+
     public static TableEntry mismatch(int hour, Severity severity, long missing) {
         return entry(hour, Verdict.MISMATCH, severity, Depth.ROWS, 100_000, missing);
     }
@@ -54,6 +76,7 @@ public final class Told {
                 missing,
                 0L,
                 0L,
+                null,
                 "Why.",
                 1);
     }

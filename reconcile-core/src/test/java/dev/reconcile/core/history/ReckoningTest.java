@@ -325,6 +325,7 @@ class ReckoningTest {
                 1L,
                 0L,
                 0L,
+                null,
                 "A reason.",
                 5);
     }

@@ -214,6 +214,7 @@ class TableStateTest {
                 null,
                 null,
                 null,
+                null,
                 "A reason.",
                 5);
     }
