@@ -1,14 +1,20 @@
 package dev.reconcile.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.app.HttpSettings;
 import dev.reconcile.app.job.Jobs;
 import dev.reconcile.app.job.Schedules;
+import dev.reconcile.core.run.Reconciler;
+import dev.reconcile.http.token.Caller;
+import dev.reconcile.http.token.Role;
 import dev.reconcile.http.token.TokenFileException;
 import dev.reconcile.http.token.Tokens;
 import dev.reconcile.metrics.Scrape;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.net.InetAddress;
@@ -17,6 +23,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,7 +86,8 @@ public final class HttpService implements AutoCloseable {
         Guard guard = new Guard(tokens, new Origins(address));
         AtomicBoolean stopping = new AtomicBoolean();
         RunDesk desk = new RunDesk(jobs, clock);
-        List<Route> routes = routes(jobs, schedules, desk, stopping::get);
+        List<Route> routes = new ArrayList<>(routes(jobs, schedules, desk, stopping::get));
+        routes.addAll(WebPage.routes());
         ServerConnector[] connector = new ServerConnector[1];
         Javalin javalin = Javalin.create(config -> {
             configure(config);
@@ -138,11 +146,12 @@ public final class HttpService implements AutoCloseable {
         desk.close(jobs.settings().get(0).schedule().stopTime());
     }
 
-    /** All that it answers. */
+    /** What the API answers. */
     static List<Route> routes(Jobs jobs, Optional<Schedules> schedules, RunDesk desk, BooleanSupplier stopping) {
         HealthApi health = new HealthApi(jobs.history(), stopping);
         JobsApi known = new JobsApi(jobs);
         RunsApi runs = new RunsApi(jobs, known, desk);
+        Errands errands = new Errands();
         List<Route> routes = new ArrayList<>(List.of(
                 Route.open("/health/live", (context, caller) -> health.live(context)),
                 Route.open("/health/ready", health::ready),
@@ -154,10 +163,21 @@ public final class HttpService implements AutoCloseable {
         routes.addAll(runs.routes());
         routes.addAll(new EventsApi(jobs, runs, desk, stopping).routes());
         routes.addAll(new TablesApi(jobs.history()).routes());
+        routes.addAll(new FindingsApi(jobs, known, errands).routes());
         routes.addAll(known.routes());
         routes.addAll(new SchedulesApi(schedules, jobs.history()).routes());
-        routes.addAll(new CheckApi(jobs, known).routes());
+        routes.addAll(new CheckApi(jobs, known, errands).routes());
+        routes.add(Route.read("/api/v1/me", HttpService::me));
         return routes;
+    }
+
+    /** Who asks, and what he may. */
+    private static void me(Context context, Caller caller) {
+        Asked.of(context);
+        ObjectNode node = Answers.JSON.objectNode().put("name", caller.name()).put("version", Reconciler.version());
+        ArrayNode roles = node.putArray("roles");
+        Arrays.stream(Role.values()).filter(caller::may).map(Role::toString).forEach(roles::add);
+        Answers.json(context, node);
     }
 
     private static void configure(JavalinConfig config) {

@@ -51,6 +51,9 @@ final class JobsApi {
             job.put(
                     "schedule",
                     settings.schedule().timetable().map(Object::toString).orElse(null));
+            job.put(
+                    "not_checked_after_seconds",
+                    settings.alerts().rules().notCheckedAfter().toSeconds());
         }
         Answers.json(context, node);
     }

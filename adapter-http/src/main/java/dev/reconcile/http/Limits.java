@@ -41,11 +41,11 @@ final class Limits {
     /** Runs that wait for those. */
     static final int QUEUE = 8;
 
-    /** Checks at once. */
-    static final int CHECKS = 2;
+    /** Checks and looks at rows at once. */
+    static final int ERRANDS = 2;
 
-    /** How long a check may take. */
-    static final Duration CHECK = Duration.ofSeconds(60);
+    /** How long one of them may take. */
+    static final Duration ERRAND = Duration.ofSeconds(60);
 
     /** How long a key for idempotency is remembered. */
     static final Duration KEY_TIME = Duration.ofHours(24);

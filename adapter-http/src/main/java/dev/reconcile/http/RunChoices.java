@@ -2,6 +2,8 @@ package dev.reconcile.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reconcile.app.InvalidSettingsException;
+import dev.reconcile.app.Settings;
+import dev.reconcile.app.job.Jobs;
 import dev.reconcile.app.job.RunChoice;
 import dev.reconcile.core.report.Depth;
 import java.util.LinkedHashSet;
@@ -39,9 +41,18 @@ final class RunChoices {
         return new RunChoice(depth(body.get("depth")), tables(body.get("tables")));
     }
 
-    static Problem notAllowed(InvalidSettingsException e) {
-        // It is for a person, and holds no secrets.
-        return Problem.of(422, "The settings of the job do not allow that. " + String.join(" ", e.problems()));
+    /**
+     * The settings of a job, as they are now.
+     *
+     * @throws Problem if they do not allow that
+     */
+    static Settings settings(Jobs jobs, String job, RunChoice choice) {
+        try {
+            return jobs.settingsOf(job, choice);
+        } catch (InvalidSettingsException e) {
+            // It is for a person, and holds no secrets.
+            throw Problem.of(422, "The settings of the job do not allow that. " + String.join(" ", e.problems()));
+        }
     }
 
     private static Optional<Depth> depth(@Nullable JsonNode depth) {

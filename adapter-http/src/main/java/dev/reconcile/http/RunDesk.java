@@ -1,6 +1,5 @@
 package dev.reconcile.http;
 
-import dev.reconcile.app.InvalidSettingsException;
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.job.Jobs;
 import dev.reconcile.app.job.LiveRun;
@@ -107,12 +106,14 @@ final class RunDesk implements AutoCloseable {
         }
     }
 
-    /** A run that has not begun; empty where there is none of this id. */
+    /** A run of which nothing is known but that it was taken; empty where there is none of this id. */
     Optional<Waiting> waiting(String id) {
         synchronized (lock) {
             Taken run = taken.get(id);
             if (run != null) {
-                return run.begun ? Optional.empty() : Optional.of(run.waiting(false));
+                // It begins a moment before it is known as one that goes on.
+                boolean isKnown = run.begun && jobs.runner().live().find(id).isPresent();
+                return isKnown ? Optional.empty() : Optional.of(run.waiting(false));
             }
             return Optional.ofNullable(dropped.get(id)).map(gone -> gone.waiting(true));
         }
@@ -188,12 +189,7 @@ final class RunDesk implements AutoCloseable {
     }
 
     private Settings settings(String job, RunChoice choice) {
-        Settings settings;
-        try {
-            settings = jobs.settingsOf(job, choice);
-        } catch (InvalidSettingsException e) {
-            throw RunChoices.notAllowed(e);
-        }
+        Settings settings = RunChoices.settings(jobs, job, choice);
         boolean keepsItsPlace =
                 settings.checkpoint().isPresent() || settings.scrub().isPresent();
         if (!choice.isNone() && keepsItsPlace) {

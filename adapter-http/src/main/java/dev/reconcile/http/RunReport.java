@@ -3,7 +3,6 @@ package dev.reconcile.http;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.http.token.Caller;
 import dev.reconcile.http.token.Role;
-import dev.reconcile.report.JsonReportReader;
 import dev.reconcile.report.ReportFormat;
 import dev.reconcile.report.StyleSheet;
 import io.javalin.http.Context;
@@ -39,8 +38,8 @@ final class RunReport {
         throw Problem.of(406, "A report is application/json, text/csv or text/html.");
     }
 
-    static void answer(Context context, Caller caller, String id, String kept, ReportFormat format) throws IOException {
-        Report report = new JsonReportReader().read("of the run", kept);
+    static void answer(Context context, Caller caller, String id, Report report, ReportFormat format)
+            throws IOException {
         StringBuilder text = new StringBuilder();
         format.writer().write(caller.may(Role.DETAIL) ? report : report.withoutRows(), text);
         if (format == ReportFormat.HTML) {

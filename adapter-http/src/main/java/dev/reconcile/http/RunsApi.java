@@ -12,8 +12,11 @@ import dev.reconcile.core.history.RunEntry;
 import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.RunState;
 import dev.reconcile.core.port.HistoryException;
+import dev.reconcile.core.report.Recommender;
+import dev.reconcile.core.report.Report;
 import dev.reconcile.http.token.Caller;
 import dev.reconcile.report.JsonHistory;
+import dev.reconcile.report.JsonReportReader;
 import dev.reconcile.report.ReportFormat;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -46,6 +49,7 @@ final class RunsApi {
                 Route.read(RUNS + "/{id}", (context, caller) -> one(context)),
                 Route.read(RUNS + "/{id}/tables", (context, caller) -> tables(context)),
                 Route.read(RUNS + "/{id}/report", this::report),
+                Route.read(RUNS + "/{id}/recommendations", (context, caller) -> recommendations(context)),
                 Route.change(RUNS + "/{id}/cancel", (context, caller) -> cancel(context)));
     }
 
@@ -138,9 +142,36 @@ final class RunsApi {
         String id = context.pathParam("id");
         ReportFormat format =
                 RunReport.format(asked.text("format"), context.req().getHeader("Accept"));
+        RunReport.answer(context, caller, id, kept(id), format);
+    }
+
+    private Report kept(String id) throws IOException {
         String kept = history.ask(store -> store.report(id))
                 .orElseThrow(() -> Problem.of(404, "There is no report of such a run: it has not ended, or failed."));
-        RunReport.answer(context, caller, id, kept, format);
+        return new JsonReportReader().read("of the run", kept);
+    }
+
+    /** What to do about what a run found: about all of it, or about one table alone. */
+    private void recommendations(Context context) throws IOException {
+        Asked asked = Asked.of(context, "target");
+        Report report = kept(context.pathParam("id"));
+        ObjectNode node = Answers.JSON.objectNode();
+        ArrayNode items = node.putArray("items");
+        asked.text("target")
+                .map(target -> ofTable(report, target))
+                .orElseGet(report::recommendations)
+                .forEach(items::add);
+        Answers.json(context, node);
+    }
+
+    private static List<String> ofTable(Report report, String target) {
+        return Recommender.recommend(
+                report.discrepancies().stream()
+                        .filter(discrepancy -> discrepancy.table().equals(target))
+                        .toList(),
+                report.tables().stream()
+                        .filter(table -> table.target().equals(target))
+                        .toList());
     }
 
     private void start(Context context, Caller caller) throws IOException {

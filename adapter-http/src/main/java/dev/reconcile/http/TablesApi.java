@@ -3,21 +3,18 @@ package dev.reconcile.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.app.history.History;
-import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.FindingQuery;
 import dev.reconcile.core.history.Page;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.TableState;
-import dev.reconcile.http.token.Caller;
-import dev.reconcile.http.token.Role;
 import dev.reconcile.report.JsonHistory;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of tables, and which of their rows differ. */
+/** What is known of tables. */
 final class TablesApi {
 
     private static final int STRIP = 20;
@@ -39,10 +36,7 @@ final class TablesApi {
     }
 
     List<Route> routes() {
-        return List.of(
-                Route.read("/api/v1/tables", (context, caller) -> tables(context)),
-                Route.read("/api/v1/findings", this::findings),
-                Route.read("/api/v1/findings/{id}", this::finding));
+        return List.of(Route.read("/api/v1/tables", (context, caller) -> tables(context)));
     }
 
     private void tables(Context context) {
@@ -82,32 +76,5 @@ final class TablesApi {
 
     private static long open(Page<Finding> findings) {
         return findings.total();
-    }
-
-    private void findings(Context context, Caller caller) {
-        Asked asked = Asked.of(context, "job", "table", "kind", "open", "offset", "limit");
-        FindingQuery query = new FindingQuery(
-                asked.text("job").orElse(null),
-                asked.text("table").orElse(null),
-                asked.word("kind", RowDifference.Kind.class).orElse(null),
-                asked.truth("open").orElse(null),
-                asked.offset(),
-                asked.limit());
-        Page<Finding> page = history.ask(store -> store.findings(query));
-        Answers.json(context, Answers.page(page, query.offset(), query.limit(), finding -> json(finding, caller)));
-    }
-
-    private void finding(Context context, Caller caller) {
-        Asked.of(context);
-        String id = context.pathParam("id");
-        Optional<Finding> finding =
-                id.matches("[0-9]{1,18}") ? history.ask(store -> store.finding(Long.parseLong(id))) : Optional.empty();
-        Answers.json(
-                context,
-                json(finding.orElseThrow(() -> Problem.of(404, "There is no finding of this number.")), caller));
-    }
-
-    private static ObjectNode json(Finding finding, Caller caller) {
-        return caller.may(Role.DETAIL) ? JsonHistory.finding(finding) : JsonHistory.findingWithoutRow(finding);
     }
 }

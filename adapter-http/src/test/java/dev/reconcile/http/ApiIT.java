@@ -134,6 +134,61 @@ class ApiIT {
     }
 
     @Test
+    void a_run_is_known_from_the_moment_in_which_it_was_taken() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            HttpResponse<String> taken =
+                    operator.post("/api/v1/runs", "{\"job\":\"nightly\",\"depth\":\"counts\",\"tables\":[\"orders\"]}");
+            assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+            String id = json(taken).get("id").asText();
+            for (boolean goesOn = true; goesOn; ) {
+                HttpResponse<String> run = viewer.get("/api/v1/runs/" + id);
+                assertThat(run.statusCode()).as(run.body()).isEqualTo(200);
+                goesOn = List.of("queued", "running")
+                        .contains(json(run).get("state").asText());
+            }
+        }
+    }
+
+    @Test
+    void a_finding_is_looked_at_as_it_is_now_by_who_may_see_rows() {
+        String finding = json(viewer.get("/api/v1/findings?table=spoiled"))
+                .at("/items/0/id")
+                .asText();
+        HttpResponse<String> look = detail.send("POST", "/api/v1/findings/" + finding + "/look", null);
+
+        assertThat(look.statusCode()).as(look.body()).isEqualTo(200);
+        assertThat(json(look).get("matches").asBoolean()).isFalse();
+        JsonNode note = json(look).at("/rows/0/columns/1");
+        assertThat(note.get("source").asText()).isEqualTo(SECRET_VALUE);
+        assertThat(note.get("target").asText()).isEqualTo("else");
+        assertThat(note.get("agreement").asText()).isEqualTo("different");
+    }
+
+    @Test
+    void says_what_to_do_about_a_run_and_about_one_of_its_tables() {
+        String run = json(viewer.get("/api/v1/tables?job=nightly"))
+                .at("/items/0/last_conclusive/run")
+                .asText();
+        String path = "/api/v1/runs/" + run + "/recommendations";
+
+        assertThat(viewer.get(path).body()).contains("The contents of spoiled differ");
+        assertThat(viewer.get(path + "?target=spoiled").body()).contains("The contents of spoiled differ");
+        assertThat(viewer.get(path + "?target=orders").body())
+                .contains("No action needed")
+                .doesNotContain("spoiled");
+        assertThat(json(viewer.get(path + "?target=nothing")).get("items")).isEmpty();
+        assertThat(viewer.get(path + "?table=spoiled").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void says_who_asks_and_what_he_may() {
+        assertThat(json(viewer.get("/api/v1/me")).get("roles")).hasToString("[\"viewer\"]");
+        assertThat(json(operator.get("/api/v1/me")).get("roles")).hasToString("[\"viewer\",\"operator\"]");
+        assertThat(json(detail.get("/api/v1/me")).get("roles")).hasToString("[\"viewer\",\"detail\"]");
+        assertThat(json(detail.get("/api/v1/me")).get("name").asText()).isEqualTo("detail");
+    }
+
+    @Test
     void a_part_of_a_job_at_another_depth_says_nothing_of_the_job() throws Exception {
         String id = started("{\"job\":\"nightly\",\"depth\":\"counts\",\"tables\":[\"orders\"]}");
         await(() -> ended(id));
@@ -253,10 +308,16 @@ class ApiIT {
                 "GET  | /api/v1/runs/x                   | 401 | 404 | 404 | 404",
                 "GET  | /api/v1/runs/x/tables            | 401 | 404 | 404 | 404",
                 "GET  | /api/v1/runs/x/report            | 401 | 404 | 404 | 404",
+                "GET  | /api/v1/runs/x/recommendations   | 401 | 404 | 404 | 404",
                 "GET  | /api/v1/runs/x/events            | 401 | 404 | 404 | 404",
                 "GET  | /api/v1/tables                   | 401 | 200 | 200 | 200",
                 "GET  | /api/v1/findings                 | 401 | 200 | 200 | 200",
                 "GET  | /api/v1/findings/999999          | 401 | 404 | 404 | 404",
+                "POST | /api/v1/findings/999999/look     | 401 | 403 | 403 | 404",
+                "GET  | /api/v1/me                       | 401 | 200 | 200 | 200",
+                "GET  | /                                | 200 | 200 | 200 | 200",
+                "GET  | /page/page.js                    | 200 | 200 | 200 | 200",
+                "GET  | /page/index.html                 | 404 | 404 | 404 | 404",
                 "GET  | /api/v1/jobs                     | 401 | 200 | 200 | 200",
                 "GET  | /api/v1/schedules                | 401 | 200 | 200 | 200",
                 "POST | /api/v1/runs                     | 401 | 403 | 415 | 403",

@@ -54,6 +54,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -348,8 +349,26 @@ public final class PreparedRun implements AutoCloseable {
      * @throws dev.reconcile.core.port.CancelledException if it was cancelled
      */
     public RowComparison row(TableName table, List<String> key, Cancellation cancellation) {
+        return row(known -> known.named(table), key, cancellation);
+    }
+
+    /**
+     * {@link #row(TableName, List, Cancellation)} by both names of the pair, as reports spell them.
+     *
+     * @throws SetupException likewise
+     */
+    public RowComparison row(String source, String target, List<String> key, Cancellation cancellation) {
+        return row(
+                known -> known.of(source, target)
+                        .orElseThrow(
+                                () -> new SetupException("The settings do not mean " + source + " any more.", null)),
+                key,
+                cancellation);
+    }
+
+    private RowComparison row(Function<KnownPairs, TablePair> named, List<String> key, Cancellation cancellation) {
         try {
-            TablePair pair = new KnownPairs(pairs).named(table);
+            TablePair pair = named.apply(new KnownPairs(pairs));
             return new RowLook(source, target, clock).look(pair, key, options, cancellation);
         } catch (NoSuchTablesException | DatabaseException | UnusablePairException e) {
             throw new SetupException(String.valueOf(e.getMessage()), e);
