@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +76,10 @@ class HttpServiceTest {
     @ParameterizedTest
     @CsvSource({
         "GET,/health/live,200",
-        "GET,/,404",
+        "GET,/,200",
+        "GET,/page/page.js,200",
+        "GET,/page/,404",
+        "GET,/page/../openapi.json,404",
         "GET,/nothing,404",
         "GET,/api/v1/nothing,404",
         "POST,/health/live,405",
@@ -97,6 +102,27 @@ class HttpServiceTest {
             assertThat(json(answer).get("detail").asText()).isNotBlank();
             assertThat(json(answer).get("title").asText()).isNotBlank();
         }
+    }
+
+    @Test
+    void the_page_runs_and_shows_nothing_but_its_own_files() {
+        HttpResponse<String> page = served.get("/");
+
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains(
+                        "default-src 'none'; script-src 'self'; style-src 'self';",
+                        "require-trusted-types-for 'script'; trusted-types 'none';")
+                .doesNotContain("unsafe", "*");
+        assertThat(page.body()).doesNotContain("http:", "https:", "<style", "onclick");
+        Matcher file = Pattern.compile("(?:href|src)=\"(page/[^\"]*)\"").matcher(page.body());
+        int files = 0;
+        for (; file.find(); files++) {
+            assertThat(served.get("/" + file.group(1)).statusCode())
+                    .as(file.group(1))
+                    .isEqualTo(200);
+        }
+        assertThat(files).isEqualTo(4);
     }
 
     @ParameterizedTest

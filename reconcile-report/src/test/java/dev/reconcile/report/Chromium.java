@@ -17,7 +17,40 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real browser, driven from tests: Debian's packages {@code chromium} and {@code chromium-driver}. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
+
+    /** Contrast of each text with what is behind it, in the page's own words; below 4.5 is too little for AA. */
+    public static final String FAINT_TEXTS = """
+            const rgba = text => {
+              const numbers = text.match(/[\\d.]+/g).map(Number);
+              return {r: numbers[0], g: numbers[1], b: numbers[2], a: numbers.length > 3 ? numbers[3] : 1};
+            };
+            const luminance = c => [c.r, c.g, c.b]
+              .map(v => v / 255)
+              .map(v => v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4))
+              .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+            const background = element => {
+              for (let e = element; e; e = e.parentElement) {
+                const c = rgba(getComputedStyle(e).backgroundColor);
+                if (c.a === 1) return c;
+                if (c.a !== 0) throw new Error('half transparent');
+              }
+              throw new Error('no background');
+            };
+            document.querySelectorAll('details').forEach(details => details.open = true);
+            const looked = [], faint = [];
+            const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+              const element = texts.currentNode.parentElement;
+              if (!texts.currentNode.data.trim() || !element.checkVisibility()) continue;
+              const ink = luminance(rgba(getComputedStyle(element).color));
+              const paper = luminance(background(element));
+              const ratio = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+              looked.push(ratio);
+              if (ratio < 4.5) faint.push(ratio.toFixed(2) + ' ' + element.outerHTML.slice(0, 80));
+            }
+            return looked.length < 50 ? ['only ' + looked.length + ' texts'] : faint;
+            """;
 
     private final ChromeDriver driver;
 
@@ -26,7 +59,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts one; skips the test where there is none. */
-    static Chromium start() {
+    public static Chromium start() {
         Optional<File> browser = onPath("chromium");
         Optional<File> driver = onPath("chromedriver");
         assumeTrue(
@@ -59,19 +92,19 @@ final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
     /** What the reader prefers: {@code light} or {@code dark}. */
-    void prefer(String colours) {
+    public void prefer(String colours) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
     }
 
     /** How wide the window is, in CSS pixels. */
-    void widen(int width) {
+    public void widen(int width) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < 600));
@@ -79,7 +112,7 @@ final class Chromium implements AutoCloseable {
 
     /** What a script in the page gives. */
     @SuppressWarnings("unchecked")
-    <T> T ask(String script) {
+    public <T> T ask(String script) {
         return (T) driver.executeScript(script);
     }
 

@@ -44,39 +44,6 @@ class HtmlReportBrowserTest {
             "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
                     + "'\"--></style></title>&lt;\u202eesrever\u2066\u2067\u200f\0\u001b[31m";
 
-    /** Contrast of each text with what is behind it, in the page's own words; below 4.5 is too little for AA. */
-    private static final String FAINT_TEXTS = """
-            const rgba = text => {
-              const numbers = text.match(/[\\d.]+/g).map(Number);
-              return {r: numbers[0], g: numbers[1], b: numbers[2], a: numbers.length > 3 ? numbers[3] : 1};
-            };
-            const luminance = c => [c.r, c.g, c.b]
-              .map(v => v / 255)
-              .map(v => v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4))
-              .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-            const background = element => {
-              for (let e = element; e; e = e.parentElement) {
-                const c = rgba(getComputedStyle(e).backgroundColor);
-                if (c.a === 1) return c;
-                if (c.a !== 0) throw new Error('half transparent');
-              }
-              throw new Error('no background');
-            };
-            document.querySelectorAll('details').forEach(details => details.open = true);
-            const looked = [], faint = [];
-            const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-            while (texts.nextNode()) {
-              const element = texts.currentNode.parentElement;
-              if (!texts.currentNode.data.trim() || !element.checkVisibility()) continue;
-              const ink = luminance(rgba(getComputedStyle(element).color));
-              const paper = luminance(background(element));
-              const ratio = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
-              looked.push(ratio);
-              if (ratio < 4.5) faint.push(ratio.toFixed(2) + ' ' + element.outerHTML.slice(0, 80));
-            }
-            return looked.length < 50 ? ['only ' + looked.length + ' texts'] : faint;
-            """;
-
     private static final Queue<String> ASKED = new ConcurrentLinkedQueue<>();
 
     private static Chromium chromium;
@@ -213,7 +180,7 @@ class HtmlReportBrowserTest {
         chromium.widen(width);
         for (Report report : List.of(NightReport.report(), SampleReports.scrubbed(), SampleReports.interrupted())) {
             show(report);
-            assertThat(chromium.<List<String>>ask(FAINT_TEXTS.replace("< 50", "< 20")))
+            assertThat(chromium.<List<String>>ask(Chromium.FAINT_TEXTS.replace("< 50", "< 20")))
                     .isEmpty();
         }
         String paper = chromium.ask("return getComputedStyle(document.documentElement).backgroundColor");

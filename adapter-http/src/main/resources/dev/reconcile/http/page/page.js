@@ -1,0 +1,243 @@
+/** The page: which view is shown, by whom, and how it stays true. */
+
+import {become, button, element, head, sentence, time} from './elements.js';
+import {forgetToken, get, hasToken, Problem, useToken} from './service.js';
+import * as finding from './finding.js';
+import * as run from './run.js';
+import * as runs from './runs.js';
+import * as schedules from './schedules.js';
+import * as table from './table.js';
+import * as tables from './tables.js';
+
+/** The views by the first part of what follows # in the address. */
+const VIEWS = {'': tables, table, finding, runs, run, schedules};
+
+const main = document.getElementById('main');
+const trouble = document.getElementById('trouble');
+const said = document.getElementById('said');
+
+let me = null;
+let shown = {stop: () => {}};
+
+/** What follows # in the address: #/table?source=a says view table, with parameters. */
+function place() {
+  const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
+  const [view, ...rest] = path.split('/');
+  return {view, rest: rest.map(decodeURIComponent), parameters: new URLSearchParams(query ?? '')};
+}
+
+/** One view from when somebody goes there until he leaves. */
+class Shown {
+  constructor(at) {
+    this.at = at;
+    this.view = VIEWS[at.view] ?? tables;
+    this.abort = new AbortController();
+    this.data = null;
+    this.asOf = null;
+    this.timer = null;
+    this.isNew = true;
+  }
+
+  get signal() {
+    return this.abort.signal;
+  }
+
+  /** Whether whoever looks may do what needs a role. */
+  may(role) {
+    return me !== null && me.roles.includes(role);
+  }
+
+  stop() {
+    this.abort.abort();
+    clearTimeout(this.timer);
+  }
+
+  /** Asks the service, shows what it answers, and does so again after a while. */
+  async refresh() {
+    clearTimeout(this.timer);
+    const asked = new Date();
+    try {
+      const data = await this.view.load(this);
+      if (this.signal.aborted) {
+        return;
+      }
+      this.data = data;
+      this.asOf = asked;
+      tell(null);
+      this.show();
+    } catch (failure) {
+      if (!this.signal.aborted) {
+        this.fail(failure);
+      }
+    }
+    if (!this.signal.aborted) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => document.hidden ? null : this.refresh(), this.view.every ?? 5_000);
+    }
+  }
+
+  /** Shows what is known by now, also where nothing new was asked for. */
+  show() {
+    const wanted = main.cloneNode(false);
+    wanted.append(...[this.view.render(this)].flat(Infinity).filter(node => node));
+    become(main, wanted);
+    const title = main.querySelector('h1');
+    document.title = title ? `${title.textContent} - reconcile` : 'reconcile';
+    if (this.isNew) {
+      this.isNew = false;
+      title?.focus({preventScroll: true});
+      window.scrollTo(0, 0);
+    }
+    foot(this.asOf);
+  }
+
+  /** What was known stays to be seen, and it is said how old it is. */
+  fail(failure) {
+    if (failure instanceof Problem && failure.status === 401) {
+      askForToken(hasToken() ? failure.message : null);
+      return;
+    }
+    console.assert(failure instanceof Problem, failure);
+    const why = failure instanceof Problem ? failure.message : 'The page failed. Reload it.';
+    if (this.data !== null) {
+      tell(why, this.asOf);
+    } else {
+      tell(null);
+      const isGone = failure.status === 404;
+      become(main, element('main', {id: 'main', tabindex: '-1'}, head(
+          'doubtful', isGone ? 'Not there' : 'Nothing is known', element('p', {class: 'summary', role: 'alert'}, sentence(why)))));
+      document.title = 'reconcile';
+    }
+  }
+
+  /** Does what somebody asked for, and shows what came of it. */
+  async act(what, action) {
+    try {
+      await action();
+      say(what);
+      await this.refresh();
+    } catch (failure) {
+      if (failure instanceof Problem) {
+        this.fail(failure);
+      } else {
+        throw failure;
+      }
+    }
+  }
+
+  /** The same view with other parameters; those that are null are left out. */
+  go(parameters) {
+    const query = new URLSearchParams(this.at.parameters);
+    for (const [name, value] of Object.entries(parameters)) {
+      if (value === null || value === '') {
+        query.delete(name);
+      } else {
+        query.set(name, value);
+      }
+    }
+    const text = query.toString();
+    history.replaceState(null, '', `#/${[this.at.view, ...this.at.rest.map(encodeURIComponent)].join('/')}${text ? `?${text}` : ''}`);
+    this.at = place();
+  }
+}
+
+/** Says for who does not see it what has become of something. */
+export function say(text) {
+  said.textContent = text;
+}
+
+function tell(why, asOf = null) {
+  if (why === null) {
+    trouble.replaceChildren();
+    return;
+  }
+  trouble.replaceChildren(element(
+      'p', {class: 'caveat'}, sentence(why), asOf ? [' What stands below is from ', time(asOf.toISOString()), '.'] : null));
+}
+
+function foot(asOf) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  document.getElementById('foot').replaceChildren(element(
+      'p', {class: 'aside'}, `reconcile ${me.version}. Times are those of this device (${zone}). As of `, time(asOf.toISOString()), '.'));
+}
+
+function askForToken(why) {
+  shown.stop();
+  const field = element('input', {
+    id: 'token', type: 'password', autocomplete: 'current-password', spellcheck: 'false', required: true});
+  const form = element(
+      'form',
+      {onsubmit: event => {
+        event.preventDefault();
+        useToken(field.value.trim());
+        begin();
+      }},
+      element('label', {for: 'token'}, 'Token'),
+      field,
+      element('button', {type: 'submit'}, 'Come in'));
+  forgetToken();
+  trouble.replaceChildren();
+  become(main, element('main', {id: 'main', tabindex: '-1'}, head(
+      why ? 'bad' : '',
+      'A token is needed',
+      why ? element('p', {class: 'caveat', role: 'alert'}, why) : null,
+      element('p', {class: 'summary'}, 'It is what ‘reconcile token create’ printed. This tab keeps it until it is closed.'),
+      form)));
+  // The form is in the page as it is, with what was bound to it.
+  main.querySelector('form').replaceWith(form);
+  document.getElementById('who').replaceChildren();
+  document.title = 'A token is needed - reconcile';
+  field.focus();
+}
+
+function showWho() {
+  const who = document.getElementById('who');
+  who.replaceChildren(element('span', {}, `${me.name} (${me.roles.join(', ')})`));
+  if (hasToken()) {
+    who.append(' ', button('Leave', () => {
+      forgetToken();
+      me = null;
+      begin();
+    }, {class: 'small'}));
+  }
+}
+
+async function begin() {
+  shown.stop();
+  shown = new Shown(place());
+  for (const link of document.querySelectorAll('.bar nav a')) {
+    const isHere = (VIEWS[link.hash.replace('#/', '')] ?? null) === shown.view;
+    link.toggleAttribute('aria-current', isHere);
+    if (isHere) {
+      link.setAttribute('aria-current', 'page');
+    }
+  }
+  const now = shown;
+  try {
+    if (me === null) {
+      me = await get(['me'], {}, now.signal);
+    }
+    showWho();
+  } catch (failure) {
+    if (!now.signal.aborted) {
+      now.fail(failure);
+      if (failure.status !== 401) {
+        now.timer = setTimeout(begin, 5_000);
+      }
+    }
+    return;
+  }
+  await now.refresh();
+}
+
+window.addEventListener('hashchange', begin);
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden && me !== null) {
+    shown.refresh();
+  }
+});
+document.getElementById('skip').onclick = event => {
+  event.preventDefault();
+  main.focus();
+};
+begin();

@@ -1,0 +1,124 @@
+/** The service's API, with the token of whoever looks. */
+
+const KEPT = 'reconcile.token';
+
+/** Why something was not answered. `status` is 0 where nothing came at all. */
+export class Problem extends Error {
+  constructor(status, detail, retryAfter = null) {
+    super(detail);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export function useToken(token) {
+  sessionStorage.setItem(KEPT, token);
+}
+
+export function forgetToken() {
+  sessionStorage.removeItem(KEPT);
+}
+
+export function hasToken() {
+  return sessionStorage.getItem(KEPT) !== null;
+}
+
+async function ask(path, options = {}) {
+  const headers = {Accept: 'application/json', ...options.headers};
+  const token = sessionStorage.getItem(KEPT);
+  if (token !== null) {
+    headers.Authorization = `Bearer ${token}`;
+  }
+  let answer;
+  try {
+    answer = await fetch(path, {...options, headers, cache: 'no-store', redirect: 'error'});
+  } catch (failure) {
+    if (failure.name === 'AbortError') {
+      throw failure;
+    }
+    throw new Problem(0, 'The service does not answer. Is it running, and is the network there?');
+  }
+  if (answer.ok) {
+    return answer;
+  }
+  let detail = `The service answered ${answer.status}.`;
+  try {
+    detail = (await answer.json()).detail ?? detail;
+  } catch {
+    // What came is no problem of ours; its status is told.
+  }
+  throw new Problem(answer.status, detail, answer.headers.get('Retry-After'));
+}
+
+/** A path under /api/v1 with parameters; those that are null are left out. */
+export function path(parts, parameters = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== '') {
+      query.set(name, value);
+    }
+  }
+  const tail = query.toString();
+  return `/api/v1/${parts.map(encodeURIComponent).join('/')}${tail ? `?${tail}` : ''}`;
+}
+
+export async function get(parts, parameters, signal) {
+  return (await ask(path(parts, parameters), {signal})).json();
+}
+
+/** What there may not be: null where it is not found. */
+export async function getIfThere(parts, parameters, signal) {
+  try {
+    return await get(parts, parameters, signal);
+  } catch (problem) {
+    if (problem.status === 404) {
+      return null;
+    }
+    throw problem;
+  }
+}
+
+export async function post(parts, body = null, headers = {}) {
+  const answer = await ask(path(parts), body === null
+    ? {method: 'POST', headers}
+    : {method: 'POST', headers: {...headers, 'Content-Type': 'application/json'}, body: JSON.stringify(body)});
+  return answer.json();
+}
+
+/** Has a report saved as a file. */
+export async function save(parts, parameters, file) {
+  const bytes = await (await ask(path(parts, parameters), {headers: {Accept: '*/*'}})).blob();
+  const url = URL.createObjectURL(bytes);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** The events of a run, to its end. A browser's own EventSource sends no token. */
+export async function* events(run, signal) {
+  const answer = await ask(path(['runs', run, 'events']), {signal, headers: {Accept: 'text/event-stream'}});
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const {done, value} = await reader.read();
+    if (done) {
+      return;
+    }
+    rest += value;
+    const blocks = rest.split('\n\n');
+    rest = blocks.pop();
+    for (const block of blocks) {
+      const field = name => block.split('\n').find(line => line.startsWith(`${name}: `))?.slice(name.length + 2);
+      if (field('event')) {
+        yield {event: field('event'), data: JSON.parse(field('data'))};
+      }
+    }
+  }
+}
+
+/** A key under which a start is made once, however often it is sent. */
+export function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
+}

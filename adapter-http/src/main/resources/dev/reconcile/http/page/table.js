@@ -1,0 +1,138 @@
+/** One table: what is known of it, which rows differ, and what to do. */
+
+import {advice, ago, button, cell, count, element, facts, head, link, name, number, pair, resultsStrip, sentence, severityTag, span,
+  table, tag, verdictTag, when} from './elements.js';
+import {get, getIfThere, Problem} from './service.js';
+import {startButton} from './start.js';
+import {caveats, differing} from './tables.js';
+import {key} from './values.js';
+
+const PAGE = 50;
+
+export async function load(shown) {
+  const wanted = shown.at.parameters;
+  const job = wanted.get('job');
+  const offset = Number(wanted.get('offset') ?? 0);
+  const [tables, jobs, findings] = await Promise.all([
+    get(['tables'], {job}, shown.signal),
+    get(['jobs'], {}, shown.signal),
+    get(['findings'], {
+      job,
+      table: wanted.get('source'),
+      kind: wanted.get('kind'),
+      open: wanted.get('closed') ? null : true,
+      offset,
+      limit: PAGE,
+    }, shown.signal),
+  ]);
+  const known = tables.items.find(item => item.source === wanted.get('source') && item.target === wanted.get('target'));
+  if (!known) {
+    throw new Problem(404, 'Nothing is known of this table: no run has compared it, or it was forgotten.');
+  }
+  const told = known.last_conclusive ?? known.last_result;
+  const recommendations = await getIfThere(['runs', told.run, 'recommendations'], {target: known.target}, shown.signal);
+  return {known, jobs: jobs.items, tables: tables.items, findings, offset, recommendations: recommendations?.items ?? []};
+}
+
+export function render(shown) {
+  const {known, jobs, recommendations} = shown.data;
+  return [
+    overall(shown, known, jobs),
+    element('div', {class: 'beside'},
+        element('div', {}, findings(shown), results(known)),
+        advice(recommendations)),
+  ];
+}
+
+function overall(shown, known, jobs) {
+  const last = known.last_conclusive ?? known.last_result;
+  const isDifferent = known.condition === 'different';
+  const tone = isDifferent || known.verdict === 'ERROR' ? 'bad' : known.verdict === 'MATCH' ? 'good' : 'doubtful';
+  return head(
+      known.left_out_since && tone === 'good' ? 'doubtful' : tone,
+      pair(known),
+      element('p', {class: 'summary'}, verdictTag(known.verdict), ' ', severityTag(known.severity), ' ', caveats(known)),
+      known.left_out_since
+        ? element('p', {class: 'caveat'}, 'The job compares this table no longer, since ', when(known.left_out_since),
+            '. ‘reconcile history TABLE --forget’ drops what is known of it.')
+        : null,
+      known.last_result.reason ? element('p', {class: 'caveat'}, sentence(known.last_result.reason)) : null,
+      facts(
+          ['Job', name(known.job)],
+          ['Source rows', number(last.source_count)],
+          ['Target rows', number(last.target_count)],
+          ['Differing rows', differing(known)],
+          ['Compared', known.compared ?? '–'],
+          ['Last check', when(known.last_checked)],
+          ['Last match', when(known.last_match)],
+          ['Last run', link(`#/run/${known.last_result.run}`, ago(known.last_result.time))]),
+      startButton(shown, jobs.filter(job => job.job === known.job), 'Compare it now', {job: known.job, table: known.source}));
+}
+
+function findings(shown) {
+  const {findings: page, offset} = shown.data;
+  const withClosed = shown.at.parameters.get('closed') !== null;
+  const again = parameters => {
+    shown.go({offset: null, ...parameters});
+    shown.refresh();
+  };
+  const option = (value, text) => element('option', {value, selected: (shown.at.parameters.get('kind') ?? '') === value}, text);
+  return element(
+      'section',
+      {'aria-labelledby': 'rows'},
+      element('h2', {id: 'rows'}, withClosed ? 'Rows that differ or did' : 'Rows that differ'),
+      element('form', {class: 'filters', onsubmit: event => event.preventDefault()},
+          element('label', {}, 'Kind ', element('select', {onchange: event => again({kind: event.target.value})},
+              option('', 'all'), option('missing', 'missing in the target'), option('extra', 'extra in the target'),
+              option('changed', 'changed'))),
+          element('label', {}, element('input', {
+            type: 'checkbox', checked: withClosed, onchange: event => again({closed: event.target.checked ? 'too' : null})}),
+          ' also those that are over')),
+      page.total === 0
+        ? element('p', {class: 'aside'}, shown.data.known.condition === 'different'
+          ? 'None is known: the last runs did not look which rows differ, or could not.'
+          : 'None is known.')
+        : [
+          table('overview', 'Rows that differ', ['Row', 'Kind', 'Columns', 'First seen', 'Last seen'],
+              page.items.map(finding => row(shown, finding))),
+          pages(page, offset, by => again({offset: by})),
+        ]);
+}
+
+function row(shown, finding) {
+  return element(
+      'tr',
+      {'data-key': finding.id},
+      element('th', {scope: 'row', class: 'table'},
+          link(`#/finding/${finding.id}`, finding.key?.length > 0 ? key(finding.key) : `Row ${finding.id}`)),
+      cell('Kind', {}, tag(finding.kind), finding.certain ? null : element('small', {class: 'note'}, 'never at rest')),
+      cell('Columns', {}, finding.columns.length === 0 ? '–' : finding.columns.map((column, i) => [i > 0 ? ', ' : null, name(column)])),
+      cell('First seen', {}, when(finding.first_seen)),
+      cell('Last seen', {}, when(finding.last_seen), finding.resolved_at ? [' ', tag(finding.resolution.replaceAll('_', ' '))] : null));
+}
+
+/** Steps through pages of what there is. */
+export function pages(page, offset, go) {
+  if (page.total <= page.limit) {
+    return null;
+  }
+  return element('p', {class: 'pages'},
+      button('Earlier', () => go(Math.max(0, offset - page.limit) || null), {disabled: offset === 0, class: 'small'}),
+      ` ${number(offset + 1)} to ${number(offset + page.items.length)} of ${number(page.total)} `,
+      button('Later', () => go(offset + page.limit), {disabled: offset + page.limit >= page.total, class: 'small'}));
+}
+
+function results(known) {
+  return element(
+      'details',
+      {},
+      element('summary', {}, `The last ${count(known.results.length, 'result')} `, resultsStrip(known.results)),
+      table('overview', 'Results, the last first', ['Time', 'Verdict', '#Source rows', '#Target rows', 'Took', 'Reason'],
+          known.results.map(result => element('tr', {'data-key': result.run},
+              element('th', {scope: 'row'}, link(`#/run/${result.run}`, when(result.time))),
+              cell('Verdict', {class: 'verdict'}, verdictTag(result.verdict), result.part ? ' of a part' : null),
+              cell('Source rows', {class: 'number'}, number(result.source_count)),
+              cell('Target rows', {class: 'number'}, number(result.target_count)),
+              cell('Took', {}, span(result.duration_ms / 1000)),
+              cell('Reason', {}, result.reason ? sentence(result.reason) : '–')))));
+}

@@ -1,0 +1,189 @@
+/** All tables: which are in sync, since when they are not, and when that was looked at. */
+
+import {ago, cell, count, element, head, link, name, number, pair, resultsStrip, severityTag, span, table, verdictTag, when}
+  from './elements.js';
+import {get} from './service.js';
+import {startButton} from './start.js';
+
+const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', null];
+
+export async function load(shown) {
+  const [tables, jobs, runs] = await Promise.all([
+    get(['tables'], {}, shown.signal),
+    get(['jobs'], {}, shown.signal),
+    get(['runs'], {limit: 20}, shown.signal),
+  ]);
+  const late = new Map(jobs.items.map(job => [job.job, job.not_checked_after_seconds]));
+  return {
+    jobs: jobs.items,
+    runs,
+    tables: tables.items.map(known => ({...known, late: lateness(known, late.get(known.job))})).sort(worstFirst),
+  };
+}
+
+/** In what way a table was not checked as it should have been; null where it was. */
+function lateness(known, seconds) {
+  if (known.left_out_since) {
+    return 'no longer compared';
+  }
+  if (seconds === undefined) {
+    return 'its job is no longer in the settings';
+  }
+  if (known.last_checked === null) {
+    return 'never checked';
+  }
+  return (Date.now() - new Date(known.last_checked)) / 1000 > seconds ? `not checked for more than ${span(seconds)}` : null;
+}
+
+function rank(known) {
+  return known.condition === 'different' ? 0 : known.verdict === 'ERROR' ? 1 : known.verdict !== 'MATCH' ? 2 : known.late ? 3 : 4;
+}
+
+function worstFirst(one, other) {
+  return rank(one) - rank(other)
+    || SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity)
+    || one.source.localeCompare(other.source)
+    || one.job.localeCompare(other.job);
+}
+
+export function render(shown) {
+  const {tables, jobs, runs} = shown.data;
+  return [
+    overall(shown, tables, jobs),
+    running(runs),
+    tables.length === 0 ? null : list(shown, tables, jobs),
+  ];
+}
+
+function overall(shown, tables, jobs) {
+  const different = tables.filter(known => known.condition === 'different');
+  const unchecked = tables.filter(known => known.condition !== 'different' && known.verdict !== 'MATCH');
+  const late = tables.filter(known => known.late && rank(known) === 3);
+  const some = list => `${list.length} of ${count(tables.length, 'table')}`;
+  const start = startButton(shown, jobs, 'Start a run');
+  if (tables.length === 0) {
+    return head('doubtful', 'Nothing is known yet',
+        element('p', {class: 'summary'}, 'No run has compared a table.'), start);
+  }
+  const more = [
+    unchecked.length > 0 && different.length > 0 ? `${some(unchecked)} could not be checked.` : null,
+    late.length > 0 && (different.length > 0 || unchecked.length > 0) ? `${some(late)} were not checked of late.` : null,
+  ].filter(text => text).join(' ');
+  const oldest = tables.map(known => known.last_checked).filter(text => text).sort()[0];
+  const age = element('p', {class: 'aside'}, oldest ? ['The oldest check is from ', when(oldest), '.'] : 'Nothing was ever checked.');
+  const [tone, title, text] =
+    different.length > 0 ? ['bad', `${some(different)} ${different.length === 1 ? 'differs' : 'differ'}`, more]
+    : unchecked.length > 0 ? ['doubtful', `${some(unchecked)} could not be checked`, `Whether they are in sync is not known. ${more}`]
+    : late.length > 0 ? ['doubtful', `${some(late)} ${late.length === 1 ? 'was' : 'were'} not checked of late`, 'They were in sync when they were checked last.']
+    : ['good', tables.length === 1 ? 'The table is in sync' : `All ${tables.length} tables are in sync`, ofCounts(tables)];
+  return head(tone, title, text ? element('p', {class: 'summary'}, text) : null, age, start);
+}
+
+/** An agreement that says little is not told as if it said much. */
+function ofCounts(tables) {
+  const counted = tables.filter(known => known.compared === 'counts');
+  const parts = tables.filter(known => known.last_result.part);
+  return [
+    counted.length > 0 ? `Of ${count(counted.length, 'table')} only the numbers of rows were compared.` : null,
+    parts.length > 0 ? `Of ${count(parts.length, 'table')} the last run compared a part.` : null,
+  ].filter(text => text).join(' ');
+}
+
+function running(runs) {
+  const now = [...runs.queue, ...runs.items.filter(run => run.state === 'running')];
+  return now.length === 0 ? null : element('p', {class: 'panel now'},
+      element('strong', {}, now.length === 1 ? 'A run goes on: ' : 'Runs go on: '),
+      now.map((run, i) => [i > 0 ? ', ' : null, link(`#/run/${run.id}`, name(run.job)), ` (${run.state}, ${ago(run.started_at)})`]));
+}
+
+function list(shown, tables, jobs) {
+  const wanted = shown.at.parameters;
+  const text = (wanted.get('find') ?? '').toLowerCase();
+  const rows = tables.filter(known =>
+    (wanted.get('show') !== 'trouble' || rank(known) < 4)
+    && (!wanted.get('job') || known.job === wanted.get('job'))
+    && (known.source.toLowerCase().includes(text) || known.target.toLowerCase().includes(text)));
+  return element(
+      'section',
+      {'aria-labelledby': 'tables'},
+      element('h2', {id: 'tables'}, 'Tables'),
+      filters(shown, tables, jobs),
+      rows.length === 0
+        ? element('p', {class: 'aside'}, 'No table is like that.')
+        : table('overview', 'The tables, those first that need somebody',
+            ['Table', 'Verdict', 'Severity', 'Differing rows', '#Source rows', '#Target rows', 'Last check', 'Last results'],
+            rows.map(known => row(known, jobs.length > 1))));
+}
+
+function filters(shown, tables, jobs) {
+  const again = parameters => {
+    shown.go(parameters);
+    shown.show();
+  };
+  const show = shown.at.parameters.get('show');
+  const names = [...new Set([...jobs.map(job => job.job), ...tables.map(known => known.job)])];
+  const option = (value, text, is) => element('option', {value, selected: is}, text);
+  return element(
+      'form',
+      {class: 'filters', role: 'search', onsubmit: event => event.preventDefault()},
+      element('label', {}, 'Find ', element('input', {
+        type: 'search', value: shown.at.parameters.get('find'), oninput: event => again({find: event.target.value})})),
+      element('label', {}, 'Show ', element('select', {onchange: event => again({show: event.target.value})},
+          option('', 'all', show !== 'trouble'),
+          option('trouble', 'what needs somebody', show === 'trouble'))),
+      names.length < 2 ? null : element('label', {}, 'Job ', element('select', {onchange: event => again({job: event.target.value})},
+          option('', 'all', !shown.at.parameters.get('job')),
+          names.map(job => option(job, job, shown.at.parameters.get('job') === job)))));
+}
+
+/** Where everything about a table stands. */
+export function tableLink({job, source, target}) {
+  return `#/table?${new URLSearchParams({job, source, target})}`;
+}
+
+function row(known, withJob) {
+  const last = known.last_conclusive ?? known.last_result;
+  return element(
+      'tr',
+      {'data-key': `${known.job} ${known.source} ${known.target}`},
+      element('th', {scope: 'row', class: 'table'},
+          link(tableLink(known), pair(known)), withJob ? element('div', {class: 'aside'}, name(known.job)) : null),
+      cell('Verdict', {class: 'verdict'}, verdictTag(known.verdict), ' ', caveats(known)),
+      cell('Severity', {class: 'severity'}, severityTag(known.severity) ?? '–'),
+      cell('Differing rows', {}, differing(known)),
+      cell('Source rows', {class: 'number'}, number(last.source_count)),
+      cell('Target rows', {class: 'number'}, number(last.target_count)),
+      cell('Last check', {}, known.last_checked ? when(known.last_checked) : 'never'),
+      cell('Last results', {}, resultsStrip(known.results)));
+}
+
+/** What has to be known beside a verdict. */
+export function caveats(known) {
+  const texts = [
+    known.late,
+    known.condition === 'different' && known.verdict !== 'MISMATCH' ? ['known to differ since ', when(known.since)] : null,
+    known.condition === 'different' && known.verdict === 'MISMATCH' ? ['since ', when(known.since)] : null,
+    known.condition === 'in_sync' && known.verdict !== 'MATCH' ? 'in sync when it was checked last' : null,
+    known.verdict === 'MATCH' && known.compared === 'counts' ? 'row counts only' : null,
+    known.verdict === 'MATCH' && known.last_result.part ? 'a part of the rows' : null,
+  ].filter(text => text);
+  return texts.map(text => element('small', {class: 'aside'}, text, ' '));
+}
+
+/** How many rows differ, by kind. */
+export function differing(known) {
+  const last = known.last_conclusive;
+  if (!last || last.verdict === 'ERROR') {
+    return '–';
+  }
+  const kinds = [
+    last.missing_rows ? `${number(last.missing_rows)} missing` : null,
+    last.extra_rows ? `${number(last.extra_rows)} extra` : null,
+    last.changed_rows ? `${number(last.changed_rows)} changed` : null,
+  ].filter(text => text);
+  if (kinds.length > 0) {
+    return kinds.join(', ');
+  }
+  return known.condition === 'different' ? 'not located' : '0';
+}
+

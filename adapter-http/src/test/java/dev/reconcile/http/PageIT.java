@@ -1,0 +1,601 @@
+package dev.reconcile.http;
+
+import static dev.reconcile.http.Served.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.reconcile.app.job.Schedules;
+import dev.reconcile.http.token.NewToken;
+import dev.reconcile.http.token.Role;
+import dev.reconcile.report.Chromium;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.logging.LogType;
+
+/** The page in a real browser, over two databases, with tokens of each role. */
+class PageIT {
+
+    private static final String SECRET_KEY = "4711";
+    private static final String SECRET_VALUE = "confidential";
+    private static final String SCRIPT =
+            "<script>document.title='ran'</script><img src=x onerror=document.title='ran'>";
+    private static final int MILLION = 1 << 20;
+
+    @TempDir
+    private static Path folder;
+
+    private static final PausableSchedules SCHEDULES = new PausableSchedules();
+
+    private static EmbeddedPostgres postgres;
+    private static Chromium chromium;
+    private static Served service;
+    private static String viewer;
+    private static String operator;
+    private static String detail;
+
+    @BeforeAll
+    static void start() throws Exception {
+        chromium = Chromium.start();
+        postgres = EmbeddedPostgres.start();
+        for (String database : List.of("a", "b")) {
+            execute("postgres", "CREATE DATABASE " + database);
+            execute(
+                    database,
+                    "CREATE TABLE orders (id integer PRIMARY KEY, note text)",
+                    "INSERT INTO orders SELECT n, 'note ' || n FROM generate_series(1, 100) n",
+                    "CREATE TABLE spoiled (id integer PRIMARY KEY, note text, amount numeric(9, 2))",
+                    "INSERT INTO spoiled VALUES (" + SECRET_KEY + ", '" + SECRET_VALUE + "', 1.5), (2, 'x', 2)",
+                    "CREATE TABLE hostile (id integer PRIMARY KEY, script text, turned text, big text)",
+                    "INSERT INTO hostile VALUES (1, '" + SCRIPT.replace("'", "''")
+                            + "', E'abc\\u202eesrever\\u2066', repeat('x', " + MILLION + "))",
+                    "CREATE TABLE \"<b>bold</b>\" (id integer PRIMARY KEY)",
+                    "CREATE TABLE locked (id integer PRIMARY KEY)");
+        }
+        execute("a", "CREATE TABLE nowhere (id integer PRIMARY KEY)");
+        execute(
+                "b",
+                "UPDATE spoiled SET note = 'else' WHERE id = " + SECRET_KEY,
+                "UPDATE hostile SET script = script || '<b>', turned = 'abc', big = 'y' || big");
+        Path config = Files.writeString(folder.resolve("reconcile.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                options: {confirm-delay: 0s, show-values: true, statement-timeout: 1h, lock-timeout: 30m}
+                history: {store-values: true}
+                jobs:
+                  nightly:
+                    tables: {source-tables: [orders, spoiled, hostile, '"<b>bold</b>"', nowhere]}
+                    options: {validate-checksums: true}
+                  slow:
+                    tables: {source-tables: [locked]}
+                """.formatted(url("a"), url("b")));
+        NewToken view = NewToken.create("night-shift", Set.of(Role.VIEWER), new SecureRandom());
+        NewToken operate = NewToken.create("on-call", Set.of(Role.OPERATOR), new SecureRandom());
+        NewToken see = NewToken.create("data-owner", Set.of(Role.DETAIL), new SecureRandom());
+        Path tokens = Files.writeString(
+                folder.resolve("tokens"), view.line() + "\n" + operate.line() + "\n" + see.line() + "\n");
+        service = Served.start(
+                folder.resolve("data"),
+                Map.of("config", config.toString(), "http.tokens", tokens.toString()),
+                Optional.of(SCHEDULES));
+        viewer = view.token();
+        operator = operate.token();
+        detail = see.token();
+        Served asOperator = service.as(operator);
+        String run = json(asOperator.post("/api/v1/runs", "{\"job\":\"nightly\"}"))
+                .get("id")
+                .asText();
+        await(() -> json(asOperator.get("/api/v1/runs/" + run))
+                .get("state")
+                .asText()
+                .equals("completed"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (service != null) {
+            service.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void beNobody() {
+        chromium.widen(1280);
+        chromium.prefer("light");
+        chromium.driver().get(service.address() + "/");
+        chromium.ask("sessionStorage.clear()");
+        chromium.driver().get("about:blank");
+        chromium.driver().manage().logs().get(LogType.PERFORMANCE);
+        chromium.driver().manage().logs().get(LogType.BROWSER);
+    }
+
+    @Test
+    void shows_the_tables_with_what_is_known_of_them() {
+        comeIn(viewer, "#/");
+
+        assertThat(text("h1")).isEqualTo("2 of 5 tables differ");
+        assertThat(text("header")).contains("1 of 5 tables could not be checked", "The oldest check is from");
+        assertThat(rows(".overview"))
+                .satisfiesExactly(
+                        row -> assertThat(row).contains("hostile", "MISMATCH", "CRITICAL", "1 changed"),
+                        row -> assertThat(row).contains("spoiled", "MISMATCH", "CRITICAL", "1 changed"),
+                        row -> assertThat(row).contains("nowhere", "ERROR", "never"),
+                        row -> assertThat(row).contains("<b>bold</b>", "MATCH", "0"),
+                        row -> assertThat(row).contains("orders", "MATCH", "100"));
+        assertThat(find("tr:nth-child(1) .strip").getDomAttribute("aria-label"))
+                .isEqualTo("Last 1 result: 1 mismatch; the last is mismatch");
+    }
+
+    @Test
+    void finds_and_narrows_down_the_tables_while_it_is_typed() {
+        comeIn(viewer, "#/");
+        find("input[type=search]").sendKeys("ORD");
+
+        assertThat(rows(".overview")).singleElement().asString().contains("orders");
+        assertThat(chromium.<String>ask("return document.activeElement.type")).isEqualTo("search");
+        find("input[type=search]").sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+        find("form select option[value=trouble]").click();
+        assertThat(rows(".overview")).hasSize(3).noneMatch(row -> row.contains("orders"));
+        chromium.driver().navigate().refresh();
+        until("h1");
+        assertThat(rows(".overview")).hasSize(3);
+    }
+
+    @Test
+    void a_viewer_sees_that_a_row_differs_and_nothing_of_the_row() {
+        comeIn(viewer, "#/");
+        click("a", "spoiled");
+        until("#rows");
+        click("a", "Row ");
+        until("#seen");
+
+        assertThat(text("main"))
+                .contains("These columns differ: note", "with a token of the role detail", "What to do")
+                .doesNotContain(SECRET_KEY, SECRET_VALUE, "Look at both rows");
+        assertThat(text("#advice"))
+                .contains("Check type conversion in Kafka Connect")
+                .doesNotContain("nowhere");
+        assertThat(all("button")).extracting(WebElement::getText).containsExactly("Leave");
+        assertThat(chromium.driver().getPageSource()).doesNotContain(SECRET_KEY, SECRET_VALUE);
+    }
+
+    @Test
+    void who_may_see_rows_sees_both_values_with_what_differs_marked() {
+        comeIn(detail, "#/table?job=nightly&source=spoiled&target=spoiled");
+        click("a", "id = " + SECRET_KEY);
+        until("#seen");
+
+        assertThat(rows(".rows")).singleElement().asString().contains("note", SECRET_VALUE, "else");
+        assertThat(all(".rows .differs mark")).hasSize(2);
+        assertThat(text("header")).contains("CHANGED", "id = " + SECRET_KEY, "Seen by");
+        assertThat(text("#advice")).contains("What to do", "The contents of spoiled differ");
+    }
+
+    @Test
+    void who_may_see_rows_looks_at_both_whole_rows_as_they_are_now() throws Exception {
+        execute("a", "UPDATE spoiled SET amount = 7 WHERE id = " + SECRET_KEY);
+        try {
+            comeIn(detail, "#/table?job=nightly&source=spoiled&target=spoiled");
+            click("a", "id = " + SECRET_KEY);
+            click("button", "Look at both rows now");
+            until("[aria-labelledby=now] table");
+
+            assertThat(rows("[aria-labelledby=now] .rows"))
+                    .satisfiesExactly(
+                            row -> assertThat(row).contains("id", SECRET_KEY),
+                            row -> assertThat(row).contains("note (differs)", SECRET_VALUE, "else"),
+                            row -> assertThat(row).contains("amount (differs)", "7.00", "1.50"));
+            assertThat(all("[aria-labelledby=now] .differs mark")).hasSize(4);
+        } finally {
+            execute("a", "UPDATE spoiled SET amount = 1.5 WHERE id = " + SECRET_KEY);
+        }
+    }
+
+    @Test
+    void hostile_values_are_texts() {
+        comeIn(detail, "#/table?job=nightly&source=hostile&target=hostile");
+        click("a", "id = 1");
+        click("button", "Look at both rows now");
+        until("[aria-labelledby=now] table");
+
+        List<String> now = rows("[aria-labelledby=now] .rows");
+        assertThat(now.get(1)).contains(SCRIPT.replace("'", "\\'"), "<b>");
+        assertThat(now.get(2)).contains("abc\\u202eesrever\\u2066").doesNotContain("\u202e", "\u2066");
+        assertThat(now.get(3)).hasSizeBetween(4_000, 10_000).contains("Show more of 1,048,577 characters");
+        click("button", "Show more of 1,048,576 characters");
+        assertThat(rows("[aria-labelledby=now] .rows").get(3)).hasSizeBetween(100_000, 110_000);
+        assertThat(all("main script, main img, main b")).isEmpty();
+        assertThat(chromium.driver().getTitle()).isEqualTo("A row that differs - reconcile");
+        chromium.driver().get(service.address() + "/#/");
+        until(".overview");
+        click("a", "<b>bold</b>");
+        until("#rows");
+        assertThat(text("h1")).isEqualTo("<b>bold</b>");
+    }
+
+    @Test
+    void an_address_that_means_nothing_is_said_and_runs_nothing() {
+        comeIn(viewer, "#/finding/%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E");
+        until("header.doubtful");
+        assertThat(text("main")).contains("Not there");
+        chromium.driver().get(service.address() + "/#/table?job=%3Cscript%3E&source=a&target=b");
+        until("header.doubtful");
+        assertThat(text("main")).contains("Nothing is known of this table");
+        assertThat(all("main img, main script")).isEmpty();
+    }
+
+    @Test
+    void an_operator_starts_a_run_watches_it_and_cancels_it() throws Exception {
+        try (Connection lock = postgres.getDatabase("postgres", "b").getConnection();
+                Statement statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("LOCK TABLE locked IN ACCESS EXCLUSIVE MODE");
+            comeIn(operator, "#/");
+            click("button", "Start a run");
+            find("#start-job option[value=slow]").click();
+            click("dialog button", "Start");
+            until("progress");
+
+            assertThat(text("h1")).isEqualTo("A run goes on");
+            until("tr th");
+            assertThat(text("main")).contains("0 of 1 table done", "locked", "being compared");
+            click("main button", "Cancel the run");
+            click("dialog button", "Cancel the run");
+            untilText("h1", "Run: cancelled");
+            lock.rollback();
+        }
+        assertThat(text("main")).contains("CANCELLED", "on", "locked");
+        chromium.driver().get(service.address() + "/#/runs");
+        untilText("h1", "Runs");
+        assertThat(rows(".overview").get(0)).contains("CANCELLED", "slow", "a request");
+    }
+
+    @Test
+    void a_run_is_told_of_while_it_goes_on_to_its_end() {
+        comeIn(operator, "#/table?job=nightly&source=orders&target=orders");
+        click("button", "Compare it now");
+        find("#start-depth option[value=counts]").click();
+        assertThat(find("dialog input:checked").getDomAttribute("value")).isEqualTo("orders");
+        click("dialog button", "Start");
+        untilText("h1", "Run: PASS");
+
+        assertThat(rows(".overview")).singleElement().asString().contains("orders", "MATCH", "100");
+        assertThat(text("main")).contains("a request for a part", "run with --validate-checksums");
+    }
+
+    @Test
+    void a_start_that_is_refused_says_why_and_stays_open() throws Exception {
+        try (Connection lock = postgres.getDatabase("postgres", "b").getConnection();
+                Statement statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("LOCK TABLE locked IN ACCESS EXCLUSIVE MODE");
+            Served asOperator = service.as(operator);
+            String first = json(asOperator.post("/api/v1/runs", "{\"job\":\"slow\"}"))
+                    .get("id")
+                    .asText();
+            comeIn(operator, "#/");
+            click("button", "Start a run");
+            find("#start-job option[value=slow]").click();
+            click("dialog button", "Start");
+            until("dialog [role=alert]:not([hidden])");
+
+            assertThat(text("dialog")).contains("is about the same tables");
+            find("dialog").sendKeys(Keys.ESCAPE);
+            assertThat(all("dialog")).isEmpty();
+            asOperator.post("/api/v1/runs/" + first + "/cancel");
+            lock.rollback();
+            await(() -> json(asOperator.get("/api/v1/runs/" + first))
+                    .get("state")
+                    .asText()
+                    .equals("cancelled"));
+        }
+    }
+
+    @Test
+    void a_report_is_saved_with_what_the_role_may_see() throws Exception {
+        Path saved = Files.createDirectories(folder.resolve("saved"));
+        chromium.driver()
+                .executeCdpCommand(
+                        "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", saved.toString()));
+        String run = json(service.as(viewer).get("/api/v1/runs?job=nightly&limit=200"))
+                .get("items")
+                .findValuesAsText("id")
+                .stream()
+                .reduce((one, other) -> other)
+                .orElseThrow();
+        comeIn(viewer, "#/run/" + run);
+        for (String format : List.of("JSON", "CSV", "HTML")) {
+            click("button", "Report as " + format);
+        }
+        for (String format : List.of("json", "csv", "html")) {
+            Path file = saved.resolve("reconcile-" + run + "." + format);
+            await(() -> Files.exists(file) && Files.size(file) > 0);
+            assertThat(Files.readString(file)).contains("spoiled").doesNotContain(SECRET_KEY, SECRET_VALUE);
+        }
+    }
+
+    @Test
+    void an_operator_pauses_and_resumes_a_schedule_and_a_viewer_only_sees_it() {
+        comeIn(viewer, "#/schedules");
+        until("table");
+        assertThat(rows(".overview")).singleElement().asString().contains("nightly", "every 300 s");
+        assertThat(all("main button")).isEmpty();
+        beNobody();
+        comeIn(operator, "#/schedules");
+        click("button", "Pause");
+        until("header.doubtful");
+        assertThat(text("header")).contains("Paused: nightly");
+        assertThat(SCHEDULES.paused).containsExactly("nightly");
+        click("button", "Resume");
+        until("header:not(.doubtful)");
+        assertThat(SCHEDULES.paused).isEmpty();
+    }
+
+    @Test
+    void asks_for_a_token_says_that_one_is_wrong_and_forgets_it_when_told_to() {
+        chromium.driver().get(service.address() + "/#/");
+        until("#token");
+        find("#token").sendKeys("night-shift.wrong", Keys.ENTER);
+        until("[role=alert].caveat");
+        assertThat(text("main")).contains("There is no such token");
+        find("#token").sendKeys(viewer, Keys.ENTER);
+        until(".overview");
+        assertThat(text("#who")).contains("night-shift (viewer)");
+        click("button", "Leave");
+        until("#token");
+        assertThat(text("body")).doesNotContain("spoiled");
+        chromium.driver().navigate().refresh();
+        until("#token");
+    }
+
+    @Test
+    void what_is_shown_stays_with_its_age_when_the_service_goes_away() throws Exception {
+        try (Served short_ = Served.withoutDatabases(folder.resolve("short"), Map.of())) {
+            chromium.driver().get(short_.address() + "/#/runs");
+            untilText("h1", "Runs");
+        }
+        until("#trouble .caveat");
+
+        assertThat(text("#trouble")).contains("The service does not answer", "What stands below is from");
+        assertThat(text("h1")).isEqualTo("Runs");
+    }
+
+    @Test
+    void a_keyboard_alone_does_it() {
+        comeIn(viewer, "#/");
+        chromium.ask("document.querySelector('.overview a').focus()");
+        chromium.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+        untilText("h1", "hostile");
+        assertThat(chromium.<String>ask("return document.activeElement.tagName"))
+                .isEqualTo("H1");
+        Set<String> reached = new TreeSet<>();
+        for (int i = 0; i < 15; i++) {
+            chromium.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+            reached.add(chromium.ask("return document.activeElement.tagName"));
+        }
+        assertThat(reached).contains("A", "SELECT", "INPUT", "SUMMARY");
+        assertThat(chromium.<String>ask("return document.querySelector('a, button, input, select').id"))
+                .isEqualTo("skip");
+        find("#skip").sendKeys(Keys.ENTER);
+        assertThat(chromium.<String>ask("return document.activeElement.id")).isEqualTo("main");
+        assertThat(text("h1")).isEqualTo("hostile");
+    }
+
+    @Test
+    void a_screen_reader_is_told_what_everything_is() {
+        comeIn(operator, "#/table?job=nightly&source=spoiled&target=spoiled");
+        until("#rows");
+        assertThat(chromium.<List<String>>ask("""
+                        const nameless = [];
+                        for (const control of document.querySelectorAll('input, select, button, a, progress')) {
+                          const label = control.getAttribute('aria-label') ?? control.labels?.[0]?.textContent ?? control.textContent;
+                          if (!label.trim()) nameless.push(control.outerHTML);
+                        }
+                        for (const table of document.querySelectorAll('table')) {
+                          if (!table.caption?.textContent.trim()) nameless.push('a table without caption');
+                        }
+                        for (const section of document.querySelectorAll('section')) {
+                          if (!document.getElementById(section.getAttribute('aria-labelledby'))) nameless.push('a section');
+                        }
+                        return nameless.concat(document.querySelectorAll('main').length === 1
+                            && document.querySelectorAll('h1').length === 1 ? [] : ['landmarks']);
+                        """)).isEmpty();
+        assertThat(find("html").getDomAttribute("lang")).isEqualTo("en");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light, 1280", "light, 400", "dark, 1280", "dark, 400"})
+    void every_view_can_be_read_in_both_themes_and_never_scrolls_sideways(String colours, int width) {
+        chromium.prefer(colours);
+        chromium.widen(width);
+        String finding = json(service.as(viewer).get("/api/v1/findings?table=spoiled"))
+                .at("/items/0/id")
+                .asText();
+        comeIn(detail, "#/");
+        for (String view : List.of(
+                "#/",
+                "#/table?job=nightly&source=spoiled&target=spoiled",
+                "#/finding/" + finding,
+                "#/runs",
+                "#/schedules",
+                "#/finding/0")) {
+            chromium.driver().get("about:blank");
+            chromium.driver().get(service.address() + "/" + view);
+            until("main header h1");
+            assertThat(chromium.<Long>ask("return document.documentElement.scrollWidth - innerWidth"))
+                    .as(view)
+                    .isLessThanOrEqualTo(0);
+            assertThat(chromium.<List<String>>ask(Chromium.FAINT_TEXTS.replace("< 50", "< 5")))
+                    .as(view)
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void asks_for_nothing_elsewhere_and_breaks_no_rule_of_its_own(Role role) {
+        comeIn(role == Role.VIEWER ? viewer : role == Role.OPERATOR ? operator : detail, "#/");
+        // A browser notes that a token was asked for.
+        chromium.driver().manage().logs().get(LogType.BROWSER);
+        for (String view :
+                List.of("#/runs", "#/schedules", "#/table?job=nightly&source=spoiled&target=spoiled", "#/")) {
+            chromium.driver().get(service.address() + "/" + view);
+            until("main header h1");
+        }
+
+        List<String> asked = chromium.driver().manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(Object::toString)
+                .filter(entry -> entry.contains("Network.requestWillBeSent\""))
+                .map(entry -> entry.replaceAll("(?s).*?\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1"))
+                .toList();
+        assertThat(asked).hasSizeGreaterThan(10).allMatch(url -> url.startsWith(service.address() + "/"));
+        assertThat(chromium.driver().manage().logs().get(LogType.BROWSER).getAll())
+                .isEmpty();
+    }
+
+    private static void comeIn(String token, String view) {
+        chromium.driver().get(service.address() + "/" + view);
+        until("#token");
+        find("#token").sendKeys(token, Keys.ENTER);
+        until("main header:not(:has(#token)) h1");
+    }
+
+    private static WebElement find(String selector) {
+        return chromium.driver().findElement(By.cssSelector(selector));
+    }
+
+    private static List<WebElement> all(String selector) {
+        return chromium.driver().findElements(By.cssSelector(selector));
+    }
+
+    private static String text(String selector) {
+        return find(selector).getText();
+    }
+
+    /** The texts of a table's rows, with what is only for screen readers. */
+    private static List<String> rows(String table) {
+        return chromium.ask("return [...document.querySelector('main " + table
+                + "').tBodies].flatMap(body => [...body.rows]).map(row => row.textContent)");
+    }
+
+    private static void click(String selector, String text) {
+        wait(() -> {
+            for (WebElement element : all(selector)) {
+                if (element.getText().contains(text)) {
+                    element.click();
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    private static void until(String selector) {
+        wait(() -> !all(selector).isEmpty());
+    }
+
+    private static void untilText(String selector, String text) {
+        wait(() -> text(selector).equals(text));
+    }
+
+    /** Waits until something holds in the page, which may change under the hands of whoever looks. */
+    private static void wait(Check check) {
+        await(() -> {
+            try {
+                return check.holds();
+            } catch (WebDriverException changing) {
+                return false;
+            }
+        });
+    }
+
+    private static void await(Check check) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        try {
+            while (!check.holds()) {
+                if (System.nanoTime() > end) {
+                    fail("It did not come. The page: " + text("body"));
+                }
+                Thread.sleep(50);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Check {
+        boolean holds() throws IOException;
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database
+                + "?user=postgres&password=hunter2&sslmode=disable";
+    }
+
+    private static void execute(String database, String... statements) throws SQLException {
+        try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** A schedule that remembers what it was told. */
+    private static final class PausableSchedules implements Schedules {
+
+        private final Set<String> paused = new ConcurrentSkipListSet<>();
+
+        @Override
+        public List<State> list() {
+            return List.of(new State(
+                    "nightly", "every 300 s", Instant.now().plusSeconds(100), paused.contains("nightly"), false));
+        }
+
+        @Override
+        public void pause(String job) {
+            paused.add(job);
+        }
+
+        @Override
+        public void resume(String job) {
+            paused.remove(job);
+        }
+
+        @Override
+        public void trigger(String job) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
