@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,17 +145,70 @@ class PageIT {
     void shows_the_tables_with_what_is_known_of_them() {
         comeIn(viewer, "#/");
 
-        assertThat(text("h1")).isEqualTo("2 of 5 tables differ");
-        assertThat(text("header")).contains("1 of 5 tables could not be checked", "The oldest check is from");
+        assertThat(text("h1")).isEqualTo("2 of 6 tables differ");
+        assertThat(text("header")).contains("2 of 6 tables are not known to be in sync", "The oldest check is from");
         assertThat(rows(".overview"))
                 .satisfiesExactly(
                         row -> assertThat(row).contains("hostile", "MISMATCH", "CRITICAL", "1 changed"),
                         row -> assertThat(row).contains("spoiled", "MISMATCH", "CRITICAL", "1 changed"),
                         row -> assertThat(row).contains("nowhere", "ERROR", "never"),
+                        row -> assertThat(row).contains("locked").containsPattern("UNKNOWN|INCONCLUSIVE"),
                         row -> assertThat(row).contains("<b>bold</b>", "MATCH", "0"),
                         row -> assertThat(row).contains("orders", "MATCH", "100"));
         assertThat(find("tr:nth-child(1) .strip").getDomAttribute("aria-label"))
                 .isEqualTo("Last 1 result: 1 mismatch; the last is mismatch");
+    }
+
+    @Test
+    void nothing_is_in_sync_before_it_was_compared() {
+        try (Served fresh =
+                Served.withoutDatabases(folder.resolve("fresh"), Map.of("tables.source-tables", "orders,lines"))) {
+            chromium.driver().get(fresh.address() + "/#/");
+            until("main header h1");
+
+            assertThat(text("h1")).isEqualTo("2 of 2 tables are not known to be in sync");
+            assertThat(rows(".overview"))
+                    .hasSize(2)
+                    .allSatisfy(row -> assertThat(row).contains("UNKNOWN", "no run has compared it", "never"));
+        }
+    }
+
+    @Test
+    void a_check_that_is_old_is_not_told_as_in_sync() throws Exception {
+        Path config = Files.writeString(folder.resolve("old.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                tables: {source-tables: [orders]}
+                """.formatted(url("a"), url("b")));
+        Path data = folder.resolve("old");
+        Map<String, String> flags = Map.of("config", config.toString());
+        InstantSource twoDaysAgo = () -> Instant.now().minus(Duration.ofDays(2));
+        try (Served before = Served.start(data, flags, Optional.empty(), twoDaysAgo)) {
+            String run = json(before.post("/api/v1/runs", "{\"job\":\"reconcile\"}"))
+                    .get("id")
+                    .asText();
+            await(() -> json(before.get("/api/v1/runs/" + run))
+                    .get("state")
+                    .asText()
+                    .equals("completed"));
+        }
+        try (Served now = Served.start(data, flags, Optional.empty())) {
+            chromium.driver().get(now.address() + "/#/");
+            until("main header h1");
+
+            assertThat(text("h1")).isEqualTo("1 of 1 table was not checked of late");
+            assertThat(rows(".overview"))
+                    .singleElement()
+                    .asString()
+                    .contains("not checked for more than 26 h", "2 days ago");
+            String run = json(now.post("/api/v1/runs", "{\"job\":\"reconcile\"}"))
+                    .get("id")
+                    .asText();
+            await(() ->
+                    json(now.get("/api/v1/runs/" + run)).get("state").asText().equals("completed"));
+            untilText("h1", "The table is in sync");
+            assertThat(text("header")).contains("Of 1 table only the numbers of rows were compared.");
+        }
     }
 
     @Test
@@ -166,10 +220,10 @@ class PageIT {
         assertThat(chromium.<String>ask("return document.activeElement.type")).isEqualTo("search");
         find("input[type=search]").sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
         find("form select option[value=trouble]").click();
-        assertThat(rows(".overview")).hasSize(3).noneMatch(row -> row.contains("orders"));
+        assertThat(rows(".overview")).hasSize(4).noneMatch(row -> row.contains("orders"));
         chromium.driver().navigate().refresh();
         until("h1");
-        assertThat(rows(".overview")).hasSize(3);
+        assertThat(rows(".overview")).hasSize(4);
     }
 
     @Test

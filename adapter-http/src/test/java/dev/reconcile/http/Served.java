@@ -53,11 +53,15 @@ final class Served implements AutoCloseable {
     }
 
     static Served start(Path data, Map<String, String> flags, Optional<Schedules> schedules) {
+        return start(data, flags, schedules, InstantSource.system());
+    }
+
+    static Served start(Path data, Map<String, String> flags, Optional<Schedules> schedules, InstantSource clock) {
         Map<String, String> all = new HashMap<>(flags);
         all.putIfAbsent("http.port", "0");
-        Jobs jobs = Jobs.begin(new JobSettings(all, Map.of(), data), InstantSource.system());
+        Jobs jobs = Jobs.begin(new JobSettings(all, Map.of(), data), clock);
         try {
-            return new Served(jobs, HttpService.start(jobs, schedules, InstantSource.system()), "");
+            return new Served(jobs, HttpService.start(jobs, schedules, clock), "");
         } catch (RuntimeException e) {
             jobs.close();
             throw e;

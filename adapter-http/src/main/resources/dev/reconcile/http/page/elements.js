@@ -1,5 +1,7 @@
 /** Elements from data. Texts are only ever texts: nothing here takes markup. */
 
+import {serviceTime} from './service.js';
+
 const HANDLERS = ['onclick', 'onsubmit', 'onchange', 'oninput'];
 
 /** An element with attributes, handlers and children: elements, texts, lists of these, or null. */
@@ -142,10 +144,15 @@ export function time(text) {
       isToday ? clock : `${day} ${clock}`);
 }
 
+/** How long ago by the service's clock, for that of this device may be wrong. */
+export function secondsSince(text) {
+  return (serviceTime() - new Date(text).getTime()) / 1000;
+}
+
 /** How long ago: 3 min ago. */
 export function ago(text) {
-  const seconds = (Date.now() - new Date(text).getTime()) / 1000;
-  return seconds < 0 ? `in ${span(-seconds)}` : seconds < 5 ? 'just now' : `${span(seconds)} ago`;
+  const seconds = secondsSince(text);
+  return seconds < -2 ? `in ${span(-seconds)}` : seconds < 5 ? 'just now' : `${span(seconds)} ago`;
 }
 
 /** A span of time in one unit, rounded down. */

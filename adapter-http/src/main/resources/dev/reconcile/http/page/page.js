@@ -110,11 +110,16 @@ class Shown {
     }
   }
 
+  /** Says for who does not see it what has become of something. */
+  say(text) {
+    said.textContent = text;
+  }
+
   /** Does what somebody asked for, and shows what came of it. */
   async act(what, action) {
     try {
       await action();
-      say(what);
+      this.say(what);
       await this.refresh();
     } catch (failure) {
       if (failure instanceof Problem) {
@@ -139,11 +144,6 @@ class Shown {
     history.replaceState(null, '', `#/${[this.at.view, ...this.at.rest.map(encodeURIComponent)].join('/')}${text ? `?${text}` : ''}`);
     this.at = place();
   }
-}
-
-/** Says for who does not see it what has become of something. */
-export function say(text) {
-  said.textContent = text;
 }
 
 function tell(why, asOf = null) {

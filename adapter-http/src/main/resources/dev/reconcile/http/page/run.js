@@ -2,7 +2,6 @@
 
 import {advice, button, cell, count, element, facts, head, link, name, number, pair, sentence, severityTag, span, table, verdictTag, when}
   from './elements.js';
-import {say} from './page.js';
 import {stateTags, took, why} from './runs.js';
 import {events, get, getIfThere, Problem, save} from './service.js';
 import {cancelButton} from './start.js';
@@ -34,11 +33,14 @@ async function follow(shown, id) {
   try {
     for await (const {event, data} of events(id, shown.signal)) {
       if (event === 'end') {
-        say(data.summary ?? 'The run has ended.');
+        shown.say(data.summary ?? 'The run has ended.');
         shown.refresh();
         return;
       }
       take(live, event, data);
+      if (event === 'table_finished') {
+        shown.say(`${data.source}: ${data.verdict}`);
+      }
       if (shown.data) {
         shown.show();
       }
@@ -77,7 +79,6 @@ function take(live, event, data) {
       break;
     case 'table_finished':
       known().verdict = data.verdict;
-      say(`${data.source}: ${data.verdict}`);
       break;
     case 'pausing':
       live.note = `It pauses: ${data.reason}`;

@@ -2,6 +2,14 @@
 
 const KEPT = 'reconcile.token';
 
+/** How far the service's clock is ahead of that of this device, in milliseconds. */
+let ahead = 0;
+
+/** The time by the service's clock, in milliseconds. */
+export function serviceTime() {
+  return Date.now() + ahead;
+}
+
 /** Why something was not answered. `status` is 0 where nothing came at all. */
 export class Problem extends Error {
   constructor(status, detail, retryAfter = null) {
@@ -37,6 +45,12 @@ async function ask(path, options = {}) {
       throw failure;
     }
     throw new Problem(0, 'The service does not answer. Is it running, and is the network there?');
+  }
+  const date = Date.parse(answer.headers.get('Date') ?? '');
+  if (!Number.isNaN(date)) {
+    const difference = date - Date.now();
+    // The header has whole seconds.
+    ahead = Math.abs(difference) > 2_000 ? difference : 0;
   }
   if (answer.ok) {
     return answer;

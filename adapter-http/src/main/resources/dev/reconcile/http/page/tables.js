@@ -1,6 +1,6 @@
 /** All tables: which are in sync, since when they are not, and when that was looked at. */
 
-import {ago, cell, count, element, head, link, name, number, pair, resultsStrip, severityTag, span, table, verdictTag, when}
+import {ago, cell, count, element, head, link, name, number, pair, resultsStrip, secondsSince, severityTag, span, table, verdictTag, when}
   from './elements.js';
 import {get} from './service.js';
 import {startButton} from './start.js';
@@ -14,11 +14,23 @@ export async function load(shown) {
     get(['runs'], {limit: 20}, shown.signal),
   ]);
   const late = new Map(jobs.items.map(job => [job.job, job.not_checked_after_seconds]));
+  const known = tables.items.map(table => ({...table, late: lateness(table, late.get(table.job))}));
   return {
     jobs: jobs.items,
     runs,
-    tables: tables.items.map(known => ({...known, late: lateness(known, late.get(known.job))})).sort(worstFirst),
+    tables: [...known, ...jobs.items.flatMap(job => neverCompared(job, known))].sort(worstFirst),
+    unknownJobs: jobs.items.filter(job => job.pairs.length === 0 && known.every(table => table.job !== job.job)),
   };
+}
+
+/** The tables that a job names and that no run has compared. */
+function neverCompared(job, known) {
+  const isKnown = pair => known.some(table =>
+    table.job === job.job && table.source === pair.source && table.target === pair.target);
+  return job.pairs.filter(pair => !isKnown(pair)).map(pair => ({
+    ...pair, job: job.job, verdict: 'UNKNOWN', condition: 'unknown', severity: null, compared: null, since: null, last_checked: null,
+    last_result: null, last_conclusive: null, results: [], late: 'no run has compared it',
+  }));
 }
 
 /** In what way a table was not checked as it should have been; null where it was. */
@@ -32,7 +44,7 @@ function lateness(known, seconds) {
   if (known.last_checked === null) {
     return 'never checked';
   }
-  return (Date.now() - new Date(known.last_checked)) / 1000 > seconds ? `not checked for more than ${span(seconds)}` : null;
+  return secondsSince(known.last_checked) > seconds ? `not checked for more than ${span(seconds)}` : null;
 }
 
 function rank(known) {
@@ -49,32 +61,37 @@ function worstFirst(one, other) {
 export function render(shown) {
   const {tables, jobs, runs} = shown.data;
   return [
-    overall(shown, tables, jobs),
+    overall(shown),
     running(runs),
     tables.length === 0 ? null : list(shown, tables, jobs),
   ];
 }
 
-function overall(shown, tables, jobs) {
+function overall(shown) {
+  const {tables, jobs, unknownJobs} = shown.data;
   const different = tables.filter(known => known.condition === 'different');
   const unchecked = tables.filter(known => known.condition !== 'different' && known.verdict !== 'MATCH');
   const late = tables.filter(known => known.late && rank(known) === 3);
   const some = list => `${list.length} of ${count(tables.length, 'table')}`;
+  const are = list => list.length === 1 ? 'is' : 'are';
+  const were = list => list.length === 1 ? 'was' : 'were';
   const start = startButton(shown, jobs, 'Start a run');
   if (tables.length === 0) {
     return head('doubtful', 'Nothing is known yet',
         element('p', {class: 'summary'}, 'No run has compared a table.'), start);
   }
   const more = [
-    unchecked.length > 0 && different.length > 0 ? `${some(unchecked)} could not be checked.` : null,
-    late.length > 0 && (different.length > 0 || unchecked.length > 0) ? `${some(late)} were not checked of late.` : null,
+    unchecked.length > 0 && different.length > 0 ? `${some(unchecked)} ${are(unchecked)} not known to be in sync.` : null,
+    late.length > 0 && (different.length > 0 || unchecked.length > 0) ? `${some(late)} ${were(late)} not checked of late.` : null,
+    unknownJobs.length > 0 ? `No run of ${unknownJobs.map(job => job.job).join(', ')} has compared a table yet.` : null,
   ].filter(text => text).join(' ');
   const oldest = tables.map(known => known.last_checked).filter(text => text).sort()[0];
   const age = element('p', {class: 'aside'}, oldest ? ['The oldest check is from ', when(oldest), '.'] : 'Nothing was ever checked.');
   const [tone, title, text] =
     different.length > 0 ? ['bad', `${some(different)} ${different.length === 1 ? 'differs' : 'differ'}`, more]
-    : unchecked.length > 0 ? ['doubtful', `${some(unchecked)} could not be checked`, `Whether they are in sync is not known. ${more}`]
-    : late.length > 0 ? ['doubtful', `${some(late)} ${late.length === 1 ? 'was' : 'were'} not checked of late`, 'They were in sync when they were checked last.']
+    : unchecked.length > 0 ? ['doubtful', `${some(unchecked)} ${are(unchecked)} not known to be in sync`, more]
+    : late.length > 0 ? ['doubtful', `${some(late)} ${were(late)} not checked of late`, `They were in sync when they were checked last. ${more}`]
+    : unknownJobs.length > 0 ? ['doubtful', 'Not all is known', `${more} ${count(tables.length, 'table')} of other jobs ${are(tables)} in sync. ${ofCounts(tables)}`]
     : ['good', tables.length === 1 ? 'The table is in sync' : `All ${tables.length} tables are in sync`, ofCounts(tables)];
   return head(tone, title, text ? element('p', {class: 'summary'}, text) : null, age, start);
 }
@@ -82,7 +99,7 @@ function overall(shown, tables, jobs) {
 /** An agreement that says little is not told as if it said much. */
 function ofCounts(tables) {
   const counted = tables.filter(known => known.compared === 'counts');
-  const parts = tables.filter(known => known.last_result.part);
+  const parts = tables.filter(known => known.last_result?.part);
   return [
     counted.length > 0 ? `Of ${count(counted.length, 'table')} only the numbers of rows were compared.` : null,
     parts.length > 0 ? `Of ${count(parts.length, 'table')} the last run compared a part.` : null,
@@ -147,12 +164,12 @@ function row(known, withJob) {
       'tr',
       {'data-key': `${known.job} ${known.source} ${known.target}`},
       element('th', {scope: 'row', class: 'table'},
-          link(tableLink(known), pair(known)), withJob ? element('div', {class: 'aside'}, name(known.job)) : null),
+          known.last_result ? link(tableLink(known), pair(known)) : pair(known), withJob ? element('div', {class: 'aside'}, name(known.job)) : null),
       cell('Verdict', {class: 'verdict'}, verdictTag(known.verdict), ' ', caveats(known)),
       cell('Severity', {class: 'severity'}, severityTag(known.severity) ?? '–'),
       cell('Differing rows', {}, differing(known)),
-      cell('Source rows', {class: 'number'}, number(last.source_count)),
-      cell('Target rows', {class: 'number'}, number(last.target_count)),
+      cell('Source rows', {class: 'number'}, number(last?.source_count)),
+      cell('Target rows', {class: 'number'}, number(last?.target_count)),
       cell('Last check', {}, known.last_checked ? when(known.last_checked) : 'never'),
       cell('Last results', {}, resultsStrip(known.results)));
 }
@@ -165,7 +182,7 @@ export function caveats(known) {
     known.condition === 'different' && known.verdict === 'MISMATCH' ? ['since ', when(known.since)] : null,
     known.condition === 'in_sync' && known.verdict !== 'MATCH' ? 'in sync when it was checked last' : null,
     known.verdict === 'MATCH' && known.compared === 'counts' ? 'row counts only' : null,
-    known.verdict === 'MATCH' && known.last_result.part ? 'a part of the rows' : null,
+    known.verdict === 'MATCH' && known.last_result?.part ? 'a part of the rows' : null,
   ].filter(text => text);
   return texts.map(text => element('small', {class: 'aside'}, text, ' '));
 }
