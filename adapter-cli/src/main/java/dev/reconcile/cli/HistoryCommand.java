@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         name = "history",
         description = {
             "Tells what is remembered of runs: of each table what is known and since when, and",
-            "the last runs; of one table its last results and the rows that differ, since when."
+            "the last runs, and the times at which none came when it was due; of one table its",
+            "last results and the rows that differ, since when."
         },
         mixinStandardHelpOptions = true,
         customSynopsis = "reconcile history [TABLE] OPTION...",
@@ -77,7 +78,7 @@ final class HistoryCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "NUMBER",
             preprocessor = ValueNeeded.class,
-            description = "How many runs or findings are shown, up to 1,000. Default: 20.")
+            description = "How many runs, times or findings are shown, up to 1,000. Default: 20.")
     private int limit = MOST_BY_DEFAULT;
 
     @Option(names = "--all", description = "Shows findings that have ended, too.")

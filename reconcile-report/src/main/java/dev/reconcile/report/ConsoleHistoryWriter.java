@@ -1,5 +1,7 @@
 package dev.reconcile.report;
 
+import dev.reconcile.core.history.DueTimes;
+import dev.reconcile.core.history.DueTimes.DueTime;
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.HistoryReport;
 import dev.reconcile.core.history.LeftOut;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what is remembered of runs as text for a person at a terminal of 80 columns. */
 public final class ConsoleHistoryWriter {
+
+    /** So many times of each schedule are shown. */
+    private static final int MOST_TIMES = 5;
 
     private final ConsoleStyle style;
 
@@ -49,6 +54,7 @@ public final class ConsoleHistoryWriter {
         report.states().forEach(state -> writeState(page, report, state));
         if (report.table() == null) {
             writeRuns(page, report);
+            writeSchedules(page, report.schedules());
         } else {
             writeFindings(page, report);
         }
@@ -187,6 +193,47 @@ public final class ConsoleHistoryWriter {
         }
         page.table(table);
         leftOut(page, report.runs().total(), report.runs().items().size(), "runs");
+    }
+
+    /** Only what is not as it should be: a schedule that is kept needs no words. */
+    private static void writeSchedules(ConsolePage page, List<DueTimes> schedules) {
+        ConsoleTable table = new ConsoleTable(
+                Heading.text("Outcome"), Heading.text("Due"), Heading.text("Job"), Heading.text("Run"));
+        List<String> paused = new ArrayList<>();
+        List<String> more = new ArrayList<>();
+        boolean any = false;
+        for (DueTimes schedule : schedules) {
+            if (schedule.paused()) {
+                paused.add("The schedule of " + schedule.job() + " is paused: nothing runs when it is due.");
+            }
+            List<DueTime> amiss = schedule.amiss();
+            for (DueTime time : amiss.stream().limit(MOST_TIMES).toList()) {
+                any = true;
+                String run = time.tick().run();
+                table.add(
+                        Tone.DOUBTFUL,
+                        List.of(
+                                time.word(),
+                                ConsoleText.time(time.tick().due()),
+                                schedule.job(),
+                                run == null ? "-" : run.substring(0, Math.min(8, run.length()))),
+                        null);
+            }
+            if (amiss.size() > MOST_TIMES) {
+                more.add("… of " + amiss.size() + " such among the last "
+                        + schedule.times().size() + " times of " + schedule.job() + "; --json has them all.");
+            }
+        }
+        if (!any && paused.isEmpty()) {
+            return;
+        }
+        page.heading("Schedules");
+        paused.forEach(text -> page.paragraph(2, text));
+        if (any) {
+            page.paragraph(2, "Times that did not simply run:");
+            page.table(table);
+        }
+        more.forEach(text -> page.paragraph(2, text));
     }
 
     private static void writeFindings(ConsolePage page, HistoryReport report) {

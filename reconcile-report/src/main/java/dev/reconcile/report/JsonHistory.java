@@ -3,6 +3,7 @@ package dev.reconcile.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reconcile.core.history.DueTimes;
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.HistoryReport;
 import dev.reconcile.core.history.LeftOut;
@@ -45,6 +46,7 @@ public final class JsonHistory {
         if (report.table() == null) {
             tree.put("runs_total", report.runs().total());
             tree.set("runs", array(report.runs().items(), JsonHistory::run));
+            tree.set("schedules", array(report.schedules(), JsonHistory::schedule));
         } else {
             tree.put("findings_total", report.findings().total());
             tree.set("findings", array(report.findings().items(), JsonHistory::finding));
@@ -149,6 +151,18 @@ public final class JsonHistory {
         node.put("resolved_at", end == null ? null : time(end.time()));
         node.put("resolved_by", end == null ? null : end.run());
         node.put("resolution", end == null ? null : word(end.resolution()));
+        return node;
+    }
+
+    private static ObjectNode schedule(DueTimes times) {
+        ObjectNode node = JSON.objectNode();
+        node.put("job", times.job());
+        node.put("paused", times.paused());
+        node.set("ticks", array(times.times(), time -> {
+            ObjectNode tick = tick(time.tick());
+            tick.put("run_state", time.run() == null ? null : word(time.run()));
+            return tick;
+        }));
         return node;
     }
 

@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reconcile.core.history.DueTimes;
+import dev.reconcile.core.history.DueTimes.DueTime;
 import dev.reconcile.core.history.HistoryReport;
 import dev.reconcile.core.history.LeftOut;
 import dev.reconcile.core.history.Page;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.Reach;
+import dev.reconcile.core.history.RunState;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableState;
+import dev.reconcile.core.history.Tick;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Verdict;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of runs, for a person and for a program. */
@@ -64,6 +70,66 @@ class HistoryWritersTest {
         assertThat(console(TableState.after(null, match(0L)))).doesNotContain("accept");
     }
 
+    @Test
+    void times_that_did_not_simply_run_and_pauses_are_said() throws Exception {
+        List<DueTime> times = new ArrayList<>();
+        times.add(time(9, Tick.Outcome.PAUSED, null, null));
+        times.add(time(8, Tick.Outcome.RAN, "4711aaaa-bbbb", RunState.INTERRUPTED));
+        for (int i = 7; i > 1; i--) {
+            times.add(time(i, Tick.Outcome.MISSED, "run-1", RunState.COMPLETED));
+        }
+        times.add(time(1, Tick.Outcome.RAN, "run-1", RunState.COMPLETED));
+        times.add(time(0, Tick.Outcome.RAN, "forgotten", null));
+        HistoryReport report = withSchedules(
+                new DueTimes("hourly", false, List.of(time(1, Tick.Outcome.RAN, "run-2", RunState.RUNNING))),
+                new DueTimes("nightly", true, times));
+
+        assertThat(console(report))
+                .contains("Schedules", "The schedule of nightly is paused")
+                .containsSubsequence(
+                        "PAUSED       2026-11-28 20:09:00 UTC  nightly  -",
+                        "INTERRUPTED  2026-11-28 20:08:00 UTC  nightly  4711aaaa",
+                        "MISSED       2026-11-28 20:07:00 UTC  nightly  run-1",
+                        "MISSED       2026-11-28 20:06:00 UTC",
+                        "MISSED       2026-11-28 20:05:00 UTC",
+                        "… of 8 such among the last 10 times of nightly; --json has them all.")
+                .doesNotContain("20:04:00", "hourly");
+        assertThat(console(report).lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        JsonNode schedules = json(report).at("/schedules");
+        assertThat(schedules).hasSize(2);
+        assertThat(schedules.at("/0/paused").booleanValue()).isFalse();
+        assertThat(schedules.at("/1/paused").booleanValue()).isTrue();
+        assertThat(schedules.at("/1/ticks")).hasSize(10);
+        assertThat(schedules.at("/1/ticks/1/outcome").textValue()).isEqualTo("ran");
+        assertThat(schedules.at("/1/ticks/1/run_state").textValue()).isEqualTo("interrupted");
+        assertThat(schedules.at("/1/ticks/9/run_state").isNull()).isTrue();
+    }
+
+    @Test
+    void a_schedule_that_is_kept_needs_no_words() throws Exception {
+        HistoryReport report = withSchedules(
+                new DueTimes("hourly", false, List.of(time(1, Tick.Outcome.RAN, "run-2", RunState.COMPLETED))));
+
+        assertThat(console(report)).doesNotContain("Schedules");
+    }
+
+    private static DueTime time(int minute, Tick.Outcome outcome, @Nullable String run, @Nullable RunState state) {
+        Instant due = NOW.plusSeconds(60L * minute);
+        return new DueTime(new Tick("nightly", due, outcome, due, run, ""), state);
+    }
+
+    private static HistoryReport withSchedules(DueTimes... schedules) {
+        return new HistoryReport(
+                NOW.plusSeconds(1_000),
+                null,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                new Page<>(List.of(), 0),
+                List.of(schedules),
+                new Page<>(List.of(), 0));
+    }
+
     private static TableEntry match() {
         return match(0L);
     }
@@ -96,18 +162,27 @@ class HistoryWritersTest {
                 Map.of(),
                 Map.of(),
                 new Page<>(List.of(), 0),
+                List.of(),
                 new Page<>(List.of(), 0));
     }
 
     private static String console(TableState state) throws IOException {
-        StringBuilder text = new StringBuilder();
-        new ConsoleHistoryWriter(ConsoleStyle.PLAIN).write(report(state), text);
-        return text.toString();
+        return console(report(state));
     }
 
     private static JsonNode json(TableState state) throws IOException {
+        return json(report(state));
+    }
+
+    private static String console(HistoryReport report) throws IOException {
         StringBuilder text = new StringBuilder();
-        JsonHistory.write(report(state), text);
+        new ConsoleHistoryWriter(ConsoleStyle.PLAIN).write(report, text);
+        return text.toString();
+    }
+
+    private static JsonNode json(HistoryReport report) throws IOException {
+        StringBuilder text = new StringBuilder();
+        JsonHistory.write(report, text);
         return new ObjectMapper().readTree(text.toString());
     }
 }

@@ -1,14 +1,18 @@
 package dev.reconcile.app.history;
 
 import dev.reconcile.app.HistorySettings;
+import dev.reconcile.core.history.DueTimes;
+import dev.reconcile.core.history.DueTimes.DueTime;
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.FindingQuery;
 import dev.reconcile.core.history.HistoryReport;
 import dev.reconcile.core.history.Page;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.RunEntry;
+import dev.reconcile.core.history.RunState;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableState;
+import dev.reconcile.core.history.Tick;
 import dev.reconcile.core.port.HistoryException;
 import dev.reconcile.core.port.RunHistory;
 import dev.reconcile.history.HistoryStore;
@@ -19,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A look at a history, for a person. */
@@ -39,7 +45,7 @@ public final class HistoryLook {
      * @param job of which job; empty for all
      * @param table of which table, as its source or target is named; null for all
      * @param withEnded whether findings that ended are shown too
-     * @param limit how many runs, results or findings at most, from 1 to {@link FindingQuery#MOST}
+     * @param limit how many runs, times of each schedule, results or findings at most, from 1 to {@link FindingQuery#MOST}
      * @throws HistoryException if there is no history, or it cannot be read
      */
     public HistoryReport look(Optional<String> job, @Nullable String table, boolean withEnded, int limit) {
@@ -96,7 +102,36 @@ public final class HistoryLook {
         Page<Finding> findings = table == null
                 ? new Page<>(List.of(), 0)
                 : history.findings(new FindingQuery(job.orElse(null), table, null, withEnded ? null : true, 0, limit));
-        return new HistoryReport(clock.instant(), table, states, open, results, runs, findings);
+        List<DueTimes> schedules = table == null ? schedules(history, job, states, runs, limit) : List.of();
+        return new HistoryReport(clock.instant(), table, states, open, results, runs, schedules, findings);
+    }
+
+    /** Of the jobs of which something is shown, and of those that are paused. */
+    private static List<DueTimes> schedules(
+            RunHistory history, Optional<String> job, List<TableState> states, Page<RunEntry> runs, int limit) {
+        List<String> paused = history.paused();
+        Set<String> jobs = new TreeSet<>();
+        job.ifPresentOrElse(jobs::add, () -> {
+            states.forEach(state -> jobs.add(state.pair().job()));
+            runs.items().forEach(run -> jobs.add(run.start().job()));
+            jobs.addAll(paused);
+        });
+        return jobs.stream()
+                .map(name -> new DueTimes(name, paused.contains(name), times(history, name, limit)))
+                .filter(times -> times.paused() || !times.times().isEmpty())
+                .toList();
+    }
+
+    private static List<DueTime> times(RunHistory history, String job, int limit) {
+        List<Tick> ticks = history.ticks(job, limit);
+        if (ticks.isEmpty()) {
+            return List.of();
+        }
+        Map<String, RunState> runs = new HashMap<>();
+        history.runs(Optional.of(job), 0, limit).items().forEach(run -> runs.put(run.id(), run.state()));
+        return ticks.stream()
+                .map(tick -> new DueTime(tick, tick.run() == null ? null : runs.get(tick.run())))
+                .toList();
     }
 
     private static List<TableState> statesOf(RunHistory history, Optional<String> job, @Nullable String table) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param openFindings how many findings of each of them are open
  * @param results the last results of each, the newest first
  * @param runs the last runs; none where a table was asked about
+ * @param schedules what became of the times at which jobs were due, ordered by their names; none where a table was asked about
  * @param findings findings of the table, those seen last first; none where no table was asked about
  */
 public record HistoryReport(
@@ -24,6 +25,7 @@ public record HistoryReport(
         Map<PairName, Long> openFindings,
         Map<PairName, List<TableEntry>> results,
         Page<RunEntry> runs,
+        List<DueTimes> schedules,
         Page<Finding> findings) {
 
     public HistoryReport {
@@ -32,11 +34,12 @@ public record HistoryReport(
         openFindings = Map.copyOf(openFindings);
         results = Map.copyOf(results);
         Objects.requireNonNull(runs, "runs");
+        schedules = List.copyOf(schedules);
         Objects.requireNonNull(findings, "findings");
     }
 
     /** Whether nothing is known of what was asked for. */
     public boolean isEmpty() {
-        return states.isEmpty() && runs.items().isEmpty();
+        return states.isEmpty() && runs.items().isEmpty() && schedules.isEmpty();
     }
 }
