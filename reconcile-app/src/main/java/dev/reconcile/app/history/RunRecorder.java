@@ -11,6 +11,7 @@ import dev.reconcile.core.history.SightedRow;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableOutcome;
 import dev.reconcile.core.history.TableOutcome.Coverage;
+import dev.reconcile.core.history.UnlistedRows;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
@@ -24,7 +25,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +108,8 @@ public final class RunRecorder implements RunListener {
     private void record(TablePair pair, TableReport table, Collection<Discrepancy> discrepancies, Sightings rows) {
         TableEntry entry =
                 TableEntry.of(run.id(), run.job(), clock.instant(), table, Reach.of(pair, table), discrepancies);
-        TableOutcome outcome = TableOutcome.of(entry, table, told(table, rows.rows()), coverage(pair, table, rows));
+        TableOutcome outcome =
+                TableOutcome.of(entry, table, told(table, rows.rows()), coverage(pair, table, rows), rows.unlisted());
         history.submit(store -> store.record(outcome));
     }
 
@@ -148,19 +149,21 @@ public final class RunRecorder implements RunListener {
     private static final class Sightings {
 
         private final Map<String, SightedRow> rows = new LinkedHashMap<>();
+        private final UnlistedRows unlisted = new UnlistedRows();
         private long certain;
-        private boolean leftOut;
+        private boolean isAnyNameless;
 
         synchronized void add(RowDifference difference, boolean withValues, int most) {
             if (difference.confirmation() == Confirmation.PERSISTENT) {
                 certain += difference.occurrences();
             }
-            Optional<SightedRow> row = SightedRow.of(difference, withValues);
-            if (row.isPresent()
-                    && (rows.size() < most || rows.containsKey(row.get().identity()))) {
-                rows.put(row.get().identity(), row.get());
+            SightedRow row = SightedRow.of(difference, withValues).orElse(null);
+            if (row == null) {
+                isAnyNameless = true;
+            } else if (rows.size() < most || rows.containsKey(row.identity())) {
+                rows.put(row.identity(), row);
             } else {
-                leftOut = true;
+                unlisted.add(row.identity());
             }
         }
 
@@ -168,9 +171,16 @@ public final class RunRecorder implements RunListener {
             return List.copyOf(rows.values());
         }
 
-        /** Whether these are all the rows that a report counts: those of an earlier run may not have been told again. */
+        synchronized UnlistedRows unlisted() {
+            return unlisted;
+        }
+
+        /**
+         * Whether these and the unlisted ones are all the rows that a report counts: those of an earlier run may not have been told
+         * again.
+         */
         synchronized boolean areAllOf(@Nullable RowsReport report) {
-            return !leftOut && (report == null || certain == report.different());
+            return !isAnyNameless && (report == null || certain == report.different());
         }
     }
 }

@@ -127,15 +127,23 @@ class RunRecorderTest {
     }
 
     @Test
-    void more_rows_than_are_remembered_end_no_finding() {
+    void of_more_rows_than_are_remembered_those_that_were_told_end_no_finding() {
         history.close();
         history = begin(false, 2);
-        finish(begin("r1", false), mismatch(1), missing("17"));
-        finish(begin("r2", false), mismatch(3), missing("1"), missing("2"), missing("3"));
+        finish(begin("r1", false), mismatch(2), missing("17"), missing("18"));
+        finish(begin("r2", false), mismatch(4), missing("1"), missing("2"), missing("3"), missing("18"));
 
         assertThat(open("orders"))
                 .extracting(finding -> finding.row().key().get(0).value())
-                .contains("17")
+                .contains("18")
+                .doesNotContain("17")
+                .hasSize(2);
+
+        // One of its rows was not told.
+        finish(begin("r3", false), mismatch(4), missing("5"), missing("6"), missing("7"));
+        assertThat(open("orders"))
+                .extracting(finding -> finding.row().key().get(0).value())
+                .contains("18")
                 .hasSize(2);
     }
 

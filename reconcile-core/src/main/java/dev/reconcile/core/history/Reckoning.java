@@ -44,7 +44,8 @@ public record Reckoning(List<Finding> changed, List<Finding> added) {
             String accepts = outcome.accepted().get(unseen.row().identity());
             if (accepts != null) {
                 changed.add(unseen.acceptedBy(accepts));
-            } else if (outcome.coverage() != Coverage.THESE_ROWS) {
+            } else if (outcome.coverage() != Coverage.THESE_ROWS
+                    && !outcome.unlisted().mayHold(unseen.row().identity())) {
                 changed.add(unseen.endedBy(outcome));
                 ended++;
             }

@@ -21,16 +21,38 @@ import java.util.Set;
  * @param key the columns of the key by which rows were told apart; empty where there was none
  * @param accepted the rows that differ and that the settings accept, as far as they are known: what accepts them, by their
  *     identities
+ * @param unlisted the rows that were seen to differ beside {@code rows}: the coverage says nothing of them
  */
 public record TableOutcome(
-        TableEntry entry, List<SightedRow> rows, Coverage coverage, List<String> key, Map<String, String> accepted) {
+        TableEntry entry,
+        List<SightedRow> rows,
+        Coverage coverage,
+        List<String> key,
+        Map<String, String> accepted,
+        UnlistedRows unlisted) {
 
     public TableOutcome {
         Objects.requireNonNull(entry, "entry");
         Objects.requireNonNull(coverage, "coverage");
+        Objects.requireNonNull(unlisted, "unlisted");
         rows = List.copyOf(rows);
         key = List.copyOf(key);
         accepted = Map.copyOf(accepted);
+    }
+
+    /** What a run found out that lists all rows which it saw to differ. */
+    public TableOutcome(
+            TableEntry entry,
+            List<SightedRow> rows,
+            Coverage coverage,
+            List<String> key,
+            Map<String, String> accepted) {
+        this(entry, rows, coverage, key, accepted, new UnlistedRows());
+    }
+
+    /** {@link #of(TableEntry, TableReport, List, Coverage, UnlistedRows)} where all rows that were told are listed. */
+    public static TableOutcome of(TableEntry entry, TableReport table, List<SightedRow> rows, Coverage most) {
+        return of(entry, table, rows, most, new UnlistedRows());
     }
 
     /**
@@ -38,9 +60,12 @@ public record TableOutcome(
      *
      * @param table the report of the pair
      * @param rows the rows that were told
-     * @param most of which rows these can tell at most: {@link Coverage#THESE_ROWS} where they are not all that were told
+     * @param most of which rows these can tell at most: {@link Coverage#THESE_ROWS} where these and the others are not all
+     *     that were told
+     * @param unlisted the others
      */
-    public static TableOutcome of(TableEntry entry, TableReport table, List<SightedRow> rows, Coverage most) {
+    public static TableOutcome of(
+            TableEntry entry, TableReport table, List<SightedRow> rows, Coverage most, UnlistedRows unlisted) {
         Map<String, String> accepted = new HashMap<>();
         boolean allAccepted = true;
         RowsReport found = table.rows();
@@ -56,7 +81,12 @@ public record TableOutcome(
             }
         }
         return new TableOutcome(
-                entry, rows, allAccepted && isWhole(table) ? most : Coverage.THESE_ROWS, table.key(), accepted);
+                entry,
+                rows,
+                allAccepted && isWhole(table) ? most : Coverage.THESE_ROWS,
+                table.key(),
+                accepted,
+                unlisted);
     }
 
     /** Which rows the run was to compare; see {@link Reach#scope}. */
