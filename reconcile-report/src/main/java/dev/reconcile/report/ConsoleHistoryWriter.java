@@ -125,11 +125,12 @@ public final class ConsoleHistoryWriter {
 
     private static String sentence(TableState state) {
         StringBuilder text = new StringBuilder(notCompared(state));
+        boolean past = state.leftOut() != null;
         text.append(
                 switch (state.condition()) {
-                    case IN_SYNC -> "In sync since ";
-                    case DIFFERENT -> "Known to differ since ";
-                    case UNKNOWN -> "No run could tell since ";
+                    case IN_SYNC -> past ? "in sync since " : "In sync since ";
+                    case DIFFERENT -> past ? "known to differ since " : "Known to differ since ";
+                    case UNKNOWN -> past ? "what no run could tell since " : "No run could tell since ";
                 });
         text.append(ConsoleText.time(state.since()));
         if (state.condition() == Condition.IN_SYNC && state.last().acceptedRows() > 0) {
@@ -164,7 +165,7 @@ public final class ConsoleHistoryWriter {
                 ? ""
                 : "Not compared since " + ConsoleText.time(leftOut.since()) + ": the runs of the job no longer hold it."
                         + " 'reconcile history " + state.pair().source()
-                        + " --forget' drops it, if that is meant. Until then: ";
+                        + " --forget' drops it, if that is meant. Before that it was ";
     }
 
     private static void writeRuns(ConsolePage page, HistoryReport report) {
