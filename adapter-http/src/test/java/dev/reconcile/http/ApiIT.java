@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class ApiIT {
                 jobs:
                   nightly:
                     tables: {source-tables: [orders, spoiled]}
-                    options: {validate-checksums: true}
+                    options: {validate-checksums: true, output: report.json, details-file: details.jsonl, repair-file: repair.sql}
                   slow:
                     tables: {source-tables: [locked]}
                   others:
@@ -206,6 +207,37 @@ class ApiIT {
                 .doesNotContain("reconcile_last_success_timestamp_seconds{reconcile_job=\"nightly\"");
         Optional<Instant> passed = viewer.jobs().history().ask(store -> store.lastPassed("nightly"));
         assertThat(passed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"job\":\"nightly\",\"tables\":[\"spoiled\"]}",
+                "{\"job\":\"nightly\",\"depth\":\"rows\"}",
+                "{\"job\":\"nightly\",\"depth\":\"counts\"}",
+            })
+    void a_part_of_a_job_leaves_the_files_of_the_whole_as_they_are(String part) throws Exception {
+        List<Path> files =
+                Stream.of("report.json", "details.jsonl", "repair.sql").map(folder::resolve).toList();
+        List<String> before = new ArrayList<>();
+        for (Path file : files) {
+            before.add(Files.readString(file) + Files.getLastModifiedTime(file));
+        }
+        String id = started(part);
+        await(() -> ended(id));
+
+        assertThat(json(viewer.get("/api/v1/runs/" + id)).get("state").asText()).isEqualTo("completed");
+        List<String> after = new ArrayList<>();
+        for (Path file : files) {
+            after.add(Files.readString(file) + Files.getLastModifiedTime(file));
+        }
+        assertThat(after).isEqualTo(before);
+        assertThat(viewer.get("/api/v1/runs/" + id + "/report").body()).doesNotContain("details.jsonl");
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "data", "reconcile.yaml", "tokens", "report.json", "details.jsonl", "repair.sql");
+        }
     }
 
     @Test

@@ -466,13 +466,16 @@ public enum SettingKey {
 
     /** Whether it says where a run writes what it found. A command that shows rows at once has no use for it. */
     public boolean namesOutput() {
+        return isOfHistory() || this == CHECKPOINT || namesResult();
+    }
+
+    /** Whether it says where what a run found is written for people and programs, who take it for the whole of its job. */
+    boolean namesResult() {
         return this == OUTPUT
                 || this == OUTPUT_DIR
                 || this == KEEP_REPORTS
-                || isOfHistory()
                 || this == DETAILS_FILE
                 || this == REPAIR_FILE
-                || this == CHECKPOINT
                 || this == METRICS_FILE
                 || this == PUSHGATEWAY;
     }

@@ -56,6 +56,16 @@ public final class SettingsReader {
     }
 
     /**
+     * {@link #read(Map, Map, PasswordPrompt, Audience)} for a run of a part of a job, which nobody watches: it writes none of
+     * the files that the job's runs write, for whoever reads them must not take a part for the whole.
+     */
+    public static Settings readForPart(Map<String, String> flags, Map<String, String> environment) {
+        SettingsReader reader = new SettingsReader(environment, Audience.OTHERS);
+        return reader.read(
+                flags, PasswordPrompt.NONE, pairs -> reader.given.keySet().removeIf(SettingKey::namesResult));
+    }
+
+    /**
      * {@link #read(Map, Map, PasswordPrompt, Audience)} for a command that looks at some rows and shows them at once, on
      * standard output: what the environment and the file say of files to write, of the format and of the confirmation is
      * meant for runs and does not count. Without a flag the format is the console's, and nobody waits for a late row.

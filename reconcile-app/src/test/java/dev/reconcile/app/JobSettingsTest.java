@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reconcile.app.job.JobSettings;
+import dev.reconcile.app.job.RunChoice;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.schedule.Timetable;
 import dev.reconcile.core.schedule.UnixCron;
@@ -16,6 +17,8 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +196,40 @@ class JobSettingsTest {
 
         assertThat(read("nightly").outputDir()).contains(folder.resolve("reports"));
         assertThat(read("nightly").keepReports()).hasValue(3);
+    }
+
+    @Test
+    void a_part_of_a_job_writes_none_of_its_files_and_is_remembered() throws IOException {
+        file("""
+                tables: {source-tables: [dbo.a]}
+                history: {data-dir: state}
+                options: {validate-checksums: true, metrics-file: m.prom, pushgateway: "http://localhost:9091"}
+                jobs:
+                  reports: {options: {output: report.json, details-file: d.jsonl, repair-file: r.sql, checkpoint: c}}
+                  folder: {options: {output-dir: reports, keep-reports: 3}}
+                """);
+        flags.put("config", folder.resolve("reconcile.yaml").toString());
+        environment.put("RECONCILE_METRICS_FILE", "variable.prom");
+        JobSettings jobs = new JobSettings(flags, environment, folder);
+        RunChoice depth = new RunChoice(Optional.of(Depth.COUNTS), Set.of());
+
+        assertThat(jobs.of("reports").repairFile()).isPresent();
+        for (RunChoice part : List.of(depth, new RunChoice(Optional.empty(), Set.of("dbo.a")))) {
+            for (String job : List.of("reports", "folder")) {
+                Settings settings = jobs.of(job, part);
+                assertThat(List.of(
+                                settings.output(),
+                                settings.outputDir(),
+                                settings.detailsFile(),
+                                settings.repairFile(),
+                                settings.metrics().file(),
+                                settings.metrics().gateway()))
+                        .as(job)
+                        .containsOnly(Optional.empty());
+                assertThat(settings.history().place()).contains(new StorePlace.Folder(folder.resolve("state")));
+            }
+            assertThat(jobs.of("reports", part).checkpoint()).isPresent();
+        }
     }
 
     @Test

@@ -226,10 +226,6 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private Optional<Path> delivered(RunRequest request, Settings settings, Report report) {
-        if (!request.choice().isNone()) {
-            // Whoever reads the job's newest report there must not take a part for the whole.
-            return Optional.empty();
-        }
         Rendering rendering =
                 out -> settings.format().writer(ConsoleStyle.PLAIN).write(report, out);
         try {

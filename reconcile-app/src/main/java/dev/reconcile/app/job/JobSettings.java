@@ -65,7 +65,7 @@ public final class JobSettings {
 
     /**
      * The settings of a job, as they are now, for a run that is to do some things otherwise. Which tables it compares is not
-     * among them.
+     * among them. Such a run writes none of the job's files.
      *
      * @throws InvalidSettingsException naming all that is wrong with them
      */
@@ -76,12 +76,18 @@ public final class JobSettings {
             ofJob.put(SettingKey.NO_ROW_DETAILS.key(), Boolean.toString(depth == Depth.CHECKSUMS));
         });
         ofJob.put(SettingKey.JOB.key(), job);
-        Settings settings = SettingsReader.read(ofJob, environment, PasswordPrompt.NONE, Audience.OTHERS);
+        Settings settings = read(ofJob, choice);
         if (settings.history().place().isPresent()) {
             return settings;
         }
         ofJob.put(SettingKey.HISTORY_DATA_DIR.key(), dataDir.toString());
-        return SettingsReader.read(ofJob, environment, PasswordPrompt.NONE, Audience.OTHERS);
+        return read(ofJob, choice);
+    }
+
+    private Settings read(Map<String, String> ofJob, RunChoice choice) {
+        return choice.isNone()
+                ? SettingsReader.read(ofJob, environment, PasswordPrompt.NONE, Audience.OTHERS)
+                : SettingsReader.readForPart(ofJob, environment);
     }
 
     /**
