@@ -1,6 +1,8 @@
 package dev.reconcile.http;
 
 import io.javalin.http.Context;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +19,9 @@ final class Audit {
      * Says what came of a request.
      *
      * @param who what his token is called
-     * @param subject what it is about beside its address, such as a run; may be empty
+     * @param subjects what it is about beside its address, each by {@link #subject}; may be empty
      */
-    static void say(Context context, String who, int status, String subject) {
+    static void say(Context context, String who, int status, List<String> subjects) {
         LOG.info(
                 "who={} from={} request=\"{} {}\" status={}{}",
                 who,
@@ -27,7 +29,13 @@ final class Audit {
                 harmless(context.req().getMethod()),
                 harmless(context.req().getRequestURI()),
                 status,
-                subject.isEmpty() ? "" : " " + harmless(subject));
+                subjects.stream().map(subject -> " " + subject).collect(Collectors.joining()));
+    }
+
+    /** What a request is about: {@code job=nightly}. Whatever stands there does not look like another part of the line. */
+    static String subject(String what, String name) {
+        String harmless = harmless(name);
+        return what + "=" + (harmless.matches("[\\w.-]+") ? harmless : "\"" + harmless + "\"");
     }
 
     /** One line, whatever was sent. */

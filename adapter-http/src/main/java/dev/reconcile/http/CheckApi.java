@@ -33,7 +33,7 @@ final class CheckApi {
         JsonNode body = Asked.body(context, "job", "depth");
         String job = RunChoices.job(body, known);
         RunChoice choice = RunChoices.of(body);
-        Guard.about(context, "job=" + job);
+        Guard.about(context, "job", job);
         Settings settings = RunChoices.settings(jobs, job, choice);
         Answers.text(context, "application/json", errands.run(cancellation -> {
             try (PreparedRun run = PreparedRun.prepare(settings)) {

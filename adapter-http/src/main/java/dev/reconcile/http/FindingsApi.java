@@ -84,7 +84,8 @@ final class FindingsApi {
         Asked.of(context);
         Finding finding = named(context);
         String job = finding.pair().job();
-        Guard.about(context, "finding=" + finding.id() + " job=" + job);
+        Guard.about(context, "finding", Long.toString(finding.id()));
+        Guard.about(context, "job", job);
         if (known.named(job).isEmpty()) {
             throw Problem.of(409, "The settings no longer have the job of this finding.");
         }

@@ -6,6 +6,7 @@ import dev.reconcile.http.token.Role;
 import dev.reconcile.http.token.Tokens;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class Guard {
 
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
     private static final String BEARER = "Bearer ";
-    private static final String SUBJECT = "reconcile.subject";
+    private static final String SUBJECTS = "reconcile.subjects";
 
     private final Optional<Tokens> tokens;
     private final Origins origins;
@@ -46,7 +47,7 @@ final class Guard {
         try {
             origins.require(context.req().getHeader("Host"));
         } catch (Problem refused) {
-            Audit.say(context, "-", refused.status(), "");
+            Audit.say(context, "-", refused.status(), List.of());
             throw refused;
         }
     }
@@ -60,21 +61,23 @@ final class Guard {
                     context.req().getHeader("Origin"),
                     context.req().getHeader("Sec-Fetch-Site"));
             action.act(context, caller);
-            Audit.say(context, caller.name(), context.statusCode(), subject(context));
+            Audit.say(context, caller.name(), context.statusCode(), subjects(context));
         } catch (Exception e) {
-            Audit.say(context, caller.name(), problem(e).status(), subject(context));
+            Audit.say(context, caller.name(), problem(e).status(), subjects(context));
             throw e;
         }
     }
 
-    /** Says in the audit log what the request is about. */
-    static void about(Context context, String subject) {
-        context.attribute(SUBJECT, subject);
+    /** Says in the audit log what the request is about, beside what was said before. */
+    static void about(Context context, String what, String name) {
+        List<String> subjects = new ArrayList<>(subjects(context));
+        subjects.add(Audit.subject(what, name));
+        context.attribute(SUBJECTS, subjects);
     }
 
-    private static String subject(Context context) {
-        String subject = context.attribute(SUBJECT);
-        return subject == null ? "" : subject;
+    private static List<String> subjects(Context context) {
+        List<String> subjects = context.attribute(SUBJECTS);
+        return subjects == null ? List.of() : subjects;
     }
 
     private Caller require(Context context, Role needed) {
@@ -82,16 +85,16 @@ final class Guard {
         try {
             caller = known(context);
         } catch (Problem refused) {
-            Audit.say(context, "-", refused.status(), "");
+            Audit.say(context, "-", refused.status(), List.of());
             throw refused;
         }
         if (caller.isEmpty()) {
-            Audit.say(context, "-", 401, "");
+            Audit.say(context, "-", 401, List.of());
             throw Problem.unauthorized(
                     "A token is needed: Authorization: Bearer TOKEN, as 'reconcile token create'" + " printed it.");
         }
         if (!caller.get().may(needed)) {
-            Audit.say(context, caller.get().name(), 403, "");
+            Audit.say(context, caller.get().name(), 403, List.of());
             throw Problem.of(403, "This needs a token with the role " + needed + ".");
         }
         return caller.get();

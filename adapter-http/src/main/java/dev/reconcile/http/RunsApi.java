@@ -178,9 +178,9 @@ final class RunsApi {
         Asked.of(context);
         JsonNode body = Asked.body(context, "job", "depth", "tables");
         String job = RunChoices.job(body, known);
-        Guard.about(context, "job=" + job);
+        Guard.about(context, "job", job);
         String id = desk.take(job, RunChoices.of(body), key(context, caller));
-        Guard.about(context, "job=" + job + " run=" + id);
+        Guard.about(context, "run", id);
         context.status(202).header("Location", RUNS + "/" + id);
         Answers.json(context, json(id));
     }
@@ -199,7 +199,7 @@ final class RunsApi {
     private void cancel(Context context) {
         Asked.of(context);
         String id = context.pathParam("id");
-        Guard.about(context, "run=" + id);
+        Guard.about(context, "run", id);
         if (!desk.cancel(id)) {
             json(id);
             throw Problem.of(409, "The run has ended, or another process runs it.");

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -29,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every answer has in common, and how the service begins. */
 class HttpServiceTest {
+
+    private static final String CHUNKED = "POST /api/v1/runs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     @TempDir
     private static Path data;
@@ -154,6 +160,34 @@ class HttpServiceTest {
 
         assertThat(served.get("/health/live", "X-Long", long9000).statusCode()).isEqualTo(431);
         assertThat(served.get("/" + long9000).statusCode()).isIn(414, 431);
+    }
+
+    @Test
+    void a_body_that_does_not_say_how_long_it_is_may_be_no_longer_than_another() {
+        String chunk = "1000\r\n" + " ".repeat(4_096) + "\r\n";
+
+        assertThat(served.raw(CHUNKED + chunk.repeat(16) + "0\r\n\r\n")).startsWith("HTTP/1.1 400");
+        assertThat(served.raw(CHUNKED + chunk.repeat(16) + "1\r\n \r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 413")
+                .contains("application/problem+json");
+        assertThat(served.raw(CHUNKED + chunk.repeat(17))).as("it need not end").startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void a_body_that_trickles_in_is_given_up() throws Exception {
+        try (Socket socket =
+                new Socket(served.address().getHost(), served.address().getPort())) {
+            socket.getOutputStream().write(CHUNKED.getBytes(StandardCharsets.US_ASCII));
+            InputStream answer = socket.getInputStream();
+            for (int i = 0; i < 60 && answer.available() == 0; i++) {
+                socket.getOutputStream().write("1\r\n \r\n".getBytes(StandardCharsets.US_ASCII));
+                Thread.sleep(500);
+            }
+
+            assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 408")
+                    .contains("application/problem+json", "too slowly");
+        }
     }
 
     @ParameterizedTest
