@@ -34,7 +34,7 @@ final class CheckApi {
         String job = RunChoices.job(body, known);
         RunChoice choice = RunChoices.of(body);
         Guard.about(context, "job", job);
-        Settings settings = RunChoices.settings(jobs, job, choice);
+        Settings settings = RunChoices.settings(jobs, job, choice).within(Limits.ASKING);
         Answers.text(context, "application/json", errands.run(cancellation -> {
             try (PreparedRun run = PreparedRun.prepare(settings)) {
                 return text(run, cancellation);

@@ -8,7 +8,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks databases for whoever sent a request: for a few at once, and for no longer than they wait. */
+/**
+ * Asks databases for whoever sent a request: for a few at once, and for no longer than they wait. What nobody waits for any more
+ * keeps its place until it has ended, for it may still load a database; {@link Limits#ASKING} bounds how long that takes.
+ */
 final class Errands {
 
     private final Semaphore permits = new Semaphore(Limits.ERRANDS);

@@ -93,7 +93,7 @@ final class FindingsApi {
         if (key.isEmpty()) {
             throw Problem.of(409, "The key of this row is not remembered, or its tables have none.");
         }
-        Settings settings = RunChoices.settings(jobs, job, RunChoice.NONE);
+        Settings settings = RunChoices.settings(jobs, job, RunChoice.NONE).within(Limits.ASKING);
         PairName pair = finding.pair();
         Answers.text(context, "application/json", errands.run(cancellation -> {
             try (PreparedRun run = PreparedRun.prepare(settings, Set.of(pair.source()))) {

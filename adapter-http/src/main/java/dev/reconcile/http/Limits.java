@@ -47,6 +47,9 @@ final class Limits {
     /** How long one of them may take. */
     static final Duration ERRAND = Duration.ofSeconds(60);
 
+    /** How long one may wait for a connection or a statement: a database that hangs is said before the errand is given up. */
+    static final Duration ASKING = Duration.ofSeconds(45);
+
     /** How long a key for idempotency is remembered. */
     static final Duration KEY_TIME = Duration.ofHours(24);
 

@@ -1,5 +1,6 @@
 package dev.reconcile.app;
 
+import dev.reconcile.app.Given.Single;
 import dev.reconcile.app.connection.Engine;
 import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.core.canonical.Rounding;
@@ -55,6 +56,9 @@ record Draft(
         Map<Side, String> passwords,
         Audience audience) {
 
+    /** A wait for a lock is tried again a few times. */
+    private static final int LOCK_SHARE = 6;
+
     Draft {
         given = Map.copyOf(given);
         pairs = List.copyOf(pairs);
@@ -69,6 +73,24 @@ record Draft(
         more.putAll(passwords);
         more.put(side, password);
         return new Draft(given, pairs, rules, accepted, alerts, files, more, audience);
+    }
+
+    /** The same, but nothing asked of a database takes longer than this, and no wait for a lock longer than a sixth of it. */
+    Draft within(Duration longest) {
+        Map<SettingKey, List<Given>> shorter = new EnumMap<>(SettingKey.class);
+        shorter.putAll(given);
+        shorten(shorter, SettingKey.CONNECT_TIMEOUT, longest);
+        shorten(shorter, SettingKey.STATEMENT_TIMEOUT, longest);
+        shorten(shorter, SettingKey.LOCK_TIMEOUT, longest.dividedBy(LOCK_SHARE));
+        return new Draft(shorter, pairs, rules, accepted, alerts, files, passwords, audience);
+    }
+
+    private void shorten(Map<SettingKey, List<Given>> shorter, SettingKey setting, Duration longest) {
+        SettingValues values = new SettingValues(given, Secrets.UNKNOWN, new Problems());
+        if (!isKnown(values, setting) || values.time(setting).compareTo(longest) > 0) {
+            Place place = new Place(Layer.FLAGS, 0, setting.flag());
+            shorter.put(setting, List.of(new Given(setting.shape(), place, Single.of(longest.toMillis() + "ms"))));
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.reconcile.jdbc.ConnectionSettings;
 import dev.reconcile.report.ReportFormat;
 import dev.reconcile.vault.VaultSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -280,6 +281,15 @@ public final class Settings {
      */
     Settings with(Secrets secrets) {
         return draft.settings(secrets, new Problems(), List.of());
+    }
+
+    /**
+     * The same settings for what somebody waits for: no connection takes longer to open, and no statement runs longer, than
+     * this, and no wait for a lock takes longer than a sixth of it. Where a server says nothing at all, it is given up a minute
+     * after a statement should have ended.
+     */
+    public Settings within(Duration longest) {
+        return draft.within(longest).settings(Secrets.UNKNOWN, new Problems(), List.of());
     }
 
     /** Which tables are compared how; neither addresses nor logins. */

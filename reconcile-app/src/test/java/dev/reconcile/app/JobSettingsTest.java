@@ -9,6 +9,7 @@ import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.schedule.Timetable;
 import dev.reconcile.core.schedule.UnixCron;
 import dev.reconcile.history.StorePlace;
+import dev.reconcile.jdbc.ConnectionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,6 +231,35 @@ class JobSettingsTest {
             }
             assertThat(jobs.of("reports", part).checkpoint()).isPresent();
         }
+    }
+
+    @Test
+    void what_somebody_waits_for_bothers_no_database_longer_than_that() throws IOException {
+        file("""
+                tables: {source-tables: [dbo.a]}
+                options: {connect-timeout: 2h, statement-timeout: 1h, lock-timeout: 30m}
+                """);
+        for (Settings patient : List.of(read(null), read(null).with(Secrets.UNKNOWN))) {
+            Settings settings = patient.within(Duration.ofSeconds(60));
+            for (ConnectionSettings side :
+                    List.of(settings.source().orElseThrow(), settings.target().orElseThrow())) {
+                assertThat(side.connectTimeout()).isEqualTo(Duration.ofSeconds(60));
+                assertThat(side.statementTimeout()).isEqualTo(Duration.ofSeconds(60));
+                assertThat(side.lockTimeout()).isEqualTo(Duration.ofSeconds(10));
+            }
+            assertThat(settings.with(Secrets.UNKNOWN).source().orElseThrow().statementTimeout())
+                    .as("with what lies in Vault")
+                    .isEqualTo(Duration.ofSeconds(60));
+        }
+
+        flags.put("options.connect-timeout", "5s");
+        flags.put("options.statement-timeout", "8s");
+        flags.put("options.lock-timeout", "7s");
+        ConnectionSettings source =
+                read(null).within(Duration.ofSeconds(60)).source().orElseThrow();
+        assertThat(source.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(source.statementTimeout()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(source.lockTimeout()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
