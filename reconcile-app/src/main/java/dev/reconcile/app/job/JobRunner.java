@@ -48,6 +48,9 @@ public final class JobRunner implements AutoCloseable {
     /** How often a run says in the history that its process is there still. */
     private static final Duration ALIVE = Duration.ofSeconds(20);
 
+    /** A process that said nothing for so long is no longer there. */
+    private static final Duration SILENCE = Duration.ofSeconds(70);
+
     private final JobSettings jobs;
     private final History history;
     private final RunMetrics metrics;
@@ -89,6 +92,7 @@ public final class JobRunner implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        var ignored = timer.scheduleWithFixedDelay(this::markDead, 0, ALIVE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -261,6 +265,22 @@ public final class JobRunner implements AutoCloseable {
                 request.due(),
                 request.resumes(),
                 goesOn);
+    }
+
+    /** No run of a process that died goes on for ever. */
+    private void markDead() {
+        if (history.trouble().isPresent()) {
+            return;
+        }
+        // One of this process that went on while the machine slept is none of them.
+        live.running()
+                .forEach(
+                        run -> history.submit(store -> store.alive(run.request().id())));
+        history.submit(store -> store.markInterrupted(SILENCE, clock.instant())
+                .forEach(run -> LOG.warn(
+                        "{}: run {} was interrupted: its process is no longer there",
+                        run.start().job(),
+                        run.id())));
     }
 
     private AutoCloseable keptAlive(RunRecorder recorder) {
