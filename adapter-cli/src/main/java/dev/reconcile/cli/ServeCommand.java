@@ -1,9 +1,11 @@
 package dev.reconcile.cli;
 
+import dev.reconcile.app.ScheduleSettings;
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.history.DataFolder;
 import dev.reconcile.app.job.JobSettings;
 import dev.reconcile.app.job.Jobs;
+import dev.reconcile.app.job.Schedules;
 import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
 import dev.reconcile.cli.process.LogSetup;
@@ -13,11 +15,11 @@ import dev.reconcile.http.HttpService;
 import dev.reconcile.http.HttpStartException;
 import dev.reconcile.scheduler.JobScheduler;
 import dev.reconcile.scheduler.SchedulerStartException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +53,8 @@ import picocli.CommandLine.Spec;
             "      --http-tls-key key.pem",
             "",
             "What it answers, with examples, is in docs/http-api.md; who may do what in",
-            "docs/security.md. SIGTERM and Ctrl-C end it, within --stop-time.",
+            "docs/security.md; metrics are at /metrics, not at a --metrics-port. SIGTERM and",
+            "Ctrl-C end it, within --stop-time.",
             "",
             "Exit codes: 0 it was told to stop; 2 wrong usage or settings, or the address or the",
             "schedule cannot be had."
@@ -94,25 +97,49 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(Jobs jobs, InstantSource clock, StopSignal stop) {
-        Duration patience = jobs.settings().get(0).schedule().stopTime();
         @Nullable
         JobScheduler scheduler = withSchedule
                 ? JobScheduler.start(jobs.settings(), jobs.runner(), jobs.history(), clock, RunListener.NONE)
                 : null;
-        try (HttpService service = HttpService.start(jobs, Optional.ofNullable(scheduler), clock)) {
-            if (service.isOpen()) {
-                log().warn("There are no tokens: whoever reaches it on this machine may see and start everything.");
-            } else if (service.address().getScheme().equals("http")) {
-                log().warn("Tokens cross the network in clear text unless something before it speaks TLS.");
+        Runnable unschedule = () -> {
+            if (scheduler != null) {
+                scheduler.stop(jobs.settings().get(0).schedule().stopTime());
             }
-            log().info("Serving at {}. SIGTERM or Ctrl-C ends it.", service.address());
+        };
+        // Both end their runs at once, or the second would have to wait for the first.
+        CompletableFuture<Void> unscheduled;
+        try (HttpService service = start(jobs, Optional.ofNullable(scheduler), clock, unschedule)) {
+            tell(service, jobs.settings().get(0).schedule());
             stop.await();
             log().info("Told to stop: ending the runs that go on.");
-        } finally {
-            if (scheduler != null) {
-                scheduler.stop(patience);
-            }
+            unscheduled = CompletableFuture.runAsync(unschedule, task -> new Thread(task, "reconcile-stop").start());
         }
+        unscheduled.join();
+    }
+
+    private static HttpService start(
+            Jobs jobs, Optional<Schedules> schedules, InstantSource clock, Runnable otherwise) {
+        try {
+            return HttpService.start(jobs, schedules, clock);
+        } catch (RuntimeException e) {
+            otherwise.run();
+            throw e;
+        }
+    }
+
+    private static void tell(HttpService service, ScheduleSettings schedule) {
+        if (service.isOpen()) {
+            log().warn("There are no tokens: whoever reaches it on this machine may see and start everything.");
+        } else if (service.address().getScheme().equals("http")) {
+            log().warn("Tokens cross the network in clear text unless something before it speaks TLS.");
+        }
+        if (schedule.metricsPort().isPresent()) {
+            log().warn(
+                            "Nothing listens at --metrics-port: metrics are offered at {}/metrics{}.",
+                            service.address(),
+                            service.isOpen() ? "" : ", to whoever has a token");
+        }
+        log().info("Serving at {}. SIGTERM or Ctrl-C ends it.", service.address());
     }
 
     /** Not a field of the class, which every command loads: logging takes a tenth of a second to begin. */

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reconcile.cli.Program.Outcome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +138,80 @@ class ServeIT {
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("--http-address: whoever reaches 0.0.0.0", "reconcile token create");
+    }
+
+    @Test
+    void a_metrics_port_is_not_listened_at_and_that_is_said() throws Exception {
+        start(with(NOWHERE, "--metrics-port", "0"));
+
+        assertThat(program.err())
+                .containsPattern("WARN .*Nothing listens at --metrics-port: metrics are offered at"
+                        + " http://127\\.0\\.0\\.1:[0-9]+/metrics\\.");
+        assertThat(send("GET", "/metrics", null).statusCode()).isEqualTo(200);
+    }
+
+    /** One run cannot be ended, for it waits for a server that says nothing; the other one is ended all the same, at once. */
+    @Test
+    void runs_of_the_schedule_and_of_requests_are_ended_at_the_same_time() throws Exception {
+        try (EmbeddedPostgres postgres = postgres();
+                ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Path pause = Files.createFile(folder.resolve("pause"));
+            Path config = folder.resolve("reconcile.yaml");
+            String settings = """
+                    source: {url: "%s"}
+                    target: {url: "%s"}
+                    options: {connect-timeout: 1h, pause-file: "%s"}
+                    schedule: {stop-time: 1h}
+                    jobs:
+                      hourly: {tables: {source-tables: [orders]}, schedule: {interval: 1h, run-now: true}}
+                      asked: {tables: {source-tables: [customers]}}
+                    """;
+            String url = url(postgres.getPort());
+            Files.writeString(config, settings.formatted(url, url, pause));
+            start("--config", config.toString(), "--with-schedule");
+            program.awaitErr("Pausing");
+            String nowhere = url(silent.getLocalPort());
+            Files.writeString(config, settings.formatted(nowhere, nowhere, pause));
+            assertThat(send("POST", "/api/v1/runs", "{\"job\":\"asked\"}").statusCode())
+                    .isEqualTo(202);
+            List<Socket> taken = List.of(silent.accept(), silent.accept());
+
+            program.signal("TERM");
+            program.awaitErr("The run was interrupted.");
+            assertThat(program.err()).containsPattern("WARN .*hourly: run [0-9a-f-]+: .*The run was interrupted\\.");
+            assertThat(program.isAlive()).isTrue();
+            silent.close();
+            for (Socket socket : taken) {
+                socket.close();
+            }
+            assertThat(program.outcome().exitCode()).isZero();
+        }
+    }
+
+    private static final String[] NOWHERE = {
+        "--source-url",
+        "jdbc:postgresql://localhost:1/a?user=a",
+        "--target-url",
+        "jdbc:postgresql://localhost:1/b?user=b",
+        "--source-tables",
+        "orders"
+    };
+
+    private static EmbeddedPostgres postgres() throws Exception {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE orders (id integer PRIMARY KEY)");
+        }
+        return postgres;
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres&sslmode=disable";
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     private void start(String... arguments) throws Exception {

@@ -136,14 +136,17 @@ public final class HttpService implements AutoCloseable {
     }
 
     /**
-     * Takes no more requests, lets those end that are being answered, for a few seconds, and ends the runs that requests began,
-     * as long as the settings say.
+     * Ends the runs that requests began, takes no more requests, and lets those end that are being answered; all within the
+     * stop time of the settings, or a few seconds where that is shorter.
      */
     @Override
     public void close() {
+        Duration patience = jobs.settings().get(0).schedule().stopTime();
+        long begun = System.nanoTime();
         stopping.set(true);
+        desk.close();
         javalin.stop();
-        desk.close(jobs.settings().get(0).schedule().stopTime());
+        desk.await(patience.minusNanos(System.nanoTime() - begun));
     }
 
     /** What the API answers. */

@@ -154,17 +154,20 @@ final class RunDesk implements AutoCloseable {
     /** Ends what goes on, and takes nothing any more. */
     @Override
     public void close() {
-        close(Duration.ZERO);
-    }
-
-    /** @param patience how long to wait for what ends */
-    void close(Duration patience) {
         synchronized (lock) {
             closed = true;
             jobs.runner().processEnds();
             new ArrayList<>(taken.keySet()).forEach(this::cancel);
         }
         workers.shutdown();
+    }
+
+    /**
+     * Waits for what was ended by {@link #close}.
+     *
+     * @param patience how long at most
+     */
+    void await(Duration patience) {
         try {
             workers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -209,6 +212,14 @@ final class RunDesk implements AutoCloseable {
     /** What waits or goes on must not be of the same job, nor compare one of the same tables as far as they are known. */
     private void requireFree(Settings settings, RunChoice choice) {
         for (Taken run : taken.values()) {
+            if (jobs.runner()
+                    .live()
+                    .find(run.request.id())
+                    .filter(LiveRun::hasEnded)
+                    .isPresent()) {
+                // Whoever was told that it has ended may begin the next.
+                continue;
+            }
             boolean same = run.settings.tables().pairs().stream()
                     .anyMatch(pair -> means(run.request.choice(), pair) && means(settings, choice, pair));
             if (same || run.request.job().equals(settings.job())) {
@@ -216,6 +227,9 @@ final class RunDesk implements AutoCloseable {
             }
         }
         for (LiveRun run : jobs.runner().live().running()) {
+            if (run.hasEnded()) {
+                continue;
+            }
             boolean same = run.pairs().stream().anyMatch(pair -> means(settings, choice, pair));
             if (same || run.request().job().equals(settings.job())) {
                 throw taken(run.request());

@@ -217,8 +217,9 @@ class ApiIT {
                 "{\"job\":\"nightly\",\"depth\":\"counts\"}",
             })
     void a_part_of_a_job_leaves_the_files_of_the_whole_as_they_are(String part) throws Exception {
-        List<Path> files =
-                Stream.of("report.json", "details.jsonl", "repair.sql").map(folder::resolve).toList();
+        List<Path> files = Stream.of("report.json", "details.jsonl", "repair.sql")
+                .map(folder::resolve)
+                .toList();
         List<String> before = new ArrayList<>();
         for (Path file : files) {
             before.add(Files.readString(file) + Files.getLastModifiedTime(file));
