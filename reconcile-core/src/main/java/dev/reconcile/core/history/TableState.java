@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param depth how deep the comparison went by which it is known, the deepest of those that agree; null where nothing is known
  * @param reach which rows and columns it is known of: while they differ, those that a run has to compare to undo that
  * @param last what the last run said, whether or not it changed what is known
- * @param lastConclusive what the last run said that told whether the tables are the same; null where none has
+ * @param lastConclusive what the last run said that told whether the tables are the same, and while they differ as much of it as
+ *     any before or found it worse; null where none has
  * @param lastMatch when they were last seen to be the same, as deep as that run compared them; null where they never were
  * @param leftOut since when the job no longer has the pair; null while it has. What is known is as old as that, and a run that
  *     compares the pair again ends it
@@ -90,19 +91,31 @@ public record TableState(
 
     /** When it was last known whether the tables are the same; null where it never was. */
     public @Nullable Instant lastChecked() {
+        if (last.verdict() == Verdict.MISMATCH) {
+            return last.time();
+        }
         return lastConclusive == null ? null : lastConclusive.time();
     }
 
-    private static boolean clears(@Nullable TableState before, TableEntry match) {
-        if (before == null || before.condition != Condition.DIFFERENT) {
-            return true;
-        }
-        Depth compared = match.compared();
-        Depth needed = before.depth;
-        return !match.part()
+    /** Whether what a run found takes the place of what is known: it compared as much, or found it worse. */
+    private static boolean tellsAsMuch(TableState known, TableEntry entry) {
+        Severity before = known.severity();
+        boolean isWorse =
+                before == null || (entry.severity() != null && entry.severity().compareTo(before) > 0);
+        return isWorse || comparesAsMuch(known, entry);
+    }
+
+    private static boolean comparesAsMuch(TableState known, TableEntry entry) {
+        Depth compared = entry.compared();
+        Depth needed = known.depth;
+        return !entry.part()
                 && compared != null
                 && (needed == null || contents(compared) >= contents(needed))
-                && match.reach().covers(before.reach);
+                && entry.reach().covers(known.reach);
+    }
+
+    private static boolean clears(@Nullable TableState before, TableEntry match) {
+        return before == null || before.condition != Condition.DIFFERENT || comparesAsMuch(before, match);
     }
 
     /** Checksums that agree tell as much as rows that do. */
@@ -119,7 +132,7 @@ public record TableState(
                 known == null ? entry.compared() : deeper(known.depth, entry.compared()),
                 known == null ? entry.reach() : known.reach.and(entry.reach()),
                 entry,
-                entry,
+                known == null || tellsAsMuch(known, entry) ? entry : known.lastConclusive,
                 before == null ? null : before.lastMatch,
                 null);
     }

@@ -70,6 +70,19 @@ class TableStateTest {
     }
 
     @Test
+    void a_run_that_compares_less_does_not_make_less_of_what_is_known_unless_it_finds_it_worse() {
+        TableEntry found = severe(1, Depth.ROWS, Severity.HIGH);
+        TableState fewer = after(found, severe(2, Depth.COUNTS, Severity.LOW));
+
+        assertThat(fewer.lastConclusive()).isEqualTo(found);
+        assertThat(fewer.severity()).isEqualTo(Severity.HIGH);
+        assertThat(fewer.lastChecked()).isEqualTo(at(2));
+        assertThat(after(found, severe(2, Depth.COUNTS, Severity.CRITICAL)).severity())
+                .isEqualTo(Severity.CRITICAL);
+        assertThat(after(found, severe(2, Depth.ROWS, Severity.LOW)).severity()).isEqualTo(Severity.LOW);
+    }
+
+    @Test
     void checksums_that_agree_undo_rows_that_differed() {
         assertThat(after(mismatch(1, Depth.ROWS), match(2, Depth.CHECKSUMS)).condition())
                 .isEqualTo(Condition.IN_SYNC);
@@ -195,17 +208,31 @@ class TableStateTest {
         return entry(minute, Verdict.MISMATCH, depth, false);
     }
 
+    private static TableEntry severe(int minute, Depth depth, Severity severity) {
+        return entry(minute, Verdict.MISMATCH, depth, false, WHOLE, severity);
+    }
+
     private static TableEntry entry(int minute, Verdict verdict, @Nullable Depth depth, boolean part) {
         return entry(minute, verdict, depth, part, WHOLE);
     }
 
     private static TableEntry entry(int minute, Verdict verdict, @Nullable Depth depth, boolean part, Reach reach) {
+        return entry(minute, verdict, depth, part, reach, verdict == Verdict.MISMATCH ? Severity.HIGH : null);
+    }
+
+    private static TableEntry entry(
+            int minute,
+            Verdict verdict,
+            @Nullable Depth depth,
+            boolean part,
+            Reach reach,
+            @Nullable Severity severity) {
         return new TableEntry(
                 "run-" + minute,
                 PAIR,
                 at(minute),
                 verdict,
-                verdict == Verdict.MISMATCH ? Severity.HIGH : null,
+                severity,
                 depth,
                 part,
                 reach,
