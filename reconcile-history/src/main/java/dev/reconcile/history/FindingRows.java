@@ -90,8 +90,12 @@ final class FindingRows {
             binding.put("job", query.job());
         }
         if (query.table() != null) {
-            conditions.add("(source = :table OR target = :table)");
+            conditions.add(query.target() == null ? "(source = :table OR target = :table)" : "source = :table");
             binding.put("table", query.table());
+        }
+        if (query.target() != null) {
+            conditions.add("target = :target");
+            binding.put("target", query.target());
         }
         if (query.kind() != null) {
             conditions.add("kind = :kind");

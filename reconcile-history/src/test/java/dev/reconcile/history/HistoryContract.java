@@ -392,6 +392,12 @@ abstract class HistoryContract {
         assertThat(keys(new FindingQuery("nightly", null, null, null, 0, 10))).containsExactly("2", "1");
         assertThat(keys(new FindingQuery(null, "dbo.items", null, null, 0, 10))).containsExactly("3");
         assertThat(keys(new FindingQuery(null, "items", null, null, 0, 10))).containsExactly("3");
+        assertThat(keys(new FindingQuery(null, "dbo.items", "items", null, null, 0, 10)))
+                .containsExactly("3");
+        assertThat(keys(new FindingQuery(null, "dbo.items", "others", null, null, 0, 10)))
+                .isEmpty();
+        assertThat(keys(new FindingQuery(null, "items", "items", null, null, 0, 10)))
+                .isEmpty();
         assertThat(keys(new FindingQuery(null, null, Kind.MISSING, null, 0, 10)))
                 .containsExactly("3", "1");
         assertThat(keys(new FindingQuery(null, null, null, false, 0, 10))).isEmpty();

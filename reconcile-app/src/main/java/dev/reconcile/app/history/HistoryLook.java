@@ -90,10 +90,7 @@ public final class HistoryLook {
         Map<PairName, List<TableEntry>> results = new HashMap<>();
         for (TableState state : states) {
             PairName pair = state.pair();
-            open.put(
-                    pair,
-                    history.findings(new FindingQuery(pair.job(), pair.source(), null, true, 0, 1))
-                            .total());
+            open.put(pair, history.findings(FindingQuery.openOf(pair, 1)).total());
             if (table != null) {
                 results.put(pair, history.results(pair, Math.min(limit, 10)));
             }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Which findings are asked for, those seen last first.
  *
  * @param job of which job; null for any
- * @param table of which table, as its source or its target is named; null for any
+ * @param table of which table, as its source or its target is named, or where a target is given as its source is; null for any
+ * @param target of which target; null for any
  * @param kind of which kind; null for any
  * @param open those that are open, or those that have ended; null for both
  * @param offset how many to leave out at the beginning, at least 0
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record FindingQuery(
         @Nullable String job,
         @Nullable String table,
+        @Nullable String target,
         @Nullable Kind kind,
         @Nullable Boolean open,
         int offset,
@@ -28,6 +30,22 @@ public record FindingQuery(
         if (offset < 0 || limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("No page has " + limit + " items from " + offset + ".");
         }
+    }
+
+    /** A query of any target. */
+    public FindingQuery(
+            @Nullable String job,
+            @Nullable String table,
+            @Nullable Kind kind,
+            @Nullable Boolean open,
+            int offset,
+            int limit) {
+        this(job, table, null, kind, open, offset, limit);
+    }
+
+    /** The open findings of a pair of tables. */
+    public static FindingQuery openOf(PairName pair, int limit) {
+        return new FindingQuery(pair.job(), pair.source(), pair.target(), null, true, 0, limit);
     }
 
     /** The open findings of a table of any job. */
