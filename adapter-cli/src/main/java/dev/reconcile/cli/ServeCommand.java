@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = {
-            "Answers by HTTP what is known of tables and runs, and begins and ends them, until it",
-            "is told to stop. Takes the options of 'reconcile schedule'."
+            "Shows on a page, and answers by HTTP, what is known of tables and runs, and begins and",
+            "ends them, until it is told to stop. Takes the options of 'reconcile schedule'."
         },
         mixinStandardHelpOptions = true,
         customSynopsis = "reconcile serve [--with-schedule] OPTION...",
@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  For this machine alone, at http://127.0.0.1:8080:",
+            "  For this machine alone, a page at http://127.0.0.1:8080:",
             "    reconcile serve --config reconcile.yaml",
             "  The same, and every job of the file when it is due:",
             "    reconcile serve --config reconcile.yaml --with-schedule",
