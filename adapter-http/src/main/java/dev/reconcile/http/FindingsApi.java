@@ -51,10 +51,11 @@ final class FindingsApi {
     }
 
     private void findings(Context context, Caller caller) {
-        Asked asked = Asked.of(context, "job", "table", "kind", "open", "offset", "limit");
+        Asked asked = Asked.of(context, "job", "table", "target", "kind", "open", "offset", "limit");
         FindingQuery query = new FindingQuery(
                 asked.text("job").orElse(null),
                 asked.text("table").orElse(null),
+                asked.text("target").orElse(null),
                 asked.word("kind", RowDifference.Kind.class).orElse(null),
                 asked.truth("open").orElse(null),
                 asked.offset(),

@@ -42,10 +42,22 @@ final class Guard {
         }
     }
 
+    /** What is asked for is what the request's line says; and HEAD, which nothing here answers by itself, is for health alone. */
+    private static void requirePlain(Context context) {
+        if (context.req().getHeader("X-HTTP-Method-Override") != null) {
+            throw Problem.of(400, "The method is the one of the request's line.");
+        }
+        if (context.req().getMethod().equals("HEAD")
+                && !context.req().getRequestURI().startsWith("/health/")) {
+            throw Problem.of(405);
+        }
+    }
+
     /** Refuses what comes under a foreign name, before anything else. */
     void before(Context context) {
         try {
             origins.require(context.req().getHeader("Host"));
+            requirePlain(context);
         } catch (Problem refused) {
             Audit.say(context, "-", refused.status(), List.of());
             throw refused;

@@ -78,7 +78,10 @@ final class RunsApi {
             return json(waiting.get());
         }
         Optional<LiveRun> live = jobs.runner().live().find(id);
-        Optional<RunEntry> entry = entry(id, live.isPresent());
+        boolean goesOn = live.filter(run -> !run.hasEnded()).isPresent();
+        // Its results are remembered a moment before it is in nobody's way.
+        Optional<RunEntry> entry =
+                entry(id, live.isPresent()).filter(known -> !goesOn || known.state() == RunState.RUNNING);
         ObjectNode node = entry.map(JsonHistory::run)
                 .or(() -> live.map(RunsApi::json))
                 .orElseThrow(() -> Problem.of(404, "There is no such run, or it is too old to be remembered."));

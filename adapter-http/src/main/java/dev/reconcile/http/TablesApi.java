@@ -3,11 +3,7 @@ package dev.reconcile.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.app.history.History;
-import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.FindingQuery;
-import dev.reconcile.core.history.Page;
-import dev.reconcile.core.history.PairName;
-import dev.reconcile.core.history.TableState;
 import dev.reconcile.report.JsonHistory;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -56,7 +52,10 @@ final class TablesApi {
                 tables = history.ask(store -> store.states().stream()
                         .map(state -> {
                             ObjectNode node = JsonHistory.state(state);
-                            node.put("open_findings", open(store.findings(ofPair(state))));
+                            node.put(
+                                    "open_findings",
+                                    store.findings(FindingQuery.openOf(state.pair(), 1))
+                                            .total());
                             ArrayNode strip = node.putArray("results");
                             store.results(state.pair(), STRIP).forEach(result -> strip.add(JsonHistory.result(result)));
                             return node;
@@ -67,14 +66,5 @@ final class TablesApi {
             }
             return tables;
         }
-    }
-
-    private static FindingQuery ofPair(TableState state) {
-        PairName pair = state.pair();
-        return new FindingQuery(pair.job(), pair.source(), null, true, 0, 1);
-    }
-
-    private static long open(Page<Finding> findings) {
-        return findings.total();
     }
 }

@@ -182,6 +182,20 @@ class ApiIT {
     }
 
     @Test
+    void a_method_is_what_the_requests_line_says() {
+        String run = "{\"job\":\"nightly\",\"depth\":\"counts\"}";
+        assertThat(operator.post("/api/v1/runs", run, "X-HTTP-Method-Override", "GET")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(operator.get("/api/v1/runs", "X-HTTP-Method-Override", "POST")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(nobody.send("HEAD", "/api/v1/tables", null).statusCode()).isEqualTo(405);
+        assertThat(nobody.send("HEAD", "/metrics", null).statusCode()).isEqualTo(405);
+        assertThat(nobody.send("HEAD", "/health/live", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void says_who_asks_and_what_he_may() {
         assertThat(json(viewer.get("/api/v1/me")).get("roles")).hasToString("[\"viewer\"]");
         assertThat(json(operator.get("/api/v1/me")).get("roles")).hasToString("[\"viewer\",\"operator\"]");

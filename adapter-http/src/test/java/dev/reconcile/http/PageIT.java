@@ -366,7 +366,7 @@ class PageIT {
 
             assertThat(text("dialog")).contains("is about the same tables");
             find("dialog").sendKeys(Keys.ESCAPE);
-            assertThat(all("dialog")).isEmpty();
+            wait(() -> all("dialog").isEmpty());
             asOperator.post("/api/v1/runs/" + first + "/cancel");
             lock.rollback();
             await(() -> json(asOperator.get("/api/v1/runs/" + first))
@@ -443,6 +443,107 @@ class PageIT {
 
         assertThat(text("#trouble")).contains("The service does not answer", "What stands below is from");
         assertThat(text("h1")).isEqualTo("Runs");
+    }
+
+    @Test
+    void a_service_that_hangs_is_not_believed() {
+        comeIn(viewer, "#/runs");
+        chromium.ask("""
+                window.kept = window.fetch;
+                window.fetch = (path, {signal}) => new Promise((answer, refuse) =>
+                    signal.addEventListener('abort', () => refuse(signal.reason)));
+                """);
+        until("#trouble .caveat");
+        assertThat(text("#trouble")).contains("The service does not answer", "What stands below is from");
+        chromium.ask("window.fetch = window.kept");
+        wait(() -> all("#trouble .caveat").isEmpty());
+    }
+
+    @Test
+    void what_was_in_sync_is_no_good_news_of_what_failed_since() throws Exception {
+        for (String database : List.of("a", "b")) {
+            execute(database, "CREATE TABLE moving (id integer PRIMARY KEY)", "INSERT INTO moving VALUES (1), (2)");
+        }
+        Path config = folder.resolve("moving.yaml");
+        String settings = """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                tables:
+                  source-tables: [moving]
+                """;
+        Files.writeString(config, settings.formatted(url("a"), url("b")));
+        Path data = folder.resolve("moving");
+        Map<String, String> flags = Map.of("config", config.toString());
+        try (Served moving = Served.start(data, flags, Optional.empty())) {
+            run(moving);
+            execute("b", "ALTER TABLE moving RENAME TO moved");
+            run(moving);
+            chromium.driver().get(moving.address() + "/#/");
+            untilText("h1", "1 of 1 table is not known to be in sync");
+            click("a", "moving");
+            until("#advice");
+
+            assertThat(text("header"))
+                    .contains("ERROR", "There is no table moving")
+                    .doesNotContain("2 rows");
+            assertThat(text("#advice")).contains("Nothing is known of moving").doesNotContain("No action needed");
+            execute("b", "ALTER TABLE moved RENAME TO moving");
+            run(moving);
+        }
+        Files.writeString(config, settings.formatted(url("a"), "jdbc:postgresql://localhost:1/b?user=a&password=b"));
+        try (Served moving = Served.start(data, flags, Optional.empty())) {
+            run(moving);
+            chromium.driver().get(moving.address() + "/#/");
+            until("main header h1");
+
+            assertThat(text("h1")).isEqualTo("The last run did not come to its end");
+            assertThat(text("header")).contains("The last run of reconcile: failed", "1 table was in sync");
+        }
+    }
+
+    private static void run(Served served) {
+        String run = json(served.post("/api/v1/runs", "{\"job\":\"reconcile\"}"))
+                .get("id")
+                .asText();
+        await(() -> List.of("completed", "failed")
+                .contains(json(served.get("/api/v1/runs/" + run)).get("state").asText()));
+    }
+
+    @Test
+    void accepted_differences_are_told() throws Exception {
+        Path config = Files.writeString(folder.resolve("accepted.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                options: {confirm-delay: 0s, validate-checksums: true}
+                tables:
+                  source-tables: [spoiled]
+                  accepted:
+                    - {table: spoiled, key: {id: 4711}, reason: OPS-1, until: 2099-01-01}
+                """.formatted(url("a"), url("b")));
+        try (Served accepting =
+                Served.start(folder.resolve("accepting"), Map.of("config", config.toString()), Optional.empty())) {
+            run(accepting);
+            chromium.driver().get(accepting.address() + "/#/");
+            untilText("h1", "The table is in sync");
+
+            assertThat(text("header")).contains("In 1 table rows differ and are accepted.");
+            assertThat(rows(".overview")).singleElement().asString().contains("MATCH", "1 accepted");
+        }
+    }
+
+    @Test
+    void another_token_has_its_own_rights() {
+        comeIn(operator, "#/");
+        assertThat(text("main")).contains("Start a run");
+        chromium.ask("sessionStorage.setItem('reconcile.token', 'on-call.wrong')");
+        until("#token");
+        find("#token").sendKeys("night\u2013shift", Keys.ENTER);
+        until("[role=alert].caveat");
+        assertThat(text("main")).contains("That is no token");
+        find("#token").sendKeys(viewer, Keys.ENTER);
+        until(".overview");
+        assertThat(text("#who")).contains("night-shift (viewer)");
+        assertThat(text("main")).doesNotContain("Start a run");
     }
 
     @Test

@@ -23,7 +23,15 @@ let shown = {stop: () => {}};
 function place() {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
   const [view, ...rest] = path.split('/');
-  return {view, rest: rest.map(decodeURIComponent), parameters: new URLSearchParams(query ?? '')};
+  return {view, rest: rest.map(decoded), parameters: new URLSearchParams(query ?? '')};
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** One view from when somebody goes there until he leaves. */
@@ -56,6 +64,8 @@ class Shown {
   async refresh() {
     clearTimeout(this.timer);
     const asked = new Date();
+    const begun = performance.now();
+    let pause = this.view.every ?? 5_000;
     try {
       const data = await this.view.load(this);
       if (this.signal.aborted) {
@@ -65,6 +75,8 @@ class Shown {
       this.asOf = asked;
       tell(null);
       this.show();
+      // Who waits long for an answer asks less often.
+      pause = Math.max(pause, 5 * (performance.now() - begun));
     } catch (failure) {
       if (!this.signal.aborted) {
         this.fail(failure);
@@ -72,7 +84,7 @@ class Shown {
     }
     if (!this.signal.aborted) {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => document.hidden ? null : this.refresh(), this.view.every ?? 5_000);
+      this.timer = setTimeout(() => document.hidden ? null : this.refresh(), pause);
     }
   }
 
@@ -100,6 +112,10 @@ class Shown {
     console.assert(failure instanceof Problem, failure);
     const why = failure instanceof Problem ? failure.message : 'The page failed. Reload it.';
     if (this.data !== null) {
+      if (failure instanceof Problem) {
+        // What is shown tells how old it is.
+        this.show();
+      }
       tell(why, this.asOf);
     } else {
       tell(null);
@@ -163,14 +179,19 @@ function foot(asOf) {
 
 function askForToken(why) {
   shown.stop();
+  me = null;
   const field = element('input', {
     id: 'token', type: 'password', autocomplete: 'current-password', spellcheck: 'false', required: true});
   const form = element(
       'form',
       {onsubmit: event => {
         event.preventDefault();
-        useToken(field.value.trim());
-        begin();
+        try {
+          useToken(field.value.trim());
+          begin();
+        } catch (problem) {
+          askForToken(problem.message);
+        }
       }},
       element('label', {for: 'token'}, 'Token'),
       field,
@@ -204,6 +225,7 @@ function showWho() {
 
 async function begin() {
   shown.stop();
+  document.querySelectorAll('dialog').forEach(dialog => dialog.close());
   shown = new Shown(place());
   for (const link of document.querySelectorAll('.bar nav a')) {
     const isHere = (VIEWS[link.hash.replace('#/', '')] ?? null) === shown.view;
@@ -233,6 +255,9 @@ async function begin() {
 window.addEventListener('hashchange', begin);
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden && me !== null) {
+    if (shown.data !== null) {
+      shown.show();
+    }
     shown.refresh();
   }
 });

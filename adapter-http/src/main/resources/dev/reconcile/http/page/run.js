@@ -33,7 +33,11 @@ async function follow(shown, id) {
   try {
     for await (const {event, data} of events(id, shown.signal)) {
       if (event === 'end') {
-        shown.say(data.summary ?? 'The run has ended.');
+        live.end = data.summary ?? 'The run has ended.';
+        shown.say(live.end);
+        if (shown.data) {
+          shown.show();
+        }
         shown.refresh();
         return;
       }
@@ -108,6 +112,10 @@ function going(shown) {
   const live = shown.live ?? {total: null, tables: new Map(), note: null};
   progress(live, run.progress ?? []);
   const tables = [...live.tables.values()];
+  if (live.end) {
+    // Its results cannot be had yet.
+    return head('doubtful', 'The run has ended', element('p', {class: 'summary'}, sentence(live.end)));
+  }
   const done = tables.filter(known => known.verdict !== null).length;
   return [
     head('', run.state === 'queued' ? 'A run waits' : 'A run goes on',

@@ -19,7 +19,14 @@ export class Problem extends Error {
   }
 }
 
+/** Nothing is waited for longer than this, in milliseconds, nor for the next sign of a run that is listened to. */
+const PATIENCE = 15_000;
+
+/** @throws Problem if it cannot be a token */
 export function useToken(token) {
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new Problem(401, 'That is no token: it has blanks or letters that none has. Copy it anew.');
+  }
   sessionStorage.setItem(KEPT, token);
 }
 
@@ -31,20 +38,28 @@ export function hasToken() {
   return sessionStorage.getItem(KEPT) !== null;
 }
 
+/** Asks, and waits no longer than patience lets; what is aborted from outside is no problem. */
 async function ask(path, options = {}) {
   const headers = {Accept: 'application/json', ...options.headers};
   const token = sessionStorage.getItem(KEPT);
   if (token !== null) {
     headers.Authorization = `Bearer ${token}`;
   }
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), options.patience ?? PATIENCE);
+  const signal = options.signal ? AbortSignal.any([options.signal, late.signal]) : late.signal;
   let answer;
+  let body;
   try {
-    answer = await fetch(path, {...options, headers, cache: 'no-store', redirect: 'error'});
+    answer = await fetch(path, {...options, signal, headers, cache: 'no-store', redirect: 'error'});
+    body = options.isStream ? null : await answer.blob();
   } catch (failure) {
-    if (failure.name === 'AbortError') {
+    if (options.signal?.aborted) {
       throw failure;
     }
     throw new Problem(0, 'The service does not answer. Is it running, and is the network there?');
+  } finally {
+    clearTimeout(timer);
   }
   const date = Date.parse(answer.headers.get('Date') ?? '');
   if (!Number.isNaN(date)) {
@@ -53,11 +68,11 @@ async function ask(path, options = {}) {
     ahead = Math.abs(difference) > 2_000 ? difference : 0;
   }
   if (answer.ok) {
-    return answer;
+    return body ?? answer;
   }
   let detail = `The service answered ${answer.status}.`;
   try {
-    detail = (await answer.json()).detail ?? detail;
+    detail = JSON.parse(await (body ?? await answer.blob()).text()).detail ?? detail;
   } catch {
     // What came is no problem of ours; its status is told.
   }
@@ -77,7 +92,7 @@ export function path(parts, parameters = {}) {
 }
 
 export async function get(parts, parameters, signal) {
-  return (await ask(path(parts, parameters), {signal})).json();
+  return JSON.parse(await (await ask(path(parts, parameters), {signal})).text());
 }
 
 /** What there may not be: null where it is not found. */
@@ -93,15 +108,16 @@ export async function getIfThere(parts, parameters, signal) {
 }
 
 export async function post(parts, body = null, headers = {}) {
+  const options = {method: 'POST', headers, patience: 5 * PATIENCE};
   const answer = await ask(path(parts), body === null
-    ? {method: 'POST', headers}
-    : {method: 'POST', headers: {...headers, 'Content-Type': 'application/json'}, body: JSON.stringify(body)});
-  return answer.json();
+    ? options
+    : {...options, headers: {...headers, 'Content-Type': 'application/json'}, body: JSON.stringify(body)});
+  return JSON.parse(await answer.text());
 }
 
 /** Has a report saved as a file. */
 export async function save(parts, parameters, file) {
-  const bytes = await (await ask(path(parts, parameters), {headers: {Accept: '*/*'}})).blob();
+  const bytes = await ask(path(parts, parameters), {headers: {Accept: '*/*'}, patience: 5 * PATIENCE});
   const url = URL.createObjectURL(bytes);
   const link = document.createElement('a');
   link.href = url;
@@ -112,11 +128,11 @@ export async function save(parts, parameters, file) {
 
 /** The events of a run, to its end. A browser's own EventSource sends no token. */
 export async function* events(run, signal) {
-  const answer = await ask(path(['runs', run, 'events']), {signal, headers: {Accept: 'text/event-stream'}});
+  const answer = await ask(path(['runs', run, 'events']), {signal, isStream: true, headers: {Accept: 'text/event-stream'}});
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {
-    const {done, value} = await reader.read();
+    const {done, value} = await soon(reader);
     if (done) {
       return;
     }
@@ -129,6 +145,22 @@ export async function* events(run, signal) {
         yield {event: field('event'), data: JSON.parse(field('data'))};
       }
     }
+  }
+}
+
+/** The next piece of a stream, which says something every ten seconds. */
+async function soon(reader) {
+  let timer;
+  const late = new Promise((resolve, reject) => {
+    timer = setTimeout(() => {
+      reader.cancel();
+      reject(new Problem(0, 'The service does not answer.'));
+    }, 2 * PATIENCE);
+  });
+  try {
+    return await Promise.race([reader.read(), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

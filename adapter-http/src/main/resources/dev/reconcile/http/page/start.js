@@ -47,7 +47,7 @@ function ask(shown, jobs, preset) {
 
 /** The tables of a job by their names on the source: those that the settings name, and those that runs have found. */
 function tablesOf(shown, job) {
-  const found = (shown.data.tables ?? []).filter(known => known.job === job.job && !known.left_out_since);
+  const found = (shown.data.tables ?? []).filter(known => known.job === job.job && !known.left_out_since && known.last_result);
   return [...new Set([...job.pairs.map(pair => pair.source), ...found.map(known => known.source)])].sort();
 }
 

@@ -4,7 +4,7 @@ import {advice, ago, button, cell, count, element, facts, head, link, name, numb
   table, tag, verdictTag, when} from './elements.js';
 import {get, getIfThere, Problem} from './service.js';
 import {startButton} from './start.js';
-import {caveats, differing} from './tables.js';
+import {caveats, differing, lateness, toldBy} from './tables.js';
 import {key} from './values.js';
 
 const PAGE = 50;
@@ -19,6 +19,7 @@ export async function load(shown) {
     get(['findings'], {
       job,
       table: wanted.get('source'),
+      target: wanted.get('target'),
       kind: wanted.get('kind'),
       open: wanted.get('closed') ? null : true,
       offset,
@@ -29,9 +30,18 @@ export async function load(shown) {
   if (!known) {
     throw new Problem(404, 'Nothing is known of this table: no run has compared it, or it was forgotten.');
   }
-  const told = known.last_conclusive ?? known.last_result;
-  const recommendations = await getIfThere(['runs', told.run, 'recommendations'], {target: known.target}, shown.signal);
-  return {known, jobs: jobs.items, tables: tables.items, findings, offset, recommendations: recommendations?.items ?? []};
+  known.late = lateness(known, jobs.items);
+  return {known, jobs: jobs.items, tables: tables.items, findings, offset, recommendations: await recommendations(known, shown)};
+}
+
+/** What to do about the last result, and about the difference where another run found that. */
+async function recommendations(known, shown) {
+  const runs = [...new Set([known.last_result.run, toldBy(known).run])];
+  const lists = await Promise.all(runs.map(run =>
+    getIfThere(['runs', run, 'recommendations'], {target: known.target}, shown.signal)));
+  // That nothing is to be done is no advice where something is.
+  return [...new Set(lists.flatMap(list => list?.items ?? []))].filter(text =>
+    (known.verdict === 'MATCH' && !known.late) || !text.startsWith('No action needed'));
 }
 
 export function render(shown) {
@@ -45,11 +55,11 @@ export function render(shown) {
 }
 
 function overall(shown, known, jobs) {
-  const last = known.last_conclusive ?? known.last_result;
+  const last = toldBy(known);
   const isDifferent = known.condition === 'different';
-  const tone = isDifferent || known.verdict === 'ERROR' ? 'bad' : known.verdict === 'MATCH' ? 'good' : 'doubtful';
+  const tone = isDifferent || known.verdict === 'ERROR' ? 'bad' : known.verdict === 'MATCH' && !known.late ? 'good' : 'doubtful';
   return head(
-      known.left_out_since && tone === 'good' ? 'doubtful' : tone,
+      tone,
       pair(known),
       element('p', {class: 'summary'}, verdictTag(known.verdict), ' ', severityTag(known.severity), ' ', caveats(known)),
       known.left_out_since
@@ -65,6 +75,7 @@ function overall(shown, known, jobs) {
           ['Compared', known.compared ?? '–'],
           ['Last check', when(known.last_checked)],
           ['Last match', when(known.last_match)],
+          last === known.last_result ? null : ['Numbers from', link(`#/run/${last.run}`, when(last.time))],
           ['Last run', link(`#/run/${known.last_result.run}`, ago(known.last_result.time))]),
       startButton(shown, jobs.filter(job => job.job === known.job), 'Compare it now', {job: known.job, table: known.source}));
 }
@@ -89,14 +100,32 @@ function findings(shown) {
             type: 'checkbox', checked: withClosed, onchange: event => again({closed: event.target.checked ? 'too' : null})}),
           ' also those that are over')),
       page.total === 0
-        ? element('p', {class: 'aside'}, shown.data.known.condition === 'different'
-          ? 'None is known: the last runs did not look which rows differ, or could not.'
-          : 'None is known.')
+        ? element('p', {class: 'aside'}, none(shown))
         : [
           table('overview', 'Rows that differ', ['Row', 'Kind', 'Columns', 'First seen', 'Last seen'],
               page.items.map(finding => row(shown, finding))),
+          leftOut(shown),
           pages(page, offset, by => again({offset: by})),
         ]);
+}
+
+function none(shown) {
+  if (shown.at.parameters.get('kind')) {
+    return 'None of this kind is known.';
+  }
+  return shown.data.known.condition === 'different'
+    ? 'None is known: the last runs did not look which rows differ, or could not.'
+    : 'None is known.';
+}
+
+/** The history remembers so many rows of a table and no more. */
+function leftOut(shown) {
+  const {known, findings: page} = shown.data;
+  const told = toldBy(known);
+  const differ = (told.missing_rows ?? 0) + (told.extra_rows ?? 0) + (told.changed_rows ?? 0);
+  const isAll = shown.at.parameters.get('kind') || shown.at.parameters.get('closed') || known.condition !== 'different';
+  return isAll || differ <= page.total ? null : element('p', {class: 'caveat'},
+      `Of ${count(differ, 'row')} that differ ${number(page.total)} are remembered; more with history.max-findings.`);
 }
 
 function row(shown, finding) {

@@ -1,6 +1,6 @@
 /** All tables: which are in sync, since when they are not, and when that was looked at. */
 
-import {ago, cell, count, element, head, link, name, number, pair, resultsStrip, secondsSince, severityTag, span, table, verdictTag, when}
+import {ago, cell, count, element, head, link, name, number, pair, resultsStrip, secondsSince, sentence, severityTag, span, table, verdictTag, when}
   from './elements.js';
 import {get} from './service.js';
 import {startButton} from './start.js';
@@ -11,16 +11,21 @@ export async function load(shown) {
   const [tables, jobs, runs] = await Promise.all([
     get(['tables'], {}, shown.signal),
     get(['jobs'], {}, shown.signal),
-    get(['runs'], {limit: 20}, shown.signal),
+    get(['runs'], {limit: 100}, shown.signal),
   ]);
-  const late = new Map(jobs.items.map(job => [job.job, job.not_checked_after_seconds]));
-  const known = tables.items.map(table => ({...table, late: lateness(table, late.get(table.job))}));
+  const known = tables.items.map(table => ({...table, late: lateness(table, jobs.items)}));
   return {
     jobs: jobs.items,
     runs,
     tables: [...known, ...jobs.items.flatMap(job => neverCompared(job, known))].sort(worstFirst),
+    brokenOff: jobs.items.map(job => lastRun(job, runs.items)).filter(run => run && run.state !== 'completed'),
     unknownJobs: jobs.items.filter(job => job.pairs.length === 0 && known.every(table => table.job !== job.job)),
   };
+}
+
+/** The last run of a job as a whole that is over. */
+function lastRun(job, runs) {
+  return runs.find(run => run.job === job.job && run.state !== 'running' && !run.trigger.endsWith('_for_part'));
 }
 
 /** The tables that a job names and that no run has compared. */
@@ -34,7 +39,8 @@ function neverCompared(job, known) {
 }
 
 /** In what way a table was not checked as it should have been; null where it was. */
-function lateness(known, seconds) {
+export function lateness(known, jobs) {
+  const seconds = jobs.find(job => job.job === known.job)?.not_checked_after_seconds;
   if (known.left_out_since) {
     return 'no longer compared';
   }
@@ -68,7 +74,7 @@ export function render(shown) {
 }
 
 function overall(shown) {
-  const {tables, jobs, unknownJobs} = shown.data;
+  const {tables, jobs, unknownJobs, brokenOff} = shown.data;
   const different = tables.filter(known => known.condition === 'different');
   const unchecked = tables.filter(known => known.condition !== 'different' && known.verdict !== 'MATCH');
   const late = tables.filter(known => known.late && rank(known) === 3);
@@ -78,7 +84,7 @@ function overall(shown) {
   const start = startButton(shown, jobs, 'Start a run');
   if (tables.length === 0) {
     return head('doubtful', 'Nothing is known yet',
-        element('p', {class: 'summary'}, 'No run has compared a table.'), start);
+        element('p', {class: 'summary'}, 'No run has compared a table.'), brokenOff.map(broken), start);
   }
   const more = [
     unchecked.length > 0 && different.length > 0 ? `${some(unchecked)} ${are(unchecked)} not known to be in sync.` : null,
@@ -91,18 +97,27 @@ function overall(shown) {
     different.length > 0 ? ['bad', `${some(different)} ${different.length === 1 ? 'differs' : 'differ'}`, more]
     : unchecked.length > 0 ? ['doubtful', `${some(unchecked)} ${are(unchecked)} not known to be in sync`, more]
     : late.length > 0 ? ['doubtful', `${some(late)} ${were(late)} not checked of late`, `They were in sync when they were checked last. ${more}`]
+    : brokenOff.length > 0 ? ['doubtful', 'The last run did not come to its end', `${more} When they were checked last, ${count(tables.length, 'table')} ${were(tables)} in sync. ${ofCounts(tables)}`]
     : unknownJobs.length > 0 ? ['doubtful', 'Not all is known', `${more} ${count(tables.length, 'table')} of other jobs ${are(tables)} in sync. ${ofCounts(tables)}`]
     : ['good', tables.length === 1 ? 'The table is in sync' : `All ${tables.length} tables are in sync`, ofCounts(tables)];
-  return head(tone, title, text ? element('p', {class: 'summary'}, text) : null, age, start);
+  return head(tone, title, text ? element('p', {class: 'summary'}, text) : null, brokenOff.map(broken), age, start);
+}
+
+/** A run that did not come to its end: of some tables nothing new is known. */
+function broken(run) {
+  return element('p', {class: 'caveat'}, link(`#/run/${run.id}`, 'The last run'), ' of ', name(run.job), `: ${run.state}, ${ago(run.ended_at ?? run.started_at)}. `,
+      sentence(run.summary ?? ''));
 }
 
 /** An agreement that says little is not told as if it said much. */
 function ofCounts(tables) {
   const counted = tables.filter(known => known.compared === 'counts');
+  const accepted = tables.filter(known => known.last_result?.accepted_rows > 0);
   const parts = tables.filter(known => known.last_result?.part);
   return [
     counted.length > 0 ? `Of ${count(counted.length, 'table')} only the numbers of rows were compared.` : null,
     parts.length > 0 ? `Of ${count(parts.length, 'table')} the last run compared a part.` : null,
+    accepted.length > 0 ? `In ${count(accepted.length, 'table')} rows differ and are accepted.` : null,
   ].filter(text => text).join(' ');
 }
 
@@ -159,7 +174,7 @@ export function tableLink({job, source, target}) {
 }
 
 function row(known, withJob) {
-  const last = known.last_conclusive ?? known.last_result;
+  const last = toldBy(known);
   return element(
       'tr',
       {'data-key': `${known.job} ${known.source} ${known.target}`},
@@ -187,20 +202,26 @@ export function caveats(known) {
   return texts.map(text => element('small', {class: 'aside'}, text, ' '));
 }
 
+/** The result that tells what is known: while tables differ the one that found it, and else the last. */
+export function toldBy(known) {
+  return known.condition === 'different' ? known.last_conclusive : known.last_result;
+}
+
 /** How many rows differ, by kind. */
 export function differing(known) {
-  const last = known.last_conclusive;
-  if (!last || last.verdict === 'ERROR') {
+  const last = toldBy(known);
+  if (!last || (known.condition !== 'different' && known.verdict !== 'MATCH')) {
     return '–';
   }
   const kinds = [
     last.missing_rows ? `${number(last.missing_rows)} missing` : null,
     last.extra_rows ? `${number(last.extra_rows)} extra` : null,
     last.changed_rows ? `${number(last.changed_rows)} changed` : null,
+    last.accepted_rows ? `${number(last.accepted_rows)} accepted` : null,
   ].filter(text => text);
   if (kinds.length > 0) {
     return kinds.join(', ');
   }
-  return known.condition === 'different' ? 'not located' : '0';
+  return known.condition === 'different' ? 'not located' : last.compared === 'counts' ? 'not looked for' : '0';
 }
 

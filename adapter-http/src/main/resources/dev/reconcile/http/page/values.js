@@ -91,7 +91,14 @@ export function value(type, text, mark) {
     word.append(mark ? element('mark', {}, type === 'null' ? 'NULL' : 'hidden') : type === 'null' ? 'NULL' : 'hidden');
     return word;
   }
-  return long(type, text, mark, FIRST);
+  return long(type, text, mark, unfolded.has(keyOf(text)) ? MOST : FIRST);
+}
+
+/** The long values that somebody wanted to see more of; they stay so when the page is made anew. */
+const unfolded = new Set();
+
+function keyOf(text) {
+  return `${text.length} ${text.slice(0, FIRST)}`;
 }
 
 function long(type, text, mark, most) {
@@ -131,6 +138,7 @@ function more(type, text, mark, most, shown) {
     return element('small', {class: 'aside'}, ` A part of ${length} characters; 'reconcile row' writes them all.`);
   }
   const all = element('button', {type: 'button', class: 'small', onclick: () => {
+    unfolded.add(keyOf(text));
     const whole = long(type, text, mark, MOST);
     all.parentElement.replaceWith(whole);
   }}, `Show more of ${length} characters`);
