@@ -3,6 +3,7 @@ package dev.reconcile.http;
 import static dev.reconcile.http.Served.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -82,6 +83,7 @@ class LimitsIT {
     @BeforeEach
     void listenAndLock() throws SQLException {
         audit.start();
+        log().setLevel(Level.INFO);
         log().addAppender(audit);
         holder = postgres.getPostgresDatabase().getConnection();
         holder.setAutoCommit(false);
@@ -97,6 +99,7 @@ class LimitsIT {
         Files.deleteIfExists(folder.resolve("pause"));
         holder.close();
         log().detachAppender(audit);
+        log().setLevel(null);
         for (String run : unended()) {
             served.get("/api/v1/runs/" + run + "/events");
         }
