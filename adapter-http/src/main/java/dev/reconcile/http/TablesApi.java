@@ -3,11 +3,13 @@ package dev.reconcile.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.app.history.History;
-import dev.reconcile.core.history.FindingQuery;
+import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.port.RunHistory;
 import dev.reconcile.report.JsonHistory;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is known of tables. */
@@ -15,7 +17,7 @@ final class TablesApi {
 
     private static final int STRIP = 20;
 
-    /** Many who look at once are shown the same: to make it takes two questions of each table. */
+    /** Many who look at once are shown the same: to make it takes a question of each table. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final History history;
@@ -49,22 +51,24 @@ final class TablesApi {
     private List<ObjectNode> all() {
         synchronized (lock) {
             if (!isMade || System.nanoTime() - made > FRESH.toNanos()) {
-                tables = history.ask(store -> store.states().stream()
-                        .map(state -> {
-                            ObjectNode node = JsonHistory.state(state);
-                            node.put(
-                                    "open_findings",
-                                    store.findings(FindingQuery.openOf(state.pair(), 1))
-                                            .total());
-                            ArrayNode strip = node.putArray("results");
-                            store.results(state.pair(), STRIP).forEach(result -> strip.add(JsonHistory.result(result)));
-                            return node;
-                        })
-                        .toList());
+                tables = history.ask(TablesApi::all);
                 made = System.nanoTime();
                 isMade = true;
             }
             return tables;
         }
+    }
+
+    private static List<ObjectNode> all(RunHistory store) {
+        Map<PairName, Long> open = store.openFindings();
+        return store.states().stream()
+                .map(state -> {
+                    ObjectNode node = JsonHistory.state(state);
+                    node.put("open_findings", open.getOrDefault(state.pair(), 0L));
+                    ArrayNode strip = node.putArray("results");
+                    store.results(state.pair(), STRIP).forEach(result -> strip.add(JsonHistory.result(result)));
+                    return node;
+                })
+                .toList();
     }
 }

@@ -119,6 +119,18 @@ final class FindingRows {
         return new Page<>(items, total);
     }
 
+    /** How many are open, by their pairs. */
+    Map<PairName, Long> open() {
+        Map<PairName, Long> open = new HashMap<>();
+        handle.createQuery("""
+                        SELECT job, source, target, count(*) AS findings FROM reconcile_finding
+                        WHERE ended_at IS NULL GROUP BY job, source, target
+                        """)
+                .map(row -> Map.entry(TableRows.pair(row), Columns.longNumber(row, "findings")))
+                .forEach(pair -> open.put(pair.getKey(), pair.getValue()));
+        return open;
+    }
+
     Optional<Finding> find(long id) {
         return handle.createQuery("SELECT * FROM reconcile_finding WHERE id = :id")
                 .bind("id", id)

@@ -21,6 +21,7 @@ import dev.reconcile.core.port.RunHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -136,6 +137,11 @@ public final class HistoryStore implements RunHistory {
     @Override
     public Page<Finding> findings(FindingQuery query) {
         return store.transact(handle -> new FindingRows(handle).page(query));
+    }
+
+    @Override
+    public Map<PairName, Long> openFindings() {
+        return store.transact(handle -> new FindingRows(handle).open());
     }
 
     @Override

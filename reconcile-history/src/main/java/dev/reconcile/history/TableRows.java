@@ -10,9 +10,12 @@ import dev.reconcile.core.history.TableState.Condition;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Verdict;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -55,13 +58,20 @@ final class TableRows {
         return bound(
                         handle.createQuery(STATES + " AND s.job = :job AND s.source = :source AND s.target = :target"),
                         pair)
-                .map(this::state)
+                .map(row -> state(row, this::entry))
                 .findOne();
     }
 
     List<TableState> states() {
+        Map<Long, TableEntry> entries = new HashMap<>();
+        for (String last : List.of("last_result", "last_conclusive")) {
+            handle.createQuery(
+                            "SELECT r.* FROM reconcile_table_state s JOIN reconcile_table_result r ON r.id = s." + last)
+                    .map(row -> Map.entry(Columns.longNumber(row, "id"), entry(row)))
+                    .forEach(known -> entries.put(known.getKey(), known.getValue()));
+        }
         return handle.createQuery(STATES + " ORDER BY s.job, s.source, s.target")
-                .map(this::state)
+                .map(row -> state(row, id -> entries.computeIfAbsent(id, this::entry)))
                 .list();
     }
 
@@ -167,7 +177,7 @@ final class TableRows {
                 .list();
     }
 
-    private TableState state(RowView row) {
+    private static TableState state(RowView row, LongFunction<TableEntry> entries) {
         Long conclusive = row.getColumn("last_conclusive", Long.class);
         return new TableState(
                 pair(row),
@@ -175,8 +185,8 @@ final class TableRows {
                 Columns.instant(row, "since"),
                 row.getColumn("depth", Depth.class),
                 reach(row),
-                entry(Columns.longNumber(row, "last_result")),
-                conclusive == null ? null : entry(conclusive),
+                entries.apply(Columns.longNumber(row, "last_result")),
+                conclusive == null ? null : entries.apply(conclusive),
                 row.getColumn("last_match", Instant.class),
                 leftOut(row));
     }

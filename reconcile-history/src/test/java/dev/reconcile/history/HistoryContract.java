@@ -378,6 +378,20 @@ abstract class HistoryContract {
     }
 
     @Test
+    void open_findings_are_counted_by_pair() {
+        PairName other = new PairName(ORDERS.job(), ORDERS.source(), "elsewhere");
+        begin("r1", ORDERS.job(), 1);
+        history.record(outcome(
+                entry("r1", ORDERS, 1, Verdict.MISMATCH, Depth.ROWS), row(1, Kind.MISSING), row(2, Kind.EXTRA)));
+        history.record(outcome(entry("r1", other, 1, Verdict.MISMATCH, Depth.ROWS), row(3, Kind.MISSING)));
+        begin("r2", ORDERS.job(), 2);
+        history.record(outcome(entry("r2", ORDERS, 2, Verdict.MISMATCH, Depth.ROWS), row(1, Kind.MISSING)));
+        history.record(outcome(entry("r2", other, 2, Verdict.MATCH, Depth.ROWS)));
+
+        assertThat(history.openFindings()).containsExactlyEntriesOf(Map.of(ORDERS, 1L));
+    }
+
+    @Test
     void findings_are_asked_for_by_job_table_and_kind_in_pages() {
         begin("r1", "nightly", 1);
         begin("r2", "hourly", 2);

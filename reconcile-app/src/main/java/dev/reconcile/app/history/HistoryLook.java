@@ -86,14 +86,10 @@ public final class HistoryLook {
     private HistoryReport look(
             RunHistory history, Optional<String> job, @Nullable String table, boolean withEnded, int limit) {
         List<TableState> states = statesOf(history, job, table);
-        Map<PairName, Long> open = new HashMap<>();
+        Map<PairName, Long> open = history.openFindings();
         Map<PairName, List<TableEntry>> results = new HashMap<>();
-        for (TableState state : states) {
-            PairName pair = state.pair();
-            open.put(pair, history.findings(FindingQuery.openOf(pair, 1)).total());
-            if (table != null) {
-                results.put(pair, history.results(pair, Math.min(limit, 10)));
-            }
+        if (table != null) {
+            states.forEach(state -> results.put(state.pair(), history.results(state.pair(), Math.min(limit, 10))));
         }
         Page<RunEntry> runs = table == null ? history.runs(job, 0, limit) : new Page<>(List.of(), 0);
         Page<Finding> findings = table == null

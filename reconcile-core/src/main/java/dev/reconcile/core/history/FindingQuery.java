@@ -43,11 +43,6 @@ public record FindingQuery(
         this(job, table, null, kind, open, offset, limit);
     }
 
-    /** The open findings of a pair of tables. */
-    public static FindingQuery openOf(PairName pair, int limit) {
-        return new FindingQuery(pair.job(), pair.source(), pair.target(), null, true, 0, limit);
-    }
-
     /** The open findings of a table of any job. */
     public static FindingQuery openOf(String table, int limit) {
         return new FindingQuery(null, table, null, true, 0, limit);

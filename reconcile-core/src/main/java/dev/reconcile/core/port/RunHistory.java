@@ -17,6 +17,7 @@ import dev.reconcile.core.history.Tick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -95,6 +96,9 @@ public interface RunHistory extends AutoCloseable {
 
     /** Findings. */
     Page<Finding> findings(FindingQuery query);
+
+    /** How many findings of each pair are open; pairs without any are left out. */
+    Map<PairName, Long> openFindings();
 
     /** One finding; empty where there is none of this number. */
     Optional<Finding> finding(long id);
