@@ -3,6 +3,7 @@ package dev.reconcile.benchmarks;
 import dev.reconcile.benchmarks.measure.CountsOnly;
 import dev.reconcile.benchmarks.measure.Measurement;
 import dev.reconcile.benchmarks.measure.RatioToFloor;
+import dev.reconcile.benchmarks.measure.Readers;
 import dev.reconcile.benchmarks.measure.SlowedNetwork;
 import dev.reconcile.benchmarks.measure.SmallTables;
 import dev.reconcile.benchmarks.measure.StartUp;
@@ -16,7 +17,8 @@ enum MeasurementName {
     START,
     COUNTS,
     SMALL_TABLES,
-    NETWORK;
+    NETWORK,
+    READERS;
 
     Measurement measurement() {
         return switch (this) {
@@ -26,6 +28,7 @@ enum MeasurementName {
             case COUNTS -> new CountsOnly();
             case SMALL_TABLES -> new SmallTables();
             case NETWORK -> new SlowedNetwork();
+            case READERS -> new Readers();
         };
     }
 

@@ -76,12 +76,17 @@ record Comparing(Program program, Databases databases, String javaOptions) {
     }
 
     ProgramRun run(List<String> arguments) throws IOException, InterruptedException {
+        return program.run(environment(), arguments);
+    }
+
+    /** The passwords, which stand in no process list. */
+    Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("RECONCILE_SOURCE_PASSWORD", databases.source().password());
         environment.put("RECONCILE_TARGET_PASSWORD", databases.target().password());
         if (!javaOptions.isEmpty()) {
             environment.put("RECONCILE_JAVA_OPTS", javaOptions);
         }
-        return program.run(environment, arguments);
+        return environment;
     }
 }

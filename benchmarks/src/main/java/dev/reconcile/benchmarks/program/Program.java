@@ -21,6 +21,11 @@ public final class Program {
         this.launcher = launcher;
     }
 
+    /** The script. */
+    public Path launcher() {
+        return launcher;
+    }
+
     /** Runs it to its end, with these environment variables beside the usual ones. */
     public ProgramRun run(Map<String, String> environment, List<String> arguments)
             throws IOException, InterruptedException {
