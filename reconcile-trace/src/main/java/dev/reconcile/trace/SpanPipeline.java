@@ -35,10 +35,17 @@ final class SpanPipeline {
             .setBackoffMultiplier(2)
             .build();
 
-    private final CompletableFuture<Opened> opening;
+    /** How many spans wait to be sent where nobody says otherwise: the SDK's own default. */
+    private static final int MOST_WAITING = 2048;
 
-    private SpanPipeline(CompletableFuture<Opened> opening) {
+    private final CompletableFuture<Opened> opening;
+    private final SpanAccount account;
+    private final Consumer<String> warn;
+
+    private SpanPipeline(CompletableFuture<Opened> opening, SpanAccount account, Consumer<String> warn) {
         this.opening = opening;
+        this.account = account;
+        this.warn = warn;
     }
 
     /** @param exporter null where there is none, and spans go nowhere */
@@ -49,21 +56,26 @@ final class SpanPipeline {
 
     /** Begins to make one. What keeps it from being made is said, and spans then go nowhere. */
     static SpanPipeline open(TraceSettings settings, String version, Consumer<String> warn) {
-        return new SpanPipeline(CompletableFuture.supplyAsync(() -> make(settings, version, warn), task -> {
-            Thread thread = new Thread(task, "reconcile-tracing");
-            thread.setDaemon(true);
-            thread.start();
-        }));
+        SpanAccount account = new SpanAccount(settings);
+        CompletableFuture<Opened> opening =
+                CompletableFuture.supplyAsync(() -> make(settings, version, account, warn), task -> {
+                    Thread thread = new Thread(task, "reconcile-tracing");
+                    thread.setDaemon(true);
+                    thread.start();
+                });
+        return new SpanPipeline(opening, account, warn);
     }
 
-    private static Opened make(TraceSettings settings, String version, Consumer<String> warn) {
+    private static Opened make(TraceSettings settings, String version, SpanAccount account, Consumer<String> warn) {
         WatchedExporter[] exporter = new WatchedExporter[1];
         try {
             SdkTracerProvider provider = AutoConfiguredOpenTelemetrySdk.builder()
                     .addPropertiesCustomizer(any -> settings.properties())
                     .addResourceCustomizer((resource, any) -> named(resource, version))
-                    .addSpanExporterCustomizer(
-                            (any, properties) -> exporter[0] = new WatchedExporter(patient(any), settings, warn))
+                    .addSpanExporterCustomizer((any, properties) ->
+                            exporter[0] = new WatchedExporter(patient(any), settings, account, warn))
+                    .addSpanProcessorCustomizer((any, properties) ->
+                            new CountedSpans(any, properties.getInt("otel.bsp.max.queue.size", MOST_WAITING), account))
                     .disableShutdownHook()
                     .build()
                     .getOpenTelemetrySdk()
@@ -111,6 +123,11 @@ final class SpanPipeline {
         return opening.join().tracer();
     }
 
+    /** Says how many spans were lost since this was said last, if any was. */
+    void tellLost() {
+        account.lost().ifPresent(warn);
+    }
+
     /** Sends what is left, for so long at most. */
     void close(Duration patience) {
         Opened opened = opening.join();
@@ -119,6 +136,7 @@ final class SpanPipeline {
             if (!sent.isDone()) {
                 opened.exporter().isSlow(patience);
             }
+            account.lostInTheEnd().ifPresent(warn);
         }
     }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The traces of a process: spans of its runs, their tables and segments, for an OpenTelemetry collector that the environment
  * names by OTEL_EXPORTER_OTLP_ENDPOINT or OTEL_EXPORTER_OTLP_TRACES_ENDPOINT. Where it names none nothing is traced, and nothing
- * of OpenTelemetry is loaded. Nothing here holds up or fails a run: what cannot be sent is dropped. Safe for use by several
- * threads.
+ * of OpenTelemetry is loaded. Nothing here holds up or fails a run: what cannot be sent is dropped, and that is said. Safe
+ * for use by several threads.
  */
 public final class Tracing implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class Tracing implements AutoCloseable {
      * @param version of the program, as spans are to tell it
      * @param clock tells the times of what runs do not tell themselves
      * @param warn told in sentences what keeps spans from being sent, without secrets: once for each time that a collector is
-     *     away. May be called by other threads
+     *     away, and how many were lost when the next run begins and in the end. May be called by other threads
      */
     public static Tracing begin(
             Map<String, String> environment, String version, InstantSource clock, Consumer<String> warn) {
@@ -67,7 +67,11 @@ public final class Tracing implements AutoCloseable {
 
     private Optional<TracedRun> begin(RunStart start, Map<String, String> parent) {
         SpanPipeline on = pipeline;
-        return on == null ? Optional.empty() : Optional.of(new RunSpan(on, start, parent, clock));
+        if (on == null) {
+            return Optional.empty();
+        }
+        on.tellLost();
+        return Optional.of(new RunSpan(on, start, parent, clock));
     }
 
     /** Sends what is still to be sent, within {@link #PATIENCE}. Throws nothing. */

@@ -14,22 +14,27 @@ final class WatchedExporter implements SpanExporter {
 
     private final SpanExporter exporter;
     private final TraceSettings settings;
+    private final SpanAccount account;
     private final Consumer<String> warn;
     private final AtomicBoolean isAway = new AtomicBoolean();
 
-    WatchedExporter(SpanExporter exporter, TraceSettings settings, Consumer<String> warn) {
+    WatchedExporter(SpanExporter exporter, TraceSettings settings, SpanAccount account, Consumer<String> warn) {
         this.exporter = exporter;
         this.settings = settings;
+        this.account = account;
         this.warn = warn;
     }
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
+        account.areSent(spans.size());
         CompletableResultCode sent = exporter.export(spans);
         return sent.whenComplete(() -> {
             if (sent.isSuccess()) {
+                account.haveArrived(spans.size());
                 isAway.set(false);
             } else {
+                account.haveFailed(spans.size());
                 isAway(reason(sent.getFailureThrowable()));
             }
         });

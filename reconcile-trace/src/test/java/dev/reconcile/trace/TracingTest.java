@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a collector is told of runs over tables in memory. */
 class TracingTest {
@@ -407,8 +408,12 @@ class TracingTest {
         assertThat(run().tablesMismatched()).isEqualTo(1);
 
         assertThat(warnings)
-                .containsExactly("Traces do not arrive at the collector at " + place
-                        + ": it does not answer. Nothing else suffers from it.");
+                .hasSize(2)
+                .startsWith("Traces do not arrive at the collector at " + place
+                        + ": it does not answer. Nothing else suffers from it.")
+                .last()
+                .asString()
+                .matches("Traces are not complete: [0-9]+ spans have not arrived at the collector at " + place + "\\.");
     }
 
     @Test
@@ -419,9 +424,12 @@ class TracingTest {
         run();
 
         assertThat(warnings)
-                .containsExactly("Traces do not arrive at the collector at " + collector.endpoint()
-                        + ": it refuses them. Its log says why; credentials belong in OTEL_EXPORTER_OTLP_HEADERS."
-                        + " Nothing else suffers from it.");
+                .containsExactly(
+                        "Traces do not arrive at the collector at " + collector.endpoint()
+                                + ": it refuses them. Its log says why; credentials belong in OTEL_EXPORTER_OTLP_HEADERS."
+                                + " Nothing else suffers from it.",
+                        "Traces are not complete: 4 spans have not arrived at the collector at " + collector.endpoint()
+                                + ".");
     }
 
     @Test
@@ -432,6 +440,92 @@ class TracingTest {
         tracing.begin(start("run-1")).orElseThrow().close();
         tracing.close(Duration.ofSeconds(1));
 
-        assertThat(warnings).singleElement().asString().contains("it has not answered within 1 s.");
+        assertThat(warnings)
+                .satisfiesExactly(
+                        slow -> assertThat(slow).contains("it has not answered within 1 s."),
+                        lost -> assertThat(lost).startsWith("Traces are not complete: 1 span has not arrived"));
+    }
+
+    @Test
+    void spans_for_which_the_queue_has_no_room_are_said_to_be_lost() {
+        environment.put("OTEL_BSP_MAX_QUEUE_SIZE", "10");
+        environment.put("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "10");
+        environment.put("OTEL_BSP_SCHEDULE_DELAY", "3600000");
+        collector.hanging();
+
+        Tracing tracing = tracing();
+        readSegments(tracing, "run-1", 300);
+        assertThat(warnings).isEmpty();
+        readSegments(tracing, "run-2", 3);
+        // The first may have been on their way while others were waiting.
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .matches("Traces are not complete: 2(8|9)[0-9] spans have not arrived at the collector at "
+                        + collector.endpoint()
+                        + "\\. Too many waited; OTEL_BSP_MAX_QUEUE_SIZE lets more of them wait\\.");
+        tracing.close(Duration.ofMillis(200));
+
+        assertThat(warnings).hasSize(3);
+        assertThat(lost(warnings.get(0)) + lost(warnings.get(2)))
+                .as("all spans of both runs")
+                .isEqualTo(302 + 5);
+    }
+
+    @Test
+    @Timeout(60)
+    void spans_that_a_collector_refused_are_said_to_be_lost_when_the_next_run_begins() throws Exception {
+        environment.put("OTEL_BSP_MAX_QUEUE_SIZE", "400");
+        environment.put("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "302");
+        environment.put("OTEL_BSP_SCHEDULE_DELAY", "3600000");
+        collector.answering(401);
+
+        try (Tracing tracing = tracing()) {
+            readSegments(tracing, "run-1", 300);
+            while (warnings.isEmpty()) {
+                Thread.sleep(20);
+            }
+            collector.answering(200);
+            readSegments(tracing, "run-2", 3);
+            assertThat(warnings)
+                    .satisfiesExactly(
+                            refused -> assertThat(refused).contains("it refuses them."),
+                            lost -> assertThat(lost(lost)).isEqualTo(302));
+        }
+
+        assertThat(warnings).as("what is said again in the end").hasSize(2);
+        assertThat(collector.spans()).hasSize(5);
+    }
+
+    @Test
+    @Timeout(60)
+    void a_queue_that_is_never_full_loses_nothing_and_nothing_is_said() throws Exception {
+        environment.put("OTEL_BSP_MAX_QUEUE_SIZE", "400");
+        environment.put("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "302");
+
+        try (Tracing tracing = tracing()) {
+            readSegments(tracing, "run-1", 300);
+            while (collector.spans().size() < 302) {
+                Thread.sleep(20);
+            }
+            readSegments(tracing, "run-2", 300);
+        }
+
+        assertThat(collector.spans()).hasSize(604);
+        assertThat(warnings).isEmpty();
+    }
+
+    private static void readSegments(Tracing tracing, String id, int segments) {
+        try (TracedRun run = tracing.begin(start(id)).orElseThrow()) {
+            run.comparing(PAIR);
+            for (int i = 0; i < segments; i++) {
+                run.segmentRead(PAIR, segment(Ending.COMPLETE));
+            }
+            run.failed("Interrupted.");
+        }
+    }
+
+    private static int lost(String warning) {
+        return Integer.parseInt(warning.replaceFirst("^Traces are not complete: ([0-9]+) span.*", "$1"));
     }
 }
