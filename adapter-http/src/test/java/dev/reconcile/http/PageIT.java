@@ -201,6 +201,14 @@ class PageIT {
                     .singleElement()
                     .asString()
                     .contains("not checked for more than 26 h", "2 days ago");
+            click("a", "orders");
+            until("#advice");
+            assertThat(all("main > header.good")).isEmpty();
+            assertThat(text("main > header .summary")).contains("MATCH", "not checked for more than 26 h");
+            assertThat(text("main > header")).containsPattern("Last check\\n.*2 days ago");
+            assertThat(text("#advice")).doesNotContain("No action needed");
+            chromium.driver().navigate().back();
+            untilText("h1", "1 of 1 table was not checked of late");
             String run = json(now.post("/api/v1/runs", "{\"job\":\"reconcile\"}"))
                     .get("id")
                     .asText();
@@ -414,6 +422,56 @@ class PageIT {
         click("button", "Resume");
         until("header:not(.doubtful)");
         assertThat(SCHEDULES.paused).isEmpty();
+    }
+
+    @Test
+    void why_something_was_refused_stands_until_it_is_closed_or_something_else_is_shown_or_done() {
+        SCHEDULES.isGone = true;
+        try {
+            comeIn(operator, "#/schedules");
+            click("button", "Pause");
+            until("#refused .caveat");
+            awaitRefreshes(2);
+            assertThat(text("#refused"))
+                    .startsWith("Pause nightly: not done. There is no such job.")
+                    .doesNotContain("What stands below");
+            assertThat(find("#refused").getDomAttribute("role")).isEqualTo("alert");
+            assertThat(all("#trouble .caveat")).isEmpty();
+
+            find("#refused button").click();
+            assertThat(text("#refused")).isEmpty();
+            click("button", "Pause");
+            until("#refused .caveat");
+            click("nav a", "Runs");
+            untilText("h1", "Runs");
+            assertThat(text("#refused")).isEmpty();
+
+            click("nav a", "Schedules");
+            click("button", "Pause");
+            until("#refused .caveat");
+            SCHEDULES.isGone = false;
+            click("button", "Pause");
+            until("header.doubtful");
+            assertThat(text("#refused")).isEmpty();
+        } finally {
+            SCHEDULES.isGone = false;
+            SCHEDULES.paused.clear();
+        }
+    }
+
+    @Test
+    void what_was_done_while_the_service_did_not_answer_is_not_known() {
+        comeIn(operator, "#/schedules");
+        until("table");
+        chromium.ask("""
+                window.kept = window.fetch;
+                window.fetch = () => Promise.reject(new TypeError('gone'));
+                """);
+        click("button", "Pause");
+        until("#refused .caveat");
+        assertThat(text("#refused"))
+                .startsWith("Pause nightly: nobody knows whether it was done. The service does not answer.");
+        chromium.ask("window.fetch = window.kept");
     }
 
     @Test
@@ -646,6 +704,14 @@ class PageIT {
         until("main header:not(:has(#token)) h1");
     }
 
+    /** Waits until the page has asked the service so often again and shown what came. */
+    private static void awaitRefreshes(int times) {
+        for (int i = 0; i < times; i++) {
+            chromium.ask("document.getElementById('foot').replaceChildren()");
+            wait(() -> !text("#foot").isEmpty());
+        }
+    }
+
     private static WebElement find(String selector) {
         return chromium.driver().findElement(By.cssSelector(selector));
     }
@@ -731,6 +797,7 @@ class PageIT {
     private static final class PausableSchedules implements Schedules {
 
         private final Set<String> paused = new ConcurrentSkipListSet<>();
+        private volatile boolean isGone;
 
         @Override
         public List<State> list() {
@@ -740,6 +807,9 @@ class PageIT {
 
         @Override
         public void pause(String job) {
+            if (isGone) {
+                throw new NoSuchJobException(List.of("nightly"));
+            }
             paused.add(job);
         }
 

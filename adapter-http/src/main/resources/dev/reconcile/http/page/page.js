@@ -1,6 +1,6 @@
 /** The page: which view is shown, by whom, and how it stays true. */
 
-import {become, button, element, head, sentence, time} from './elements.js';
+import {become, button, element, head, name, sentence, time} from './elements.js';
 import {forgetToken, get, hasToken, Problem, useToken} from './service.js';
 import * as finding from './finding.js';
 import * as run from './run.js';
@@ -14,6 +14,7 @@ const VIEWS = {'': tables, table, finding, runs, run, schedules};
 
 const main = document.getElementById('main');
 const trouble = document.getElementById('trouble');
+const refused = document.getElementById('refused');
 const said = document.getElementById('said');
 
 let me = null;
@@ -131,18 +132,35 @@ class Shown {
     said.textContent = text;
   }
 
-  /** Does what somebody asked for, and shows what came of it. */
-  async act(what, action) {
+  /**
+   * Does what somebody asked for, and shows what came of it. Why nothing came of it stands until he closes it, asks for something
+   * else or goes elsewhere.
+   *
+   * @param wish what is asked for, such as: Pause nightly
+   * @param done what is said once it is done
+   */
+  async act(wish, done, action) {
+    const who = me;
+    refuse(null);
     try {
       await action();
-      this.say(what);
-      await this.refresh();
     } catch (failure) {
-      if (failure instanceof Problem) {
-        this.fail(failure);
-      } else {
+      if (!(failure instanceof Problem)) {
         throw failure;
       }
+      if (me !== who) {
+        return;
+      }
+      if (failure.status === 401) {
+        shown.fail(failure);
+      } else {
+        refuse(wish, failure);
+      }
+      return;
+    }
+    this.say(done);
+    if (!this.signal.aborted) {
+      await this.refresh();
     }
   }
 
@@ -160,6 +178,25 @@ class Shown {
     history.replaceState(null, '', `#/${[this.at.view, ...this.at.rest.map(encodeURIComponent)].join('/')}${text ? `?${text}` : ''}`);
     this.at = place();
   }
+}
+
+/** Says that something was not done; null takes that back. */
+function refuse(wish, failure) {
+  if (wish === null) {
+    refused.replaceChildren();
+    return;
+  }
+  // Where no answer came, or that of something broken, it may have been done all the same.
+  const isKnown = failure.status !== 0 && (failure.status < 500 || failure.status === 503);
+  const close = button('Close', () => {
+    refuse(null);
+    main.focus();
+  }, {class: 'small', 'aria-label': 'Close this message'});
+  refused.replaceChildren(element(
+      'p',
+      {class: 'caveat'},
+      element('span', {}, name(wish), isKnown ? ': not done. ' : ': nobody knows whether it was done. ', sentence(failure.message)),
+      close));
 }
 
 function tell(why, asOf = null) {
@@ -197,7 +234,8 @@ function askForToken(why) {
       field,
       element('button', {type: 'submit'}, 'Come in'));
   forgetToken();
-  trouble.replaceChildren();
+  refuse(null);
+  tell(null);
   become(main, element('main', {id: 'main', tabindex: '-1'}, head(
       why ? 'bad' : '',
       'A token is needed',
@@ -225,6 +263,7 @@ function showWho() {
 
 async function begin() {
   shown.stop();
+  refuse(null);
   document.querySelectorAll('dialog').forEach(dialog => dialog.close());
   shown = new Shown(place());
   for (const link of document.querySelectorAll('.bar nav a')) {

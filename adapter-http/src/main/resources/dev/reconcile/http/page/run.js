@@ -162,7 +162,7 @@ function ended(shown) {
             run.resumes ? ['Makes up for', link(`#/run/${run.resumes}`, 'an earlier run')] : null),
         recommendations === null ? null : element('p', {class: 'buttons'},
             ['json', 'csv', 'html'].map(format => button(`Report as ${format.toUpperCase()}`, () =>
-              shown.act('The report is saved.', () => save(['runs', run.id, 'report'], {format}, `reconcile-${run.id}.${format}`)), {class: 'quiet'})))),
+              shown.act(`Report as ${format.toUpperCase()}`, 'The report is saved.', () => save(['runs', run.id, 'report'], {format}, `reconcile-${run.id}.${format}`)), {class: 'quiet'})))),
     results.length === 0 ? null : element('div', {class: 'beside'}, list(run, results), advice(recommendations ?? [])),
   ];
 }

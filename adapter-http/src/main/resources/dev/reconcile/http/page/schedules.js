@@ -43,11 +43,11 @@ function row(shown, state) {
 }
 
 function actions(shown, state) {
-  const act = (what, done) => () => shown.act(`${state.job}: ${done}`, () => post(['schedules', state.job, what]));
+  const act = (what, wish, done) => () => shown.act(wish, `${state.job}: ${done}`, () => post(['schedules', state.job, what]));
   return [
     state.paused
-      ? button('Resume', act('resume', 'resumed'), {class: 'small', 'aria-label': `Resume ${state.job}`})
-      : button('Pause', act('pause', 'paused'), {class: 'small', 'aria-label': `Pause ${state.job}`}),
-    button('Run now', act('trigger', 'begun'), {class: 'small', 'aria-label': `Run ${state.job} now`}),
+      ? button('Resume', act('resume', `Resume ${state.job}`, 'resumed'), {class: 'small', 'aria-label': `Resume ${state.job}`})
+      : button('Pause', act('pause', `Pause ${state.job}`, 'paused'), {class: 'small', 'aria-label': `Pause ${state.job}`}),
+    button('Run now', act('trigger', `Run ${state.job} now`, 'begun'), {class: 'small', 'aria-label': `Run ${state.job} now`}),
   ];
 }

@@ -55,7 +55,7 @@ function tablesOf(shown, job) {
 export function cancelButton(shown, run) {
   return button('Cancel the run', () => dialog('Cancel the run?', [
     element('p', {}, 'What it has compared so far is kept. Tables that it has not finished are told as not compared.'),
-  ], 'Cancel the run', () => shown.act('The run is cancelled.', () => post(['runs', run.id, 'cancel']))));
+  ], 'Cancel the run', () => shown.act('Cancel the run', 'The run is cancelled.', () => post(['runs', run.id, 'cancel']))));
 }
 
 function dialog(title, content, doIt, action) {
