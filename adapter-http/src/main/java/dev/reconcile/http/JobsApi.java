@@ -48,6 +48,7 @@ final class JobsApi {
             tables.include().forEach(pattern -> include.add(pattern.toString()));
             ArrayNode exclude = job.putArray("exclude");
             tables.exclude().forEach(pattern -> exclude.add(pattern.toString()));
+            job.put("whole_only", RunDesk.runsWholeOnly(settings));
             job.put(
                     "schedule",
                     settings.schedule().timetable().map(Object::toString).orElse(null));

@@ -193,9 +193,7 @@ final class RunDesk implements AutoCloseable {
 
     private Settings settings(String job, RunChoice choice) {
         Settings settings = RunChoices.settings(jobs, job, choice);
-        boolean keepsItsPlace =
-                settings.checkpoint().isPresent() || settings.scrub().isPresent();
-        if (!choice.isNone() && keepsItsPlace) {
+        if (!choice.isNone() && runsWholeOnly(settings)) {
             throw Problem.of(
                     422,
                     "The job goes on from a checkpoint, which is for the whole of it. Leave out depth and tables.");
@@ -207,6 +205,11 @@ final class RunDesk implements AutoCloseable {
                     422, "The job compares no table of one of these names. /api/v1/jobs lists those that it does.");
         }
         return settings;
+    }
+
+    /** Whether runs of a job go on from where others ended, so that none can be of a part of it. */
+    static boolean runsWholeOnly(Settings settings) {
+        return settings.checkpoint().isPresent() || settings.scrub().isPresent();
     }
 
     /** What waits or goes on must not be of the same job, nor compare one of the same tables as far as they are known. */

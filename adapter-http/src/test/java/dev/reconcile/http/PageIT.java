@@ -357,6 +357,30 @@ class PageIT {
     }
 
     @Test
+    void of_a_job_that_goes_on_from_a_checkpoint_the_whole_is_run_and_that_is_said_before() throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("whole.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                tables: {source-tables: [orders, spoiled]}
+                options: {confirm-delay: 0s, validate-checksums: true, checkpoint: "%s"}
+                """.formatted(url("a"), url("b"), folder.resolve("whole.checkpoint")));
+        try (Served whole =
+                Served.start(folder.resolve("whole"), Map.of("config", config.toString()), Optional.empty())) {
+            run(whole);
+            chromium.driver().get(whole.address() + "/#/table?job=reconcile&source=orders&target=orders");
+            click("button", "Run its whole job");
+            assertThat(text("dialog")).contains("the whole job runs").doesNotContain("Depth", "Tables;");
+            assertThat(all("dialog input, #start-depth")).noneMatch(WebElement::isDisplayed);
+            click("dialog button", "Start");
+            untilText("h1", "Run: FAIL");
+
+            assertThat(rows(".overview")).hasSize(2);
+            assertThat(text("main")).contains("a request").doesNotContain("for a part");
+        }
+    }
+
+    @Test
     void a_start_that_is_refused_says_why_and_stays_open() throws Exception {
         try (Connection lock = postgres.getDatabase("postgres", "b").getConnection();
                 Statement statement = lock.createStatement()) {

@@ -20,25 +20,34 @@ function ask(shown, jobs, preset) {
       element('option', {value: 'checksums'}, 'checksums: the contents'),
       element('option', {value: 'rows'}, 'rows: the contents, and which rows differ'));
   const tables = element('div', {class: 'choices'});
+  const chosen = () => jobs.find(known => known.job === job.value);
+  const part = element('div', {},
+      element('label', {for: 'start-depth'}, 'Depth'), depth,
+      element('fieldset', {}, element('legend', {}, 'Tables; none means all of the job'), tables));
+  const whole = element('p', {id: 'start-whole', class: 'caveat'},
+      'Its runs go on from where the last one ended, so that none can be of some tables alone or of another depth: the whole job runs.');
   const list = () => {
-    const names = tablesOf(shown, jobs.find(known => known.job === job.value));
+    const isWhole = chosen().whole_only;
+    part.hidden = isWhole;
+    whole.hidden = !isWhole;
+    const names = isWhole ? [] : tablesOf(shown, chosen());
     tables.replaceChildren(...names.map(table => element('label', {},
         element('input', {type: 'checkbox', value: table, checked: table === preset.table}), ' ', name(table))));
   };
   list();
   dialog('Start a run', [
     element('label', {for: 'start-job'}, 'Job'), job,
-    element('label', {for: 'start-depth'}, 'Depth'), depth,
-    element('fieldset', {}, element('legend', {}, 'Tables; none means all of the job'), tables),
+    part,
+    whole,
     element('p', {class: 'aside'}, 'The run reads both databases, as politely as the settings say. With a depth or tables chosen, what it says holds of these tables alone.'),
   ], 'Start', async () => {
-    const chosen = [...tables.querySelectorAll('input:checked')].map(box => box.value);
+    const wanted = [...tables.querySelectorAll('input:checked')].map(box => box.value);
     const body = {job: job.value};
-    if (depth.value) {
+    if (depth.value && !chosen().whole_only) {
       body.depth = depth.value;
     }
-    if (chosen.length > 0) {
-      body.tables = chosen;
+    if (wanted.length > 0) {
+      body.tables = wanted;
     }
     const run = await post(['runs'], body, {'Idempotency-Key': key});
     location.hash = `#/run/${run.id}`;

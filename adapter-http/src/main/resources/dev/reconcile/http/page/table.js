@@ -77,7 +77,13 @@ function overall(shown, known, jobs) {
           ['Last match', when(known.last_match)],
           last === known.last_result ? null : ['Numbers from', link(`#/run/${last.run}`, when(last.time))],
           ['Last run', link(`#/run/${known.last_result.run}`, ago(known.last_result.time))]),
-      startButton(shown, jobs.filter(job => job.job === known.job), 'Compare it now', {job: known.job, table: known.source}));
+      start(shown, known, jobs.filter(job => job.job === known.job)));
+}
+
+function start(shown, known, jobs) {
+  return jobs.some(job => job.whole_only)
+    ? startButton(shown, jobs, 'Run its whole job', {job: known.job})
+    : startButton(shown, jobs, 'Compare it now', {job: known.job, table: known.source});
 }
 
 function findings(shown) {
