@@ -5,6 +5,7 @@ import dev.reconcile.app.PreparedRun;
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.job.Jobs;
 import dev.reconcile.app.job.RunChoice;
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.FindingQuery;
@@ -26,7 +27,10 @@ final class FindingsApi {
 
     private static final String FINDINGS = "/api/v1/findings";
 
-    /** How a part of a long value ends, which finds no row any more. */
+    /** What stands for NULL in a key that is looked for. */
+    private static final String NULL = "\\N";
+
+    /** How a part of a long value ends, where it is not known that it is one. */
     private static final Pattern EXCERPT = Pattern.compile("(?s).* \\([0-9,.]+ [a-z]+\\)");
 
     private final Jobs jobs;
@@ -105,13 +109,28 @@ final class FindingsApi {
         }));
     }
 
+    /** A column of the key and its value as a person would type it, so that it is no other value. */
     private static String sought(Cell cell) {
-        if (EXCERPT.matcher(cell.value()).matches()) {
+        Value value = cell.value();
+        String text = value.text();
+        boolean isUntyped = value instanceof Value.Untyped;
+        if (value instanceof Value.Excerpt
+                || (isUntyped && EXCERPT.matcher(text).matches())) {
             throw Problem.of(
                     409,
                     "The key of this row is long, and only its beginning is remembered. 'reconcile row' looks at a row by"
                             + " its whole key.");
         }
-        return cell.column() + "=" + cell.value();
+        if (isUntyped && text.equals(Value.Null.NULL.text())) {
+            throw Problem.of(
+                    409,
+                    "An earlier version remembered this row, and whether its key holds NULL or the word NULL is not known."
+                            + " The next run that sees the row differ remembers it.");
+        }
+        boolean isNull = value == Value.Null.NULL;
+        if (cell.column().contains("=") || (!isNull && text.equals(NULL))) {
+            throw Problem.of(409, "The key of this row cannot be told apart from another's where it is looked for.");
+        }
+        return cell.column() + "=" + (isNull ? NULL : text);
     }
 }

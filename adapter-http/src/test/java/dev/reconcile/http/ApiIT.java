@@ -2,6 +2,7 @@ package dev.reconcile.http;
 
 import static dev.reconcile.http.Served.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -318,6 +320,69 @@ class ApiIT {
                     .as(format)
                     .contains(SECRET_KEY);
         }
+    }
+
+    @Test
+    void null_is_not_the_word_of_it_in_a_key_or_a_value(@TempDir Path own) throws Exception {
+        execute(
+                "a",
+                "CREATE TABLE words (code text, word text)",
+                "INSERT INTO words VALUES (NULL, 'NULL'), ('NULL', NULL), ('', ''), ('\\N', 'x')");
+        execute(
+                "b",
+                "CREATE TABLE words (code text, word text)",
+                "INSERT INTO words VALUES (NULL, NULL), ('NULL', 'NULL'), ('', NULL), ('\\N', 'y')");
+        Path config = Files.writeString(own.resolve("reconcile.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                tables: {pairs: [{source: words, target: words, key: [code]}]}
+                options: {confirm-delay: 0s, validate-checksums: true}
+                history: {store-values: true}
+                """.formatted(url("a"), url("b")));
+        Map<String, String> seen = new TreeMap<>();
+        Map<String, String> looks = new TreeMap<>();
+        try (Served service =
+                Served.start(own.resolve("data"), Map.of("config", config.toString()), Optional.empty())) {
+            String run = json(service.post("/api/v1/runs", "{\"job\":\"reconcile\"}"))
+                    .get("id")
+                    .asText();
+            await(() -> json(service.get("/api/v1/runs/" + run))
+                    .get("state")
+                    .asText()
+                    .equals("completed"));
+            for (JsonNode finding : json(service.get("/api/v1/findings")).get("items")) {
+                JsonNode key = finding.at("/key/0");
+                JsonNode values = finding.at("/values/0");
+                String shown = key.get("type").asText() + " " + key.get("value");
+                seen.put(
+                        shown,
+                        values.get("source_type").asText() + " " + values.get("source") + " "
+                                + values.get("target_type").asText() + " " + values.get("target"));
+                HttpResponse<String> look = service.send(
+                        "POST", "/api/v1/findings/" + finding.get("id").asText() + "/look", null);
+                looks.put(
+                        shown,
+                        look.statusCode() + " " + json(look).at("/rows/0/columns/1/source") + " "
+                                + json(look).at("/rows/0/columns/1/target"));
+            }
+        } finally {
+            execute("a", "DROP TABLE words");
+            execute("b", "DROP TABLE words");
+        }
+
+        assertThat(seen)
+                .containsOnly(
+                        entry("null null", "text \"NULL\" null null"),
+                        entry("text \"NULL\"", "null null text \"NULL\""),
+                        entry("text \"\"", "text \"\" null null"),
+                        entry("text \"\\\\N\"", "text \"x\" text \"y\""));
+        assertThat(looks)
+                .containsOnly(
+                        entry("null null", "200 \"NULL\" null"),
+                        entry("text \"NULL\"", "200 null \"NULL\""),
+                        entry("text \"\"", "200 \"\" null"),
+                        // It stands for NULL where a person types a key.
+                        entry("text \"\\\\N\"", "409  "));
     }
 
     private static String withoutNumbers(String text) {

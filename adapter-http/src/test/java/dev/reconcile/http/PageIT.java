@@ -285,6 +285,48 @@ class PageIT {
     }
 
     @Test
+    void null_is_not_the_word_of_it(@TempDir Path own) throws Exception {
+        execute(
+                "a",
+                "CREATE TABLE words (code text, word text)",
+                "INSERT INTO words VALUES (NULL, 'NULL'), ('NULL', '')");
+        execute(
+                "b",
+                "CREATE TABLE words (code text, word text)",
+                "INSERT INTO words VALUES (NULL, NULL), ('NULL', NULL)");
+        Path config = Files.writeString(own.resolve("reconcile.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                tables: {pairs: [{source: words, target: words, key: [code]}]}
+                options: {confirm-delay: 0s, validate-checksums: true}
+                history: {store-values: true}
+                """.formatted(url("a"), url("b")));
+        try (Served words = Served.start(own.resolve("data"), Map.of("config", config.toString()), Optional.empty())) {
+            String run = json(words.post("/api/v1/runs", "{\"job\":\"reconcile\"}"))
+                    .get("id")
+                    .asText();
+            await(() ->
+                    json(words.get("/api/v1/runs/" + run)).get("state").asText().equals("completed"));
+            chromium.driver().get(words.address() + "/#/table?job=reconcile&source=words&target=words");
+            until("#rows");
+            assertThat(text("main")).contains("code = NULL", "code = 'NULL'");
+            click("a", "code = NULL");
+            until("#seen");
+            assertThat(text("header")).contains("code = NULL");
+            assertThat(all(".rows td")).extracting(WebElement::getText).containsExactly("'NULL'", "NULL");
+            chromium.driver().navigate().back();
+            until("#rows");
+            click("a", "code = 'NULL'");
+            until("#seen");
+            assertThat(text("header")).contains("code = 'NULL'");
+            assertThat(all(".rows td")).extracting(WebElement::getText).containsExactly("''", "NULL");
+        } finally {
+            execute("a", "DROP TABLE words");
+            execute("b", "DROP TABLE words");
+        }
+    }
+
+    @Test
     void hostile_values_are_texts() {
         comeIn(detail, "#/table?job=nightly&source=hostile&target=hostile");
         click("a", "id = 1");

@@ -7,6 +7,8 @@ import dev.reconcile.core.alert.AlertSubject;
 import dev.reconcile.core.alert.Extent;
 import dev.reconcile.core.alert.OpenAlert;
 import dev.reconcile.core.alert.Problem;
+import dev.reconcile.core.canonical.RowSink.SpecialDecimal;
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.history.Finding;
@@ -32,6 +34,7 @@ import dev.reconcile.core.port.RunHistory;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.Verdict;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +57,7 @@ abstract class HistoryContract {
     private static final PairName ORDERS = new PairName("nightly", "dbo.orders", "orders");
     private static final Duration LONG = Duration.ofHours(1);
 
+    private StorePlace place;
     private RunHistory history;
 
     /** An empty place of its own. */
@@ -61,7 +65,8 @@ abstract class HistoryContract {
 
     @BeforeEach
     void openHistory() throws Exception {
-        history = HistoryStore.open(place(), 100);
+        place = place();
+        history = HistoryStore.open(place, 100);
     }
 
     @AfterEach
@@ -321,9 +326,9 @@ abstract class HistoryContract {
                 identity(17),
                 Kind.CHANGED,
                 true,
-                List.of(new SightedRow.Cell("id", "a\0b \ud800 ü'\"|")),
+                List.of(new SightedRow.Cell("id", new Value.Text("a\0b \ud800 ü'\"|"))),
                 List.of("price"),
-                List.of(new SightedRow.ChangedCell("price", "1", "<script>")));
+                List.of(new SightedRow.ChangedCell("price", new Value.Whole(1), new Value.Text("<script>"))));
         begin("r1", "nightly", 1);
         begin("r2", "nightly", 2);
         begin("r3", "nightly", 3);
@@ -344,6 +349,72 @@ abstract class HistoryContract {
         assertThat(ended.end()).isEqualTo(new Finding.End(at(3), "r3", Resolution.EQUAL));
         assertThat(history.findings(FindingQuery.openOf("orders", 10)).items()).isEmpty();
         assertThat(history.findings(FindingQuery.openOf("orders", 10)).total()).isZero();
+    }
+
+    @Test
+    void a_value_is_remembered_as_what_it_is() {
+        List<Value> values = List.of(
+                Value.Null.NULL,
+                new Value.Text("NULL"),
+                Value.Hidden.HIDDEN,
+                new Value.Text("(hidden)"),
+                new Value.Text(""),
+                new Value.Text("\\N"),
+                new Value.Text("'NULL'"),
+                new Value.Text("0x00"),
+                new Value.Binary("00"),
+                new Value.Binary(""),
+                new Value.Text("17"),
+                new Value.Whole(17),
+                new Value.Decimal(new BigDecimal("17.00")),
+                new Value.NotANumber(SpecialDecimal.NAN),
+                new Value.Floating(-0.0),
+                new Value.Text("true"),
+                new Value.Bool(true),
+                new Value.Date(-800_000),
+                Value.Infinite.EARLIEST,
+                new Value.Time(86_400_000_000_000L),
+                new Value.Timestamp(-62_200_000_000L, 123_456_700),
+                new Value.Uuid(1, 2),
+                new Value.Excerpt("abc… (4,711 characters)"),
+                new Value.Text("abc… (4,711 characters)"));
+        List<SightedRow> rows = new ArrayList<>();
+        for (Value value : values) {
+            rows.add(new SightedRow(
+                    identity(rows.size()),
+                    Kind.CHANGED,
+                    true,
+                    List.of(new SightedRow.Cell("id", value)),
+                    List.of("price"),
+                    List.of(new SightedRow.ChangedCell("price", value, new Value.Text(value.text())))));
+        }
+        begin("r1", "nightly", 1);
+        history.record(outcome("r1", 1, Verdict.MISMATCH, Depth.ROWS, rows.toArray(SightedRow[]::new)));
+
+        assertThat(history.findings(FindingQuery.openOf("orders", 100)).items())
+                .extracting(Finding::row)
+                .containsExactlyInAnyOrderElementsOf(rows);
+    }
+
+    @Test
+    void of_values_that_an_earlier_version_kept_as_texts_nothing_more_is_claimed() {
+        begin("r1", "nightly", 1);
+        history.record(outcome("r1", 1, Verdict.MISMATCH, Depth.ROWS, row(17, Kind.CHANGED)));
+        try (Store store = Store.open(place)) {
+            store.write(handle -> handle.execute(
+                    "UPDATE reconcile_finding SET row_key = ?, cells = ?",
+                    "[[\"id\",\"NULL\"]]",
+                    "[[\"price\",\"NULL\",\"1\"]]"));
+        }
+
+        SightedRow row = history.findings(FindingQuery.openOf("orders", 10))
+                .items()
+                .get(0)
+                .row();
+        assertThat(row.key()).containsExactly(new SightedRow.Cell("id", new Value.Untyped("NULL")));
+        assertThat(row.values())
+                .containsExactly(
+                        new SightedRow.ChangedCell("price", new Value.Untyped("NULL"), new Value.Untyped("1")));
     }
 
     @Test
@@ -551,7 +622,7 @@ abstract class HistoryContract {
         List<String> keys = new ArrayList<>();
         history.findings(query)
                 .items()
-                .forEach(finding -> keys.add(finding.row().key().get(0).value()));
+                .forEach(finding -> keys.add(finding.row().key().get(0).value().text()));
         return keys;
     }
 
@@ -564,7 +635,7 @@ abstract class HistoryContract {
                 identity(key),
                 kind,
                 true,
-                List.of(new SightedRow.Cell("id", String.valueOf(key))),
+                List.of(new SightedRow.Cell("id", new Value.Whole(key))),
                 kind == Kind.CHANGED ? List.of("price") : List.of(),
                 List.of());
     }

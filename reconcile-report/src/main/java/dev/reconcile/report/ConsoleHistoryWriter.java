@@ -249,7 +249,10 @@ public final class ConsoleHistoryWriter {
                     finding.row().kind().name(),
                     key(finding.row().key()) + columns(finding.row().columns()));
             for (SightedRow.ChangedCell cell : finding.row().values()) {
-                page.paragraph(6, cell.column() + ": " + cell.source() + " → " + cell.target());
+                page.paragraph(
+                        6,
+                        cell.column() + ": " + ConsoleText.shown(cell.source()) + " → "
+                                + ConsoleText.shown(cell.target()));
             }
             page.paragraph(6, story(finding));
         }
@@ -283,7 +286,9 @@ public final class ConsoleHistoryWriter {
     private static String key(List<SightedRow.Cell> key) {
         return key.isEmpty()
                 ? "(a row without a key)"
-                : key.stream().map(cell -> cell.column() + "=" + cell.value()).collect(Collectors.joining(", "));
+                : key.stream()
+                        .map(cell -> cell.column() + "=" + ConsoleText.shown(cell.value()))
+                        .collect(Collectors.joining(", "));
     }
 
     private static String columns(List<String> columns) {

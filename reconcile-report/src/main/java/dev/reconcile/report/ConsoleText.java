@@ -44,11 +44,15 @@ final class ConsoleText {
 
     /**
      * A value so that nothing of it is lost: a text in quotes, and what a terminal would obey, swallow or not show as the
-     * escapes of Java and JSON. Of several blanks in a row all but the first are escaped.
+     * escapes of Java and JSON. Of several blanks in a row all but the first are escaped. Where it is not known whether it is
+     * NULL, both are shown that it may be.
      */
     static String shown(Value value) {
         if (value instanceof Value.Text text) {
             return "'" + escaped(text.value()) + "'";
+        }
+        if (value instanceof Value.Untyped && value.text().equals(Value.Null.NULL.text())) {
+            return "NULL or 'NULL'";
         }
         return escaped(value.text());
     }

@@ -9,6 +9,7 @@ import dev.reconcile.core.history.HistoryReport;
 import dev.reconcile.core.history.LeftOut;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.RunEntry;
+import dev.reconcile.core.history.SightedRow;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.history.Tick;
@@ -117,17 +118,16 @@ public final class JsonHistory {
     public static ObjectNode finding(Finding finding) {
         ObjectNode node = findingWithoutRow(finding);
         ArrayNode key = JSON.arrayNode();
-        finding.row()
-                .key()
-                .forEach(cell -> key.addObject().put("column", cell.column()).put("value", cell.value()));
+        for (SightedRow.Cell cell : finding.row().key()) {
+            JsonValues.put(key.addObject().put("column", cell.column()), "type", "value", cell.value());
+        }
         node.set("key", key);
         ArrayNode values = JSON.arrayNode();
-        finding.row()
-                .values()
-                .forEach(cell -> values.addObject()
-                        .put("column", cell.column())
-                        .put("source", cell.source())
-                        .put("target", cell.target()));
+        for (SightedRow.ChangedCell cell : finding.row().values()) {
+            ObjectNode value = values.addObject().put("column", cell.column());
+            JsonValues.put(value, "source_type", "source", cell.source());
+            JsonValues.put(value, "target_type", "target", cell.target());
+        }
         node.set("values", values);
         return node;
     }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.history.DueTimes;
 import dev.reconcile.core.history.DueTimes.DueTime;
+import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.HistoryReport;
 import dev.reconcile.core.history.LeftOut;
 import dev.reconcile.core.history.Page;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.history.SightedRow;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.history.Tick;
@@ -111,6 +115,63 @@ class HistoryWritersTest {
                 new DueTimes("hourly", false, List.of(time(1, Tick.Outcome.RAN, "run-2", RunState.COMPLETED))));
 
         assertThat(console(report)).doesNotContain("Schedules");
+    }
+
+    @Test
+    void null_is_not_the_word_of_it() throws Exception {
+        HistoryReport report = withFindings(
+                finding(Value.Null.NULL, new Value.Text("NULL"), Value.Null.NULL),
+                finding(new Value.Text("NULL"), new Value.Text(""), new Value.Text("it's  \u202e")),
+                finding(new Value.Untyped("NULL"), new Value.Untyped("5"), Value.Hidden.HIDDEN));
+
+        assertThat(console(report))
+                .contains("CHANGED  code=NULL in word", "word: 'NULL' → NULL")
+                .contains("CHANGED  code='NULL' in word", "word: '' → 'it\\'s \\u0020\\u202e'")
+                .contains("CHANGED  code=NULL or 'NULL' in word", "word: 5 → (hidden)");
+        JsonNode findings = json(report).at("/findings");
+        assertThat(findings.at("/0/key")).hasToString("[{\"column\":\"code\",\"type\":\"null\",\"value\":null}]");
+        assertThat(findings.at("/0/values/0"))
+                .hasToString("{\"column\":\"word\",\"source_type\":\"text\",\"source\":\"NULL\","
+                        + "\"target_type\":\"null\",\"target\":null}");
+        assertThat(findings.at("/1/key/0/value").textValue()).isEqualTo("NULL");
+        assertThat(findings.at("/2/values/0"))
+                .hasToString("{\"column\":\"word\",\"source_type\":\"untyped\",\"source\":\"5\","
+                        + "\"target_type\":\"hidden\",\"target\":null}");
+        assertThat(findings.at("/2/key/0"))
+                .hasToString("{\"column\":\"code\",\"type\":\"untyped\",\"value\":\"NULL\"}");
+    }
+
+    private static Finding finding(Value key, Value source, Value target) {
+        return new Finding(
+                1,
+                new PairName("nightly", "dbo.orders", "orders"),
+                new SightedRow(
+                        "0".repeat(64),
+                        RowDifference.Kind.CHANGED,
+                        true,
+                        List.of(new SightedRow.Cell("code", key)),
+                        List.of("word"),
+                        List.of(new SightedRow.ChangedCell("word", source, target))),
+                NOW,
+                "run-1",
+                NOW,
+                "run-1",
+                1,
+                "",
+                null,
+                null);
+    }
+
+    private static HistoryReport withFindings(Finding... findings) {
+        return new HistoryReport(
+                NOW.plusSeconds(120),
+                "dbo.orders",
+                List.of(TableState.after(null, match())),
+                Map.of(),
+                Map.of(),
+                new Page<>(List.of(), 0),
+                List.of(),
+                new Page<>(List.of(findings), findings.length));
     }
 
     private static DueTime time(int minute, Tick.Outcome outcome, @Nullable String run, @Nullable RunState state) {

@@ -64,7 +64,7 @@ function seen(shown, finding) {
     ]);
   }
   return section(sides('Values that differ', finding.values.map(column => ({
-    ...column, source_type: '', target_type: '', differs: true,
+    ...column, differs: true,
   }))));
 }
 

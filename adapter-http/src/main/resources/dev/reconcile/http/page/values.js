@@ -91,6 +91,9 @@ export function value(type, text, mark) {
     word.append(mark ? element('mark', {}, type === 'null' ? 'NULL' : 'hidden') : type === 'null' ? 'NULL' : 'hidden');
     return word;
   }
+  if (type === 'untyped' && text === 'NULL') {
+    return element('bdi', {class: 'value untold'}, 'NULL or \'NULL\'');
+  }
   return long(type, text, mark, unfolded.has(keyOf(text)) ? MOST : FIRST);
 }
 
@@ -158,9 +161,9 @@ export function bothValues(column) {
   ];
 }
 
-/** A value; of a long one that is remembered, which has no type, the part that is, and how long the whole was. */
+/** A value; of a long one of which a part is remembered that part, and how long the whole was. */
 function excerpt(type, text) {
-  const parts = type === '' && /^(.*) (\([\d,]+ (?:characters|digits|bytes)\))$/s.exec(text);
+  const parts = (type === 'excerpt' || type === 'untyped') && /^(.*) (\([\d,]+ (?:characters|digits|bytes)\))$/s.exec(text);
   return parts && parts[1].length > SHORTEST_EXCERPT ? {text: parts[1], length: parts[2]} : {text: text ?? '', length: null};
 }
 
@@ -175,5 +178,5 @@ function isTold(type) {
 /** A key, column by column. */
 export function key(cells) {
   return cells.map(cell => element(
-      'span', {class: 'named'}, element('bdi', {class: 'name'}, cell.column), ' = ', value('', cell.value, null)));
+      'span', {class: 'named'}, element('bdi', {class: 'name'}, cell.column), ' = ', value(cell.type, cell.value, null)));
 }

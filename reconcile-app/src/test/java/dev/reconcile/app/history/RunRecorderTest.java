@@ -134,7 +134,7 @@ class RunRecorderTest {
         finish(begin("r2", false), mismatch(4), missing("1"), missing("2"), missing("3"), missing("18"));
 
         assertThat(open("orders"))
-                .extracting(finding -> finding.row().key().get(0).value())
+                .extracting(finding -> finding.row().key().get(0).value().text())
                 .contains("18")
                 .doesNotContain("17")
                 .hasSize(2);
@@ -142,7 +142,7 @@ class RunRecorderTest {
         // One of its rows was not told.
         finish(begin("r3", false), mismatch(4), missing("5"), missing("6"), missing("7"));
         assertThat(open("orders"))
-                .extracting(finding -> finding.row().key().get(0).value())
+                .extracting(finding -> finding.row().key().get(0).value().text())
                 .contains("18")
                 .hasSize(2);
     }
@@ -153,7 +153,7 @@ class RunRecorderTest {
         finish(begin("r2", false), mismatch(1), missing("18"));
 
         assertThat(open("orders"))
-                .extracting(finding -> finding.row().key().get(0).value())
+                .extracting(finding -> finding.row().key().get(0).value().text())
                 .containsExactly("18");
     }
 

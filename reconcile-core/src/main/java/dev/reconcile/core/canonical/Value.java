@@ -156,6 +156,24 @@ public sealed interface Value {
         }
     }
 
+    /**
+     * A value of which nothing but its text for people is known any more: the text {@code NULL} may be NULL or that word.
+     *
+     * @param text what {@link Value#text} said of it
+     */
+    record Untyped(String text) implements Value {
+
+        public Untyped {
+            Objects.requireNonNull(text, "text");
+        }
+
+        /** @throws IllegalStateException always: it is not known what to hand on */
+        @Override
+        public void giveTo(RowSink sink) {
+            throw new IllegalStateException("A value of an unknown type cannot be handed on.");
+        }
+    }
+
     /** The ends of time that PostgreSQL knows. */
     enum Infinite implements Value {
         /** Later than all others. */

@@ -1,5 +1,6 @@
 package dev.reconcile.core.history;
 
+import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.finding.RowDifference.ChangedColumn;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
@@ -59,20 +60,20 @@ public record SightedRow(
     }
 
     private static Cell cell(NamedValue part) {
-        return new Cell(part.column(), part.value().text());
+        return new Cell(part.column(), part.value());
     }
 
     private static ChangedCell cell(ChangedColumn changed) {
-        return new ChangedCell(
-                changed.column(), changed.source().text(), changed.target().text());
+        return new ChangedCell(changed.column(), changed.source(), changed.target());
     }
 
     /**
-     * A value as a text for people, and its column.
+     * A value and its column.
      *
      * @param column its name as on the source
+     * @param value long ones in part
      */
-    public record Cell(String column, String value) {
+    public record Cell(String column, Value value) {
 
         public Cell {
             Objects.requireNonNull(column, "column");
@@ -81,11 +82,13 @@ public record SightedRow(
     }
 
     /**
-     * Both values of a column that differs, as texts for people.
+     * Both values of a column that differs.
      *
      * @param column its name as on the source
+     * @param source long ones in part
+     * @param target likewise
      */
-    public record ChangedCell(String column, String source, String target) {
+    public record ChangedCell(String column, Value source, Value target) {
 
         public ChangedCell {
             Objects.requireNonNull(column, "column");

@@ -233,7 +233,7 @@ class ReckoningTest {
         assertThat(SightedRow.of(changed, false).orElseThrow().values()).isEmpty();
         assertThat(SightedRow.of(changed, false).orElseThrow().key()).hasSize(1);
         assertThat(SightedRow.of(changed, true).orElseThrow().values())
-                .containsExactly(new SightedRow.ChangedCell("price", "1", "2"));
+                .containsExactly(new SightedRow.ChangedCell("price", text("1"), text("2")));
         assertThat(SightedRow.of(changed, false).orElseThrow().withoutKey().key())
                 .isEmpty();
     }
