@@ -60,6 +60,8 @@ public final class JobRunner implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final LiveRuns live;
     private final JobLocks locks;
+    private final Duration beat;
+    private final Duration silence;
     private volatile boolean stopping;
 
     /**
@@ -79,6 +81,24 @@ public final class JobRunner implements AutoCloseable {
             Alerts alerts,
             Tracing tracing,
             InstantSource clock) {
+        this(jobs, history, metrics, alerts, tracing, clock, ALIVE, SILENCE);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param beat how often a run says in the history that its process is there still, and runs of others are looked at
+     * @param silence a process that said nothing for so long is no longer there
+     */
+    JobRunner(
+            JobSettings jobs,
+            History history,
+            RunMetrics metrics,
+            Alerts alerts,
+            Tracing tracing,
+            InstantSource clock,
+            Duration beat,
+            Duration silence) {
         this.jobs = jobs;
         this.history = history;
         this.metrics = metrics;
@@ -92,7 +112,9 @@ public final class JobRunner implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var ignored = timer.scheduleWithFixedDelay(this::markDead, 0, ALIVE.toMillis(), TimeUnit.MILLISECONDS);
+        this.beat = beat;
+        this.silence = silence;
+        var ignored = timer.scheduleWithFixedDelay(this::markDead, 0, beat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -276,7 +298,7 @@ public final class JobRunner implements AutoCloseable {
         live.running()
                 .forEach(
                         run -> history.submit(store -> store.alive(run.request().id())));
-        history.submit(store -> store.markInterrupted(SILENCE, clock.instant())
+        history.submit(store -> store.markInterrupted(silence, clock.instant())
                 .forEach(run -> LOG.warn(
                         "{}: run {} was interrupted: its process is no longer there",
                         run.start().job(),
@@ -284,8 +306,8 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private AutoCloseable keptAlive(RunRecorder recorder) {
-        long millis = ALIVE.toMillis();
-        var beat = timer.scheduleAtFixedRate(recorder::alive, millis, millis, TimeUnit.MILLISECONDS);
-        return () -> beat.cancel(false);
+        long millis = beat.toMillis();
+        var beating = timer.scheduleAtFixedRate(recorder::alive, millis, millis, TimeUnit.MILLISECONDS);
+        return () -> beating.cancel(false);
     }
 }
