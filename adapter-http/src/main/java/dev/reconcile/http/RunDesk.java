@@ -8,18 +8,15 @@ import dev.reconcile.app.job.RunRequest;
 import dev.reconcile.app.tables.TableRequest;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.RunListener;
-import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -200,7 +197,7 @@ final class RunDesk implements AutoCloseable {
         }
         TableRequest tables = settings.tables();
         boolean allNamed = tables.include().isEmpty() && !tables.pairs().isEmpty();
-        if (allNamed && !names(tables.pairs()).containsAll(choice.tables())) {
+        if (allNamed && !MeantTables.names(tables.pairs()).containsAll(choice.tables())) {
             throw Problem.of(
                     422, "The job compares no table of one of these names. /api/v1/jobs lists those that it does.");
         }
@@ -212,8 +209,9 @@ final class RunDesk implements AutoCloseable {
         return settings.checkpoint().isPresent() || settings.scrub().isPresent();
     }
 
-    /** What waits or goes on must not be of the same job, nor compare one of the same tables as far as they are known. */
+    /** What waits or goes on must not be of the same job, nor compare what may be one of the same tables, as far as they are known. */
     private void requireFree(Settings settings, RunChoice choice) {
+        MeantTables meant = new MeantTables(settings, choice);
         for (Taken run : taken.values()) {
             if (jobs.runner()
                     .live()
@@ -223,9 +221,9 @@ final class RunDesk implements AutoCloseable {
                 // Whoever was told that it has ended may begin the next.
                 continue;
             }
-            boolean same = run.settings.tables().pairs().stream()
-                    .anyMatch(pair -> means(run.request.choice(), pair) && means(settings, choice, pair));
-            if (same || run.request.job().equals(settings.job())) {
+            List<TablePair> named = new MeantTables(run.settings, run.request.choice()).named();
+            if (named.stream().anyMatch(meant::mayHoldOneOf)
+                    || run.request.job().equals(settings.job())) {
                 throw taken(run.request);
             }
         }
@@ -233,8 +231,8 @@ final class RunDesk implements AutoCloseable {
             if (run.hasEnded()) {
                 continue;
             }
-            boolean same = run.pairs().stream().anyMatch(pair -> means(settings, choice, pair));
-            if (same || run.request().job().equals(settings.job())) {
+            if (run.pairs().stream().anyMatch(meant::mayHoldOneOf)
+                    || run.request().job().equals(settings.job())) {
                 throw taken(run.request());
             }
         }
@@ -244,33 +242,8 @@ final class RunDesk implements AutoCloseable {
         return Problem.because(
                 other.id(),
                 "Run " + other.id() + " of the job " + other.job()
-                        + " is about the same tables. Wait until it has ended, or cancel it.");
-    }
-
-    private static boolean means(Settings settings, RunChoice choice, TablePair pair) {
-        if (!means(choice, pair)) {
-            return false;
-        }
-        TableRequest tables = settings.tables();
-        TableName source = pair.source();
-        return tables.pairs().stream()
-                        .anyMatch(own ->
-                                own.source().equals(source) || own.target().equals(pair.target()))
-                || (tables.include().stream().anyMatch(pattern -> pattern.matches(source))
-                        && tables.exclude().stream().noneMatch(pattern -> pattern.matches(source)));
-    }
-
-    private static boolean means(RunChoice choice, TablePair pair) {
-        return choice.tables().isEmpty() || names(List.of(pair)).stream().anyMatch(choice.tables()::contains);
-    }
-
-    private static Set<String> names(List<TablePair> pairs) {
-        Set<String> names = new HashSet<>();
-        pairs.forEach(pair -> {
-            names.add(pair.source().toString());
-            names.add(pair.target().toString());
-        });
-        return names;
+                        + " is about the same tables, or about some that may be the same as far as their names tell. Wait until"
+                        + " it has ended, or cancel it.");
     }
 
     private static <V> Map<String, V> bounded(int most) {

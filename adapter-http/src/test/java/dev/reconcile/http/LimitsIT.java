@@ -10,8 +10,10 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.reconcile.app.job.RunEvent;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -70,6 +74,11 @@ class LimitsIT {
                 options: {statement-timeout: 1h, lock-timeout: 30m, pause-file: pause}
                 jobs:
                 %s  pattern: {tables: {include: "*.t1"}}
+                  plain: {tables: {source-tables: [t1]}}
+                  cased: {tables: {source-tables: [Public.T1]}}
+                  whole: {tables: {source-tables: [public.t1], target-tables: [public.t1]}}
+                  elsewhere: {tables: {source-tables: [archive.t1], target-tables: [archive.t1]}}
+                  all-others: {tables: {include: "public.*", exclude: [public.t1]}}
                 """.formatted(url, url, jobs));
         served = Served.start(folder.resolve("data"), Map.of("config", config.toString()), Optional.empty());
     }
@@ -131,6 +140,67 @@ class LimitsIT {
     }
 
     @Test
+    void a_table_that_may_be_the_same_by_its_name_is_compared_once_at_a_time() {
+        String named = started("whole");
+        refusedFor(named, "plain", "cased", "pattern", "j1");
+        String elsewhere = started("elsewhere");
+        cancelled(named);
+        cancelled(elsewhere);
+
+        String plain = started("plain");
+        refusedFor(plain, "j1", "cased", "pattern", "elsewhere", "all-others");
+        cancelled(plain);
+    }
+
+    @Test
+    void a_table_that_a_pattern_has_turned_out_to_mean_is_the_one_of_a_plain_name() {
+        unlock(holder);
+        String blocker = pausing("pattern");
+
+        refusedFor(blocker, "plain", "j1", "cased");
+        cancelled(blocker);
+        String plain = pausing("plain");
+        refusedFor(plain, "pattern");
+        cancelled(plain);
+    }
+
+    /** A run that knows its tables, and stays. */
+    private static String pausing(String job) {
+        try {
+            Files.createFile(folder.resolve("pause"));
+            String run = started(job);
+            await(() -> !served.jobs()
+                    .runner()
+                    .live()
+                    .find(run)
+                    .orElseThrow()
+                    .pairs()
+                    .isEmpty());
+            return run;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void cancelled(String run) {
+        served.post("/api/v1/runs/" + run + "/cancel");
+        await(() -> !unended().contains(run));
+        try {
+            Files.deleteIfExists(folder.resolve("pause"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void refusedFor(String run, String... jobs) {
+        for (String job : jobs) {
+            HttpResponse<String> refused = served.post("/api/v1/runs", "{\"job\":\"" + job + "\"}");
+            assertThat(refused.statusCode()).as(job + ": " + refused.body()).isEqualTo(409);
+            assertThat(json(refused).get("run").asText()).isEqualTo(run);
+        }
+    }
+
+    @Test
     void of_streams_of_events_thirty_two_are_open_at_once() throws Exception {
         String run = started("j1");
         HttpClient client = HttpClient.newHttpClient();
@@ -156,15 +226,16 @@ class LimitsIT {
         await(() -> served.get("/api/v1/runs/" + run + "/events").statusCode() == 200);
     }
 
-    @Test
-    void a_stream_tells_for_which_run_another_waits() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"j1", "plain"})
+    void a_stream_tells_for_which_run_another_waits(String job) throws Exception {
         unlock(holder);
         Files.createFile(folder.resolve("pause"));
         List<String> before = List.of(started("j2"), started("j3"));
         await(() -> unended().size() == 2);
         // Nobody knows yet which tables the pattern means.
         String pattern = started("pattern");
-        String named = started("j1");
+        String named = started(job);
         before.forEach(run -> served.post("/api/v1/runs/" + run + "/cancel"));
         await(() -> waits(pattern) || waits(named));
         String waiting = waits(pattern) ? pattern : named;

@@ -1,19 +1,17 @@
 package dev.reconcile.app.job;
 
 import dev.reconcile.core.port.Cancellation;
-import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
+import dev.reconcile.core.table.TablesOfPairs;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The runs of this process: those that go on, and the last that ended. No two of them compare one table at once. */
@@ -69,7 +67,7 @@ public final class LiveRuns {
         }
     }
 
-    /** Waits until no other run compares one of the tables, or somebody asks this one to stop. */
+    /** Waits until no other run compares what may be one of the tables, or somebody asks this one to stop. */
     void claim(LiveRun run, List<TablePair> pairs, Cancellation cancellation) {
         try (Cancellation.Registration ignored = cancellation.onCancel(this::wake)) {
             List<String> told = new ArrayList<>();
@@ -95,16 +93,10 @@ public final class LiveRuns {
     }
 
     private Optional<LiveRun> other(LiveRun run, List<TablePair> pairs) {
-        Set<TableName> sources = new HashSet<>();
-        Set<TableName> targets = new HashSet<>();
-        pairs.forEach(pair -> {
-            sources.add(pair.source());
-            targets.add(pair.target());
-        });
+        TablesOfPairs tables = new TablesOfPairs(pairs);
         return running.values().stream()
                 .filter(other -> !Objects.equals(other, run))
-                .filter(other -> other.pairs().stream()
-                        .anyMatch(pair -> sources.contains(pair.source()) || targets.contains(pair.target())))
+                .filter(other -> other.pairs().stream().anyMatch(tables::mayHoldOneOf))
                 .findFirst();
     }
 

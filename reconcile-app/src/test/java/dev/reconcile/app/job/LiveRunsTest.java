@@ -46,6 +46,23 @@ class LiveRunsTest {
     }
 
     @Test
+    void a_table_that_may_be_the_same_by_its_name_is_waited_for() throws Exception {
+        LiveRun one = begin(new Cancellation());
+        LiveRun other = begin(new Cancellation());
+        runs.claim(one, List.of(TablePair.of("orders", "warehouse.orders")), new Cancellation());
+        Thread claiming = new Thread(() -> runs.claim(
+                other, List.of(TablePair.of("dbo.Orders", "x"), TablePair.of("dbo.a", "b")), new Cancellation()));
+        claiming.start();
+
+        assertThat(other.events(0, PATIENCE))
+                .containsExactly(
+                        new RunEvent.Waiting(Instant.EPOCH, one.request().id()));
+        runs.end(one, new RunOutcome.Failed("enough"));
+        claiming.join();
+        assertThat(other.pairs()).hasSize(2);
+    }
+
+    @Test
     void runs_of_other_tables_do_not_wait() {
         LiveRun one = begin(new Cancellation());
         LiveRun other = begin(new Cancellation());

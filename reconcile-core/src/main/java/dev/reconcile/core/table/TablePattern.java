@@ -49,6 +49,15 @@ public final class TablePattern {
                 && (schema == null || (table.schema() != null && schema.matches(table.schema())));
     }
 
+    /**
+     * Whether the pattern may stand for the table that a person means by this name: its schema may be left out, and case and
+     * accents may be other than in the database.
+     */
+    public boolean mayMatch(TableName table) {
+        return name.mayMatch(table.name())
+                && (schema == null || table.schema() == null || schema.mayMatch(table.schema()));
+    }
+
     /** Whether the pattern has a wildcard; one without names a single table. */
     public boolean hasWildcards() {
         return name.hasWildcards() || (schema != null && schema.hasWildcards());
@@ -95,6 +104,12 @@ public final class TablePattern {
 
         boolean hasWildcards() {
             return !quoted && (text.indexOf('*') >= 0 || text.indexOf('?') >= 0);
+        }
+
+        boolean mayMatch(String candidate) {
+            String part = TablesOfPairs.folded(text);
+            String folded = TablesOfPairs.folded(candidate);
+            return quoted ? part.equals(folded) : matches(part, folded);
         }
 
         boolean matches(String candidate) {

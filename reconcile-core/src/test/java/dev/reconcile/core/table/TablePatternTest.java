@@ -51,6 +51,23 @@ class TablePatternTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "dbo.*, orders, true",
+                "dbo.orders, orders, true",
+                "'[dbo].[Orders]', dbo.orders, true",
+                "'\"Sales\".*', sales.x, true",
+                "dbo.café_*, dbo.CAFE_1, true",
+                "dbo.*, sales.orders, false",
+                "dbo.order_?, order_12, false",
+                "'[dbo].[price*list]', dbo.price_list, false",
+            })
+    void may_match_what_a_person_may_mean_by_a_name(String pattern, String table, boolean may) {
+        assertThat(TablePattern.parse(pattern).mayMatch(TableName.parse(table))).isEqualTo(may);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", ".", "dbo.", ".orders", "a.b.c", "[dbo", "dbo.[x]y", "\"x", "[]", "dbo.a[b"})
     void refuses_what_is_no_pattern(String text) {
         assertThatThrownBy(() -> TablePattern.parse(text))
