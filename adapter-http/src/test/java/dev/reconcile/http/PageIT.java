@@ -214,7 +214,7 @@ class PageIT {
                     .asText();
             await(() ->
                     json(now.get("/api/v1/runs/" + run)).get("state").asText().equals("completed"));
-            untilText("h1", "The table is in sync");
+            untilText("h1", "The table is in sync as far as compared");
             assertThat(text("header")).contains("Of 1 table only the numbers of rows were compared.");
         }
     }
@@ -626,11 +626,95 @@ class PageIT {
     }
 
     private static void run(Served served) {
-        String run = json(served.post("/api/v1/runs", "{\"job\":\"reconcile\"}"))
+        run(served, "reconcile");
+    }
+
+    private static void run(Served served, String job) {
+        String run = json(served.post("/api/v1/runs", "{\"job\":\"" + job + "\"}"))
                 .get("id")
                 .asText();
         await(() -> List.of("completed", "failed")
                 .contains(json(served.get("/api/v1/runs/" + run)).get("state").asText()));
+    }
+
+    @Test
+    void what_is_in_sync_as_far_as_compared_is_told_so_and_is_not_as_green() throws Exception {
+        for (String database : List.of("a", "b")) {
+            String own = "'of " + database + "'";
+            execute(
+                    database,
+                    "CREATE TABLE narrow (id integer PRIMARY KEY, note text)",
+                    "INSERT INTO narrow VALUES (1, " + own + ")",
+                    "CREATE TABLE filtered (id integer PRIMARY KEY, note text)",
+                    "INSERT INTO filtered VALUES (1, 'same'), (2, " + own + ")",
+                    "CREATE TABLE vast (id integer PRIMARY KEY, note text)",
+                    "INSERT INTO vast SELECT n, 'note' FROM generate_series(1, 11000) n",
+                    "ANALYZE vast");
+        }
+        Path config = Files.writeString(
+                folder.resolve("narrow.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                options: {confirm-delay: 0s, validate-checksums: true}
+                tables:
+                  pairs:
+                    - {source: narrow, exclude: [note]}
+                    - {source: filtered, source-filter: id < 2, target-filter: id < 2}
+                jobs:
+                  some:
+                    tables: {source-tables: [orders, narrow, filtered]}
+                  scrub:
+                    tables: {source-tables: [vast]}
+                    options: {scrub: 1/3, checkpoint: "%s"}
+                """.formatted(url("a"), url("b"), folder.resolve("narrow.scrub")));
+        try (Served narrow =
+                Served.start(folder.resolve("narrow"), Map.of("config", config.toString()), Optional.empty())) {
+            run(narrow, "some");
+            run(narrow, "scrub");
+            chromium.driver().get(narrow.address() + "/#/");
+            untilText("h1", "All 4 tables are in sync as far as compared");
+
+            assertThat(text("header"))
+                    .contains(
+                            "Of 1 table the last run compared a part.",
+                            "Of 1 table the settings leave rows out.",
+                            "Of 1 table not all columns were compared.");
+            assertThat(rows(".overview"))
+                    .satisfiesExactly(
+                            row -> assertThat(row)
+                                    .contains("filtered", "MATCH", "only rows that a filter lets through"),
+                            row -> assertThat(row).contains("narrow", "MATCH", "not all columns"),
+                            row -> assertThat(row)
+                                    .contains("orders", "MATCH")
+                                    .doesNotContain("columns", "only", "part"),
+                            row -> assertThat(row).contains("vast", "MATCH", "a part of the rows, and some never yet"));
+            assertThat(all(".verdict .tag.good, header.good, .strip .good")).hasSize(2);
+            assertThat(all(".verdict .tag.limited, header.limited, .strip .limited"))
+                    .hasSize(7);
+            assertThat(find("tr:first-child .strip").getDomAttribute("aria-label"))
+                    .isEqualTo("Last 1 result: 1 match as far as compared; the last is match as far as compared");
+            for (String colours : List.of("dark", "light")) {
+                chromium.prefer(colours);
+                assertThat(chromium.<List<String>>ask(Chromium.FAINT_TEXTS.replace("< 50", "< 5")))
+                        .as(colours)
+                        .isEmpty();
+            }
+            run(narrow, "scrub");
+            run(narrow, "scrub");
+            run(narrow, "scrub");
+            wait(() -> text(".overview").contains("a part of the rows in each run"));
+            click("a", "narrow");
+            until("#advice");
+            assertThat(all("main > header.limited .tag.limited")).hasSize(1);
+            assertThat(text("main > header .summary")).contains("MATCH", "not all columns");
+            click("main > header a", "ago");
+            untilText("h1", "Run: PASS");
+            assertThat(rows(".overview"))
+                    .filteredOn(row -> row.startsWith("narrow"))
+                    .singleElement()
+                    .asString()
+                    .contains("MATCH", "not all columns");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.reconcile.history;
 
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.history.LeftOut;
+import dev.reconcile.core.history.Narrowing;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.TableEntry;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -140,7 +142,7 @@ final class TableRows {
             bound(handle.createUpdate("""
                             UPDATE reconcile_table_result
                             SET checked_at = :time, verdict = :verdict, severity = :severity, depth = :depth, part = :part,
-                              scope = :scope, columns = :columns,
+                              scope = :scope, columns = :columns, narrowings = :narrowings,
                               source_rows = :sourceRows, target_rows = :targetRows, missing = :missing, extra = :extra,
                               changed = :changed, accepted = :accepted, reason = :reason, milliseconds = :milliseconds
                             WHERE id = :id
@@ -149,9 +151,9 @@ final class TableRows {
         }
         return bound(bound(handle.createUpdate("""
                                 INSERT INTO reconcile_table_result (run, job, source, target, checked_at, verdict, severity, depth,
-                                  part, scope, columns, source_rows, target_rows, missing, extra, changed, accepted, reason,
+                                  part, scope, columns, narrowings, source_rows, target_rows, missing, extra, changed, accepted, reason,
                                   milliseconds)
-                                VALUES (:run, :job, :source, :target, :time, :verdict, :severity, :depth, :part, :scope, :columns, :sourceRows,
+                                VALUES (:run, :job, :source, :target, :time, :verdict, :severity, :depth, :part, :scope, :columns, :narrowings, :sourceRows,
                                   :targetRows, :missing, :extra, :changed, :accepted, :reason, :milliseconds)
                                 """), entry), entry.pair())
                 .bind("run", entry.run())
@@ -213,6 +215,7 @@ final class TableRows {
                 row.getColumn("depth", Depth.class),
                 Columns.flag(row, "part"),
                 reach(row),
+                narrowings(row),
                 row.getColumn("source_rows", Long.class),
                 row.getColumn("target_rows", Long.class),
                 row.getColumn("missing", Long.class),
@@ -225,6 +228,21 @@ final class TableRows {
 
     private static Reach reach(RowView row) {
         return new Reach(Columns.text(row, "scope"), Set.copyOf(JsonCells.names(Columns.text(row, "columns"))));
+    }
+
+    private static @Nullable Set<Narrowing> narrowings(RowView row) {
+        String kept = row.getColumn("narrowings", String.class);
+        return kept == null
+                ? null
+                : JsonCells.names(kept).stream().map(Narrowing::valueOf).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static @Nullable String narrowings(TableEntry entry) {
+        Set<Narrowing> narrowings = entry.narrowings();
+        return narrowings == null
+                ? null
+                : JsonCells.ofNames(
+                        narrowings.stream().sorted().map(Narrowing::name).toList());
     }
 
     private static String columns(Reach reach) {
@@ -248,6 +266,7 @@ final class TableRows {
                 .bind("part", entry.part())
                 .bind("scope", entry.reach().scope())
                 .bind("columns", columns(entry.reach()))
+                .bind("narrowings", narrowings(entry))
                 .bind("sourceRows", entry.sourceRows())
                 .bind("targetRows", entry.targetRows())
                 .bind("missing", entry.missing())

@@ -15,6 +15,7 @@ import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.Finding.Resolution;
 import dev.reconcile.core.history.FindingQuery;
 import dev.reconcile.core.history.LeftOut;
+import dev.reconcile.core.history.Narrowing;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.Retention;
@@ -38,6 +39,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,6 +215,7 @@ abstract class HistoryContract {
                 Depth.ROWS,
                 true,
                 new Reach("eu", Set.of("id", "p\0 ü")),
+                EnumSet.allOf(Narrowing.class),
                 10L,
                 9L,
                 1L,
@@ -236,14 +239,20 @@ abstract class HistoryContract {
                 null,
                 null,
                 null,
+                null,
                 "It failed.",
                 0);
+        TableEntry whole = entry("r1", new PairName("nightly", "dbo.users", "users"), 4, Verdict.MATCH, Depth.ROWS);
         history.record(outcome(full));
         history.record(outcome(bare));
+        history.record(outcome(whole));
 
-        assertThat(history.tablesOf("r1")).containsExactly(full, bare);
+        assertThat(history.tablesOf("r1")).containsExactly(full, bare, whole);
+        assertThat(whole.narrowings()).isEmpty();
         assertThat(history.results(ORDERS, 10)).containsExactly(full);
-        assertThat(history.states()).containsExactly(TableState.after(null, bare), TableState.after(null, full));
+        assertThat(history.states())
+                .containsExactly(
+                        TableState.after(null, bare), TableState.after(null, full), TableState.after(null, whole));
     }
 
     @Test
@@ -668,6 +677,7 @@ abstract class HistoryContract {
                 depth,
                 false,
                 new Reach("", Set.of("id", "price")),
+                Set.of(),
                 10L,
                 9L,
                 null,

@@ -11,6 +11,7 @@ import dev.reconcile.core.history.SightedRow;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.history.TableState.Condition;
+import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.report.ConsoleStyle.Tone;
@@ -85,11 +86,23 @@ public final class ConsoleHistoryWriter {
                             : state.pair().target());
         }
         page.table(table);
+        long counted = report.states().stream()
+                .filter(state ->
+                        state.verdict() == Verdict.MATCH && state.last().compared() == Depth.COUNTS)
+                .count();
+        if (counted > 0) {
+            page.paragraph(
+                    0,
+                    "Of " + (counted == 1 ? "1 table that matches" : number(counted) + " tables that match")
+                            + " only the numbers of rows were compared.");
+        }
     }
 
     private static void writeState(ConsolePage page, HistoryReport report, TableState state) {
-        boolean plain = state.verdict() == Verdict.MATCH && state.last().acceptedRows() == 0 && report.table() == null;
-        if (plain) {
+        boolean plain = state.verdict() == Verdict.MATCH
+                && state.last().acceptedRows() == 0
+                && narrowings(state.last()).isEmpty();
+        if (plain && report.table() == null) {
             return;
         }
         page.heading(ConsoleText.pair(state.pair().source(), state.pair().target()) + " ("
@@ -140,6 +153,9 @@ public final class ConsoleHistoryWriter {
         }
         if (state.condition() != Condition.UNKNOWN) {
             text.append(", by a comparison of ").append(word(state.depth()));
+            TableEntry proof = state.lastConclusive();
+            String narrowings = proof == null ? "" : narrowings(proof);
+            text.append(narrowings.isEmpty() ? "" : " (" + narrowings + ")");
         }
         text.append(". ");
         if (state.condition() != Condition.IN_SYNC) {
@@ -157,6 +173,24 @@ public final class ConsoleHistoryWriter {
             text.append(", which compared too little, or other rows or columns, to undo that");
         }
         return text.append(". ").append(last.reason()).toString().strip();
+    }
+
+    /** In what way less than all was compared, as far as that is known. */
+    private static String narrowings(TableEntry entry) {
+        if (entry.narrowings() == null) {
+            return entry.part() ? "only a part of the rows" : "";
+        }
+        return entry.narrowings().stream()
+                .sorted()
+                .map(narrowing -> switch (narrowing) {
+                    case ROW_FILTER -> "only rows that a filter lets through";
+                    case YOUNG_ROWS -> "no rows written lately";
+                    case OLD_ROWS -> "only rows changed lately";
+                    case SCRUB_BEGUN -> "only a part of the rows so far";
+                    case SCRUB_PART -> "a part of the rows in each run";
+                    case COLUMNS -> "not all columns";
+                })
+                .collect(Collectors.joining("; "));
     }
 
     private static String notCompared(TableState state) {

@@ -103,6 +103,7 @@ public final class JsonHistory {
         node.put("severity", entry.severity() == null ? null : entry.severity().name());
         node.put("compared", entry.compared() == null ? null : word(entry.compared()));
         node.put("part", entry.part());
+        node.set("narrowed_by", narrowings(entry));
         node.put("source_count", entry.sourceRows());
         node.put("target_count", entry.targetRows());
         node.put("missing_rows", entry.missing());
@@ -112,6 +113,15 @@ public final class JsonHistory {
         node.put("reason", entry.reason());
         node.put("duration_ms", entry.milliseconds());
         return node;
+    }
+
+    private static @Nullable ArrayNode narrowings(TableEntry entry) {
+        if (entry.narrowings() == null) {
+            return null;
+        }
+        ArrayNode words = JSON.arrayNode();
+        entry.narrowings().stream().sorted().forEach(narrowing -> words.add(word(narrowing)));
+        return words;
     }
 
     /** A finding, with its key and what values are remembered of it. */

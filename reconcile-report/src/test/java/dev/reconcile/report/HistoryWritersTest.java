@@ -11,6 +11,7 @@ import dev.reconcile.core.history.DueTimes.DueTime;
 import dev.reconcile.core.history.Finding;
 import dev.reconcile.core.history.HistoryReport;
 import dev.reconcile.core.history.LeftOut;
+import dev.reconcile.core.history.Narrowing;
 import dev.reconcile.core.history.Page;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.Reach;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,36 @@ class HistoryWritersTest {
         assertThat(json(state).at("/tables/0/last_result/accepted_rows").longValue())
                 .isEqualTo(3);
         assertThat(console(TableState.after(null, match(0L)))).doesNotContain("accept");
+    }
+
+    @Test
+    void a_match_of_less_than_all_rows_and_columns_says_so() throws Exception {
+        TableState state = TableState.after(
+                null, match(0L, Depth.ROWS, Set.of(Narrowing.COLUMNS, Narrowing.SCRUB_BEGUN, Narrowing.ROW_FILTER)));
+
+        assertThat(console(state).replaceAll("\\s+", " "))
+                .contains(
+                        "In sync since 2026-11-28 20:00:00 UTC, by a comparison of rows (only rows that a filter lets through;"
+                                + " only a part of the rows so far; not all columns).");
+        assertThat(json(state).at("/tables/0/last_result/narrowed_by").toString())
+                .isEqualTo("[\"row_filter\",\"scrub_begun\",\"columns\"]");
+    }
+
+    @Test
+    void a_match_of_counts_is_not_told_as_one_of_contents() throws Exception {
+        TableState state = TableState.after(null, match(0L, Depth.COUNTS, Set.of()));
+
+        assertThat(console(state)).contains("Of 1 table that matches only the numbers of rows were compared.");
+    }
+
+    @Test
+    void a_match_of_everything_needs_no_words_and_of_an_old_one_nothing_more_is_known() throws Exception {
+        TableState whole = TableState.after(null, match());
+        TableState old = TableState.after(null, match(0L, Depth.ROWS, null));
+
+        assertThat(console(whole)).doesNotContain("In sync since", "compared").isEqualTo(console(old));
+        assertThat(json(whole).at("/tables/0/last_result/narrowed_by")).isEmpty();
+        assertThat(json(old).at("/tables/0/last_result/narrowed_by").isNull()).isTrue();
     }
 
     @Test
@@ -196,15 +228,20 @@ class HistoryWritersTest {
     }
 
     private static TableEntry match(long accepted) {
+        return match(accepted, Depth.ROWS, Set.of());
+    }
+
+    private static TableEntry match(long accepted, Depth depth, @Nullable Set<Narrowing> narrowings) {
         return new TableEntry(
                 "run-1",
                 new PairName("nightly", "dbo.orders", "orders"),
                 NOW,
                 Verdict.MATCH,
                 null,
-                Depth.ROWS,
+                depth,
                 false,
                 Reach.NUMBERS,
+                narrowings,
                 10L,
                 10L,
                 0L,

@@ -90,13 +90,40 @@ export function tag(word, tone) {
   return element('span', {class: tone ? `tag ${tone}` : 'tag'}, word);
 }
 
-export function verdictTag(verdict) {
-  return tag(verdict, toneOf(verdict));
+/** A verdict as a word. A match of a result that says less than that all is equal does not look like one that does. */
+export function verdictTag(verdict, result = null) {
+  return tag(verdict, toneOf(verdict, result));
 }
 
-export function toneOf(verdict) {
-  return {MATCH: 'good', INCONCLUSIVE: 'doubtful', MISMATCH: 'bad', ERROR: 'bad'}[verdict] ?? '';
+export function toneOf(verdict, result = null) {
+  return verdict === 'MATCH' && limits(result).length > 0
+    ? 'limited'
+    : {MATCH: 'good', INCONCLUSIVE: 'doubtful', MISMATCH: 'bad', ERROR: 'bad'}[verdict] ?? '';
 }
+
+const NARROWINGS = {
+  row_filter: 'only rows that a filter lets through',
+  young_rows: 'no rows written lately',
+  old_rows: 'only rows changed lately',
+  scrub_begun: 'a part of the rows, and some never yet',
+  scrub_part: 'a part of the rows in each run',
+  columns: 'not all columns',
+};
+
+/** In which ways a result is about less than all rows and all that is in them, as far as that is known. */
+export function limits(result) {
+  if (!result) {
+    return [];
+  }
+  const narrowings = result.narrowed_by ?? [];
+  return [
+    result.compared === 'counts' ? 'row counts only' : null,
+    result.part && narrowings.every(word => !PARTS.includes(word)) ? 'a part of the rows' : null,
+    ...narrowings.map(word => NARROWINGS[word] ?? word),
+  ].filter(text => text);
+}
+
+const PARTS = ['old_rows', 'scrub_begun', 'scrub_part'];
 
 export function severityTag(severity) {
   return severity ? tag(severity, severity === 'HIGH' || severity === 'CRITICAL' ? 'bad' : 'doubtful') : null;
@@ -228,9 +255,9 @@ export function strip(what, marks) {
 /** The strip of a table's results, which come the last first. */
 export function resultsStrip(results) {
   return strip(`Last ${count(results.length, 'result')}`, [...results].reverse().map(result => ({
-    tone: toneOf(result.verdict),
-    word: result.verdict.toLowerCase(),
-    title: `${result.time.replace('T', ' ').slice(0, 19)} UTC: ${result.verdict}`,
+    tone: toneOf(result.verdict, result),
+    word: result.verdict.toLowerCase() + (toneOf(result.verdict, result) === 'limited' ? ' as far as compared' : ''),
+    title: `${result.time.replace('T', ' ').slice(0, 19)} UTC: ${[result.verdict, ...limits(result)].join(', ')}`,
   })));
 }
 

@@ -5,7 +5,7 @@ import {advice, button, cell, count, element, facts, head, link, name, number, p
 import {stateTags, took, why} from './runs.js';
 import {events, get, getIfThere, Problem, save} from './service.js';
 import {cancelButton} from './start.js';
-import {tableLink} from './tables.js';
+import {matchLimits, tableLink} from './tables.js';
 
 export async function load(shown) {
   const id = shown.at.rest[0] || 'none';
@@ -176,7 +176,7 @@ function list(run, results) {
           results.map(result => element('tr', {'data-key': `${result.source} ${result.target}`},
               element('th', {scope: 'row', class: 'table'}, link(tableLink(result), pair(result)),
                   result.reason ? element('div', {class: 'aside'}, sentence(result.reason)) : null),
-              cell('Verdict', {class: 'verdict'}, verdictTag(result.verdict), result.part ? ' of a part' : null),
+              cell('Verdict', {class: 'verdict'}, verdictTag(result.verdict, result), matchLimits(result)),
               cell('Severity', {class: 'severity'}, severityTag(result.severity) ?? '–'),
               cell('Source rows', {class: 'number'}, number(result.source_count)),
               cell('Target rows', {class: 'number'}, number(result.target_count)),

@@ -1,10 +1,10 @@
 /** One table: what is known of it, which rows differ, and what to do. */
 
 import {advice, ago, button, cell, count, element, facts, head, link, name, number, pair, resultsStrip, sentence, severityTag, span,
-  table, tag, verdictTag, when} from './elements.js';
+  table, tag, toneOf, verdictTag, when} from './elements.js';
 import {get, getIfThere, Problem} from './service.js';
 import {startButton} from './start.js';
-import {caveats, differing, lateness, toldBy} from './tables.js';
+import {caveats, differing, lateness, matchLimits, toldBy} from './tables.js';
 import {key} from './values.js';
 
 const PAGE = 50;
@@ -57,11 +57,11 @@ export function render(shown) {
 function overall(shown, known, jobs) {
   const last = toldBy(known);
   const isDifferent = known.condition === 'different';
-  const tone = isDifferent || known.verdict === 'ERROR' ? 'bad' : known.verdict === 'MATCH' && !known.late ? 'good' : 'doubtful';
+  const tone = isDifferent || known.verdict === 'ERROR' ? 'bad' : known.verdict === 'MATCH' && !known.late ? toneOf('MATCH', known.last_result) : 'doubtful';
   return head(
       tone,
       pair(known),
-      element('p', {class: 'summary'}, verdictTag(known.verdict), ' ', severityTag(known.severity), ' ', caveats(known)),
+      element('p', {class: 'summary'}, verdictTag(known.verdict, known.last_result), ' ', severityTag(known.severity), ' ', caveats(known)),
       known.left_out_since
         ? element('p', {class: 'caveat'}, 'The job compares this table no longer, since ', when(known.left_out_since),
             '. ‘reconcile history TABLE --forget’ drops what is known of it.')
@@ -165,7 +165,7 @@ function results(known) {
       table('overview', 'Results, the last first', ['Time', 'Verdict', '#Source rows', '#Target rows', 'Took', 'Reason'],
           known.results.map(result => element('tr', {'data-key': result.run},
               element('th', {scope: 'row'}, link(`#/run/${result.run}`, when(result.time))),
-              cell('Verdict', {class: 'verdict'}, verdictTag(result.verdict), result.part ? ' of a part' : null),
+              cell('Verdict', {class: 'verdict'}, verdictTag(result.verdict, result), matchLimits(result)),
               cell('Source rows', {class: 'number'}, number(result.source_count)),
               cell('Target rows', {class: 'number'}, number(result.target_count)),
               cell('Took', {}, span(result.duration_ms / 1000)),

@@ -1,6 +1,6 @@
 /** All tables: which are in sync, since when they are not, and when that was looked at. */
 
-import {ago, cell, count, element, head, link, name, number, pair, resultsStrip, secondsSince, sentence, severityTag, span, table, verdictTag, when}
+import {ago, cell, count, element, head, limits, link, name, number, pair, resultsStrip, secondsSince, sentence, severityTag, span, table, verdictTag, when}
   from './elements.js';
 import {get} from './service.js';
 import {startButton} from './start.js';
@@ -93,13 +93,15 @@ function overall(shown) {
   ].filter(text => text).join(' ');
   const oldest = tables.map(known => known.last_checked).filter(text => text).sort()[0];
   const age = element('p', {class: 'aside'}, oldest ? ['The oldest check is from ', when(oldest), '.'] : 'Nothing was ever checked.');
+  const limited = tables.filter(known => limits(known.last_result).length > 0);
+  const asFar = limited.length === 0 ? '' : ' as far as compared';
   const [tone, title, text] =
     different.length > 0 ? ['bad', `${some(different)} ${different.length === 1 ? 'differs' : 'differ'}`, more]
     : unchecked.length > 0 ? ['doubtful', `${some(unchecked)} ${are(unchecked)} not known to be in sync`, more]
-    : late.length > 0 ? ['doubtful', `${some(late)} ${were(late)} not checked of late`, `They were in sync when they were checked last. ${more}`]
-    : brokenOff.length > 0 ? ['doubtful', 'The last run did not come to its end', `${more} When they were checked last, ${count(tables.length, 'table')} ${were(tables)} in sync. ${ofCounts(tables)}`]
-    : unknownJobs.length > 0 ? ['doubtful', 'Not all is known', `${more} ${count(tables.length, 'table')} of other jobs ${are(tables)} in sync. ${ofCounts(tables)}`]
-    : ['good', tables.length === 1 ? 'The table is in sync' : `All ${tables.length} tables are in sync`, ofCounts(tables)];
+    : late.length > 0 ? ['doubtful', `${some(late)} ${were(late)} not checked of late`, `They were in sync when they were checked last${asFar}. ${more}`]
+    : brokenOff.length > 0 ? ['doubtful', 'The last run did not come to its end', `${more} When they were checked last, ${count(tables.length, 'table')} ${were(tables)} in sync${asFar}. ${ofCounts(tables)}`]
+    : unknownJobs.length > 0 ? ['doubtful', 'Not all is known', `${more} ${count(tables.length, 'table')} of other jobs ${are(tables)} in sync${asFar}. ${ofCounts(tables)}`]
+    : [limited.length > 0 ? 'limited' : 'good', `${tables.length === 1 ? 'The table is' : `All ${tables.length} tables are`} in sync${asFar}`, ofCounts(tables)];
   return head(tone, title, text ? element('p', {class: 'summary'}, text) : null, brokenOff.map(broken), age, start);
 }
 
@@ -114,11 +116,19 @@ function ofCounts(tables) {
   const counted = tables.filter(known => known.compared === 'counts');
   const accepted = tables.filter(known => known.last_result?.accepted_rows > 0);
   const parts = tables.filter(known => known.last_result?.part);
+  const filtered = tables.filter(known => narrowed(known, ['row_filter', 'young_rows']));
+  const columns = tables.filter(known => narrowed(known, ['columns']));
   return [
     counted.length > 0 ? `Of ${count(counted.length, 'table')} only the numbers of rows were compared.` : null,
     parts.length > 0 ? `Of ${count(parts.length, 'table')} the last run compared a part.` : null,
+    filtered.length > 0 ? `Of ${count(filtered.length, 'table')} the settings leave rows out.` : null,
+    columns.length > 0 ? `Of ${count(columns.length, 'table')} not all columns were compared.` : null,
     accepted.length > 0 ? `In ${count(accepted.length, 'table')} rows differ and are accepted.` : null,
   ].filter(text => text).join(' ');
+}
+
+function narrowed(known, words) {
+  return words.some(word => known.last_result?.narrowed_by?.includes(word));
 }
 
 function running(runs) {
@@ -180,7 +190,7 @@ function row(known, withJob) {
       {'data-key': `${known.job} ${known.source} ${known.target}`},
       element('th', {scope: 'row', class: 'table'},
           known.last_result ? link(tableLink(known), pair(known)) : pair(known), withJob ? element('div', {class: 'aside'}, name(known.job)) : null),
-      cell('Verdict', {class: 'verdict'}, verdictTag(known.verdict), ' ', caveats(known)),
+      cell('Verdict', {class: 'verdict'}, verdictTag(known.verdict, known.last_result), ' ', caveats(known)),
       cell('Severity', {class: 'severity'}, severityTag(known.severity) ?? '–'),
       cell('Differing rows', {}, differing(known)),
       cell('Source rows', {class: 'number'}, number(last?.source_count)),
@@ -196,10 +206,15 @@ export function caveats(known) {
     known.condition === 'different' && known.verdict !== 'MISMATCH' ? ['known to differ since ', when(known.since)] : null,
     known.condition === 'different' && known.verdict === 'MISMATCH' ? ['since ', when(known.since)] : null,
     known.condition === 'in_sync' && known.verdict !== 'MATCH' ? 'in sync when it was checked last' : null,
-    known.verdict === 'MATCH' && known.compared === 'counts' ? 'row counts only' : null,
-    known.verdict === 'MATCH' && known.last_result?.part ? 'a part of the rows' : null,
+    ...known.verdict === 'MATCH' ? limits(known.last_result) : [],
   ].filter(text => text);
   return texts.map(text => element('small', {class: 'aside'}, text, ' '));
+}
+
+/** How far a result goes: a match alone hides what it is not about, but a part is of interest with any verdict. */
+export function matchLimits(result) {
+  const texts = result.verdict === 'MATCH' ? limits(result) : result.part ? ['a part of the rows'] : [];
+  return texts.map(text => element('small', {class: 'aside'}, ' ', text));
 }
 
 /** The result that tells what is known: while tables differ the one that found it, and else the last. */

@@ -6,6 +6,7 @@ import dev.reconcile.core.alert.AlertSubject;
 import dev.reconcile.core.alert.OpenAlert;
 import dev.reconcile.core.alert.Problem;
 import dev.reconcile.core.history.LeftOut;
+import dev.reconcile.core.history.Narrowing;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.RunStart;
@@ -219,8 +220,16 @@ final class Desk {
     private static Map<PairName, TableEntry> entries(RunStart run, Report report, List<TablePair> pairs) {
         Map<PairName, TableEntry> entries = new TreeMap<>();
         for (TableReport table : report.tables()) {
+            Optional<TablePair> pair =
+                    pairs.stream().filter(known -> isOf(known, table)).findFirst();
             TableEntry entry = TableEntry.of(
-                    run.id(), run.job(), report.timestamp(), table, reach(table, pairs), report.discrepancies());
+                    run.id(),
+                    run.job(),
+                    report.timestamp(),
+                    table,
+                    pair.map(known -> Reach.of(known, table)).orElse(Reach.NUMBERS),
+                    pair.map(known -> Narrowing.of(known, table)).orElse(null),
+                    report.discrepancies());
             entries.merge(
                     entry.pair(),
                     entry,
@@ -229,13 +238,9 @@ final class Desk {
         return entries;
     }
 
-    private static Reach reach(TableReport table, List<TablePair> pairs) {
-        return pairs.stream()
-                .filter(pair -> pair.source().toString().equals(table.source())
-                        && pair.target().toString().equals(table.target()))
-                .findFirst()
-                .map(pair -> Reach.of(pair, table))
-                .orElse(Reach.NUMBERS);
+    private static boolean isOf(TablePair pair, TableReport table) {
+        return pair.source().toString().equals(table.source())
+                && pair.target().toString().equals(table.target());
     }
 
     private static int badness(Verdict verdict) {

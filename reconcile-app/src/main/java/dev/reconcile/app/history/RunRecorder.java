@@ -3,6 +3,7 @@ package dev.reconcile.app.history;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
+import dev.reconcile.core.history.Narrowing;
 import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.RunEnd;
 import dev.reconcile.core.history.RunStart;
@@ -106,8 +107,14 @@ public final class RunRecorder implements RunListener {
     }
 
     private void record(TablePair pair, TableReport table, Collection<Discrepancy> discrepancies, Sightings rows) {
-        TableEntry entry =
-                TableEntry.of(run.id(), run.job(), clock.instant(), table, Reach.of(pair, table), discrepancies);
+        TableEntry entry = TableEntry.of(
+                run.id(),
+                run.job(),
+                clock.instant(),
+                table,
+                Reach.of(pair, table),
+                Narrowing.of(pair, table),
+                discrepancies);
         TableOutcome outcome =
                 TableOutcome.of(entry, table, told(table, rows.rows()), coverage(pair, table, rows), rows.unlisted());
         history.submit(store -> store.record(outcome));

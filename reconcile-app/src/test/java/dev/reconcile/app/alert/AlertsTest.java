@@ -505,7 +505,8 @@ class AlertsTest {
     private void record(RunStart run, Report report) {
         history.orElseThrow().submit(store -> store.begin(run));
         for (TableReport table : report.tables()) {
-            TableEntry entry = TableEntry.of(run.id(), run.job(), now, table, Reach.NUMBERS, report.discrepancies());
+            TableEntry entry =
+                    TableEntry.of(run.id(), run.job(), now, table, Reach.NUMBERS, null, report.discrepancies());
             TableOutcome outcome = TableOutcome.of(entry, table, List.of(), TableOutcome.Coverage.THESE_ROWS);
             history.orElseThrow().submit(store -> store.record(outcome));
         }

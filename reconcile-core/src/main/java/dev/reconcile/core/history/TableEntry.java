@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param compared how deep the comparison went; null where it did not come to an end
  * @param part whether it is about a part of the rows alone, for the others were not to be compared
  * @param reach which rows and columns it is about
+ * @param narrowings in what way that is less than all; null where it is not known, of results that were kept before it was
  * @param sourceRows rows in the source; null where they were not counted
  * @param targetRows rows in the target; null where they were not counted
  * @param missing rows that the target lacks; null where rows were not looked for
@@ -41,6 +43,7 @@ public record TableEntry(
         @Nullable Depth compared,
         boolean part,
         Reach reach,
+        @Nullable Set<Narrowing> narrowings,
         @Nullable Long sourceRows,
         @Nullable Long targetRows,
         @Nullable Long missing,
@@ -56,6 +59,7 @@ public record TableEntry(
         Objects.requireNonNull(time, "time");
         Objects.requireNonNull(verdict, "verdict");
         Objects.requireNonNull(reach, "reach");
+        narrowings = narrowings == null ? null : Set.copyOf(narrowings);
         Objects.requireNonNull(reason, "reason");
     }
 
@@ -63,6 +67,7 @@ public record TableEntry(
      * What a report says of one of its tables.
      *
      * @param reach which rows and columns were compared
+     * @param narrowings in what way that is less than all; null where it is not known
      * @param discrepancies those of the report, also of its other tables
      */
     public static TableEntry of(
@@ -71,6 +76,7 @@ public record TableEntry(
             Instant time,
             TableReport table,
             Reach reach,
+            @Nullable Set<Narrowing> narrowings,
             Collection<Discrepancy> discrepancies) {
         RowsReport rows = table.rows();
         return new TableEntry(
@@ -87,6 +93,7 @@ public record TableEntry(
                 table.compared(),
                 table.isOfPart(),
                 reach,
+                narrowings,
                 table.sourceCount(),
                 table.targetCount(),
                 rows == null ? null : rows.missing(),
@@ -100,6 +107,11 @@ public record TableEntry(
     /** How many rows differ and are accepted, as far as that is known. */
     public long acceptedRows() {
         return accepted == null ? 0 : accepted;
+    }
+
+    /** Whether a match is known to say less than that all rows agree in all columns. */
+    public boolean isNarrow() {
+        return compared == Depth.COUNTS || part || (narrowings != null && !narrowings.isEmpty());
     }
 
     /** Whether the verdict tells whether the tables are the same. */

@@ -9,6 +9,7 @@ import dev.reconcile.core.report.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Results and messages for tests about alerts. */
 public final class Told {
@@ -38,6 +39,7 @@ public final class Told {
                 match.compared(),
                 false,
                 match.reach(),
+                match.narrowings(),
                 match.sourceRows(),
                 match.targetRows(),
                 0L,
@@ -71,6 +73,7 @@ public final class Told {
                 depth,
                 false,
                 Reach.NUMBERS,
+                Set.of(),
                 rows,
                 rows - missing,
                 missing,

@@ -320,6 +320,7 @@ class ReckoningTest {
                 Depth.ROWS,
                 false,
                 reach,
+                Set.of(),
                 10L,
                 9L,
                 1L,

@@ -236,6 +236,7 @@ class TableStateTest {
                 depth,
                 part,
                 reach,
+                Set.of(),
                 10L,
                 9L,
                 null,

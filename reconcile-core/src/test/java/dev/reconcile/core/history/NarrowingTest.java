@@ -1,0 +1,104 @@
+package dev.reconcile.core.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Scrub;
+import dev.reconcile.core.report.Scrub.Part;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.UncomparedColumn;
+import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.table.AgeLimit;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.TablePair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class NarrowingTest {
+
+    private static final TablePair PAIR = TablePair.of("orders", "orders");
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void a_comparison_of_all_rows_and_columns_is_not_narrow() {
+        assertThat(Narrowing.of(PAIR, report(Depth.ROWS))).isEmpty();
+        assertThat(Narrowing.of(PAIR, report(Depth.ROWS).scrubbed(Scrub.whole(24))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_filter_of_either_side_leaves_rows_out() {
+        RowFilter eu = new RowFilter("region = 'EU'");
+
+        assertThat(Narrowing.of(filtered(eu, RowFilter.none()), report(Depth.COUNTS)))
+                .containsExactly(Narrowing.ROW_FILTER);
+        assertThat(Narrowing.of(filtered(RowFilter.none(), RowFilter.none().and("NOT gone")), report(Depth.ROWS)))
+                .containsExactly(Narrowing.ROW_FILTER);
+    }
+
+    @Test
+    void columns_are_left_out_of_a_comparison_of_contents_whoever_wants_it_so() {
+        UncomparedColumn excluded = new UncomparedColumn("note", "Excluded by the settings.", true);
+        UncomparedColumn unsupported = new UncomparedColumn("shape", "No common canonical type.", false);
+
+        assertThat(Narrowing.of(PAIR, report(Depth.CHECKSUMS, excluded))).containsExactly(Narrowing.COLUMNS);
+        assertThat(Narrowing.of(PAIR, report(Depth.ROWS, unsupported))).containsExactly(Narrowing.COLUMNS);
+        assertThat(Narrowing.of(PAIR, report(Depth.COUNTS, excluded))).isEmpty();
+    }
+
+    @Test
+    void rows_are_left_out_that_were_written_lately() {
+        TablePair old =
+                PAIR.withAgeLimit(new AgeLimit(Duration.ofHours(1), List.of("updated"), AgeLimit.Lack.values()[0]));
+
+        assertThat(Narrowing.of(old, report(Depth.ROWS))).containsExactly(Narrowing.YOUNG_ROWS);
+    }
+
+    @Test
+    void rows_are_left_out_that_were_not_changed_lately() {
+        assertThat(Narrowing.of(PAIR, report(Depth.ROWS).ofRowsChangedSince(NOW)))
+                .containsExactly(Narrowing.OLD_ROWS);
+    }
+
+    @Test
+    void a_scrub_compares_a_part_and_it_is_known_whether_it_has_been_everywhere() {
+        TableReport report = report(Depth.ROWS);
+
+        assertThat(Narrowing.of(PAIR, report.scrubbed(scrub(NOW, null)))).containsExactly(Narrowing.SCRUB_BEGUN);
+        assertThat(Narrowing.of(PAIR, report.scrubbed(scrub(NOW, NOW)))).containsExactly(Narrowing.SCRUB_PART);
+    }
+
+    private static TablePair filtered(RowFilter source, RowFilter target) {
+        return new TablePair(PAIR.source(), PAIR.target(), PAIR.columns(), List.of(), source, target);
+    }
+
+    private static Scrub scrub(Instant first, @Nullable Instant second) {
+        return new Scrub(2, 1, 50, 0, List.of(part(first), part(second)));
+    }
+
+    private static Part part(@Nullable Instant time) {
+        return new Part(List.of(), List.of(), time, time == null ? null : Verdict.MATCH, 10, 0);
+    }
+
+    private static TableReport report(Depth depth, UncomparedColumn... uncompared) {
+        return new TableReport(
+                "orders",
+                "orders",
+                Verdict.MATCH,
+                List.of("Equal."),
+                depth,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of("id"),
+                List.of("id"),
+                List.of(uncompared),
+                List.of(),
+                5);
+    }
+}

@@ -1,0 +1,3 @@
+-- In what way a result is about less than all rows and columns; not known of results from before.
+
+ALTER TABLE reconcile_table_result ADD COLUMN narrowings varchar(1000);
