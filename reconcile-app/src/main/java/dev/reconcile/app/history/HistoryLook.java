@@ -123,8 +123,14 @@ public final class HistoryLook {
         Map<String, RunState> runs = new HashMap<>();
         history.runs(Optional.of(job), 0, limit).items().forEach(run -> runs.put(run.id(), run.state()));
         return ticks.stream()
-                .map(tick -> new DueTime(tick, tick.run() == null ? null : runs.get(tick.run())))
+                .map(tick -> new DueTime(tick, tick.run() == null ? null : stateOf(history, tick.run(), runs)))
                 .toList();
+    }
+
+    /** Runs that nobody scheduled may have come between. */
+    private static @Nullable RunState stateOf(RunHistory history, String run, Map<String, RunState> known) {
+        RunState state = known.get(run);
+        return state != null ? state : history.run(run).map(RunEntry::state).orElse(null);
     }
 
     private static List<TableState> statesOf(RunHistory history, Optional<String> job, @Nullable String table) {
