@@ -85,6 +85,12 @@ public final class Program {
                 .waitFor();
     }
 
+    /** As timeout(1) does it: first the process, then its group. */
+    public void signalTwice(String name) throws IOException, InterruptedException {
+        String kill = "kill -" + name + " " + process.pid();
+        new ProcessBuilder("sh", "-c", kill + "; sleep 0.02; " + kill).start().waitFor();
+    }
+
     /** Whether it has not ended. */
     public boolean isAlive() {
         return process.isAlive();

@@ -475,17 +475,35 @@ class RunIT {
 
     @Test
     void a_second_interrupt_ends_the_process_at_once() throws Exception {
-        Program program = interruptible(folder.resolve("report.json"));
+        Path file = folder.resolve("report.json");
+        Program program = interruptible(file);
         suspendServer("STOP");
         try {
             program.signal("INT");
             program.awaitErr("Interrupted");
+            Thread.sleep(1_000);
             program.signal("INT");
 
             assertThat(program.outcome().exitCode()).isEqualTo(130);
         } finally {
             suspendServer("CONT");
         }
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void a_signal_that_comes_to_the_process_and_to_its_group_is_one() throws Exception {
+        Path file = folder.resolve("report.json");
+        Program program = interruptible(file);
+        suspendServer("STOP");
+        try {
+            program.signalTwice("TERM");
+
+            assertThat(program.outcome().exitCode()).isEqualTo(130);
+        } finally {
+            suspendServer("CONT");
+        }
+        assertInterrupted(file);
     }
 
     @Test
