@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -44,15 +45,13 @@ final class Desk {
     /** Those of which the end is on its way. */
     private final Map<OpenAlert.Key, OpenAlert> ending = new HashMap<>();
 
-    /** Takes what a history knows, unless something newer is known here that it has not taken yet. */
+    /** Takes what a history knows, and what is known here that it has not taken yet upon that. */
     void know(List<TableState> known) {
         Map<PairName, TableState> before = new HashMap<>(inHistory);
         inHistory.clear();
         for (TableState state : known) {
             inHistory.put(state.pair(), state);
-            if (isNews(state)) {
-                states.put(state.pair(), state);
-            }
+            states.merge(state.pair(), state, Desk::newest);
         }
         before.keySet().removeAll(inHistory.keySet());
         before.forEach((pair, state) -> {
@@ -63,9 +62,18 @@ final class Desk {
         });
     }
 
-    private boolean isNews(TableState state) {
-        TableState here = states.get(state.pair());
-        return here == null || !here.last().time().isAfter(state.last().time());
+    /**
+     * What both come to. What was found here while the history could not be asked knew nothing of what that knows, such as a
+     * difference that less than all does not undo.
+     */
+    private static TableState newest(TableState here, TableState there) {
+        TableState both = Stream.of(here.lastConclusive(), here.last())
+                .filter(Objects::nonNull)
+                .distinct()
+                .filter(entry -> entry.time().isAfter(there.last().time()))
+                .reduce(there, TableState::after, (one, other) -> other);
+        LeftOut leftOut = here.leftOut();
+        return both == there || leftOut == null ? both : both.without(leftOut);
     }
 
     /** Takes what was told so far. */
