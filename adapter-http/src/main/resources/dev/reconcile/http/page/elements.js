@@ -105,7 +105,7 @@ const NARROWINGS = {
   row_filter: 'only rows that a filter lets through',
   young_rows: 'no rows written lately',
   old_rows: 'only rows changed lately',
-  scrub_begun: 'a part of the rows, and some never yet',
+  scrub_begun: 'only a part of the rows so far',
   scrub_part: 'a part of the rows in each run',
   columns: 'not all columns',
 };

@@ -67,8 +67,11 @@ public final class Recommender {
     }
 
     private static String consistent(List<TableReport> tables) {
-        boolean inParts = tables.stream().anyMatch(TableReport::isOfPart);
-        String what = inParts ? "what was compared of source and target is" : "source and target are";
+        boolean isAll = tables.stream()
+                .allMatch(table -> !table.isOfPart()
+                        && table.columnsNotCompared().isEmpty()
+                        && table.reductions().isEmpty());
+        String what = isAll ? "source and target are" : "what was compared of source and target is";
         return accepted(tables)
                 .map(AcceptedRows::until)
                 .min(Comparator.naturalOrder())

@@ -30,6 +30,36 @@ class RecommenderTest {
     }
 
     @Test
+    void tables_of_which_not_all_was_compared_are_not_told_as_consistent() {
+        UncomparedColumn note = new UncomparedColumn("note", "Excluded by the settings.", true);
+        String filter = "Only source rows that satisfy region = 'EU' are compared.";
+
+        for (TableReport some : List.of(matching(List.of(note), List.of()), matching(List.of(), List.of(filter)))) {
+            assertThat(Recommender.recommend(List.of(), List.of(table("a", Verdict.MATCH, Depth.CHECKSUMS), some)))
+                    .containsExactly("No action needed: what was compared of source and target is consistent.");
+        }
+    }
+
+    private static TableReport matching(List<UncomparedColumn> uncompared, List<String> reductions) {
+        return new TableReport(
+                "b",
+                "b",
+                Verdict.MATCH,
+                List.of("Equal."),
+                Depth.CHECKSUMS,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of("id"),
+                List.of("id"),
+                uncompared,
+                reductions,
+                1);
+    }
+
+    @Test
     void agreeing_counts_are_not_sold_as_agreeing_contents() {
         assertThat(Recommender.recommend(List.of(), List.of(table("a", Verdict.MATCH, Depth.COUNTS))))
                 .containsExactly("No action needed: the row counts agree. Contents were not compared; run with"
