@@ -97,9 +97,8 @@ public record AlertRules(Duration window, Duration notCheckedAfter) {
 
     private Optional<AlertStep> different(TableState state, @Nullable OpenAlert open, Instant now) {
         if (state.condition() == Condition.IN_SYNC) {
-            Remark remark = state.last().acceptedRows() > 0 ? Remark.ACCEPTED : null;
             return Optional.ofNullable(open)
-                    .map(known -> ends(known, state.last().run(), now).with(remark));
+                    .map(known -> ends(known, state.last().run(), now).with(remark(state)));
         }
         if (state.condition() == Condition.UNKNOWN) {
             return Optional.empty();
@@ -116,6 +115,15 @@ public record AlertRules(Duration window, Duration notCheckedAfter) {
         return extent.isWorseThan(known.told())
                 ? Optional.of(goesOn(known, AlertKind.WORSE, Occasion.NEWS, extent, run, now))
                 : reminder(known, extent, run, now);
+    }
+
+    /** What a match does not say. */
+    private static @Nullable Remark remark(TableState inSync) {
+        if (inSync.last().acceptedRows() > 0) {
+            return Remark.ACCEPTED;
+        }
+        TableEntry match = Objects.requireNonNull(inSync.lastConclusive());
+        return match.isNarrow() ? Remark.NARROW : null;
     }
 
     private Optional<AlertStep> failed(TableState state, @Nullable OpenAlert open, Instant now) {

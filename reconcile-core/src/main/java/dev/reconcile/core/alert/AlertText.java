@@ -110,11 +110,7 @@ public final class AlertText {
                                 : "");
             case RECOVERED ->
                 switch (alert.problem()) {
-                    case DIFFERENT ->
-                        alert.remark() == Remark.ACCEPTED
-                                ? "differs only in rows that the settings accept (accepted, not mended); it differed"
-                                        + since
-                                : "is in sync again; it differed" + since;
+                    case DIFFERENT -> recovered(alert.remark()) + "; it differed" + since;
                     case FAILED ->
                         alert.subject().isPair()
                                 ? "can be compared again; it could not" + since
@@ -122,6 +118,13 @@ public final class AlertText {
                     case NOT_CHECKED -> "was checked again; it was not" + since;
                 };
         };
+    }
+
+    private static String recovered(@Nullable Remark remark) {
+        if (remark == Remark.ACCEPTED) {
+            return "differs only in rows that the settings accept (accepted, not mended)";
+        }
+        return remark == Remark.NARROW ? "is in sync again as far as it was compared" : "is in sync again";
     }
 
     private static String failed(AlertSubject subject) {

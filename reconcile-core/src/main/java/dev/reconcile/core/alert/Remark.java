@@ -5,5 +5,7 @@ public enum Remark {
     /** The runs of its job no longer hold the table: the settings, or what their patterns meet, have changed. */
     LEFT_OUT,
     /** The table differs still, in rows that the settings accept: nobody mended those. */
-    ACCEPTED
+    ACCEPTED,
+    /** Not all rows, columns and contents were compared: nothing is known of the rest. */
+    NARROW
 }

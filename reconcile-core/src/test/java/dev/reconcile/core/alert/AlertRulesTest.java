@@ -3,6 +3,7 @@ package dev.reconcile.core.alert;
 import static dev.reconcile.core.alert.Told.accepted;
 import static dev.reconcile.core.alert.Told.at;
 import static dev.reconcile.core.alert.Told.error;
+import static dev.reconcile.core.alert.Told.filtered;
 import static dev.reconcile.core.alert.Told.match;
 import static dev.reconcile.core.alert.Told.mismatch;
 import static dev.reconcile.core.alert.Told.unsure;
@@ -57,6 +58,13 @@ class AlertRulesTest {
 
         told(mismatch(2, Severity.LOW, 3));
         assertThat(alerts(match(3, Depth.ROWS))).extracting(Alert::remark).containsOnlyNulls();
+    }
+
+    @Test
+    void a_recovery_by_less_than_everything_is_told_as_that() {
+        told(mismatch(0, Severity.LOW, 3));
+
+        assertThat(alerts(filtered(1))).extracting(Alert::remark).containsExactly(Remark.NARROW);
     }
 
     @Test

@@ -69,6 +69,17 @@ class AlertTextTest {
     }
 
     @Test
+    void what_was_not_wholly_compared_is_in_sync_as_far_as_it_was() {
+        Alert over = alert(AlertKind.RECOVERED, Problem.DIFFERENT, AlertSubject.of(Told.ORDERS), Extent.UNKNOWN);
+        AlertText text = new AlertText(Told.message(List.of(over.with(Remark.NARROW))));
+
+        assertThat(text.title()).isEqualTo("nightly: 1 recovered");
+        assertThat(text.line(over.with(Remark.NARROW)))
+                .isEqualTo("dbo.orders → orders is in sync again as far as it was compared; it differed since"
+                        + " 2026-11-28T01:00:00Z");
+    }
+
+    @Test
     void a_bad_night_is_one_message_that_counts_and_names_the_worst() {
         List<Alert> alerts = IntStream.rangeClosed(1, 300)
                 .mapToObj(i -> Told.different(pair("dbo.t" + i), i == 177 ? Severity.CRITICAL : Severity.LOW, i))

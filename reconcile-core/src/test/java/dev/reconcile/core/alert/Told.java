@@ -1,6 +1,7 @@
 package dev.reconcile.core.alert;
 
 import dev.reconcile.core.finding.Severity;
+import dev.reconcile.core.history.Narrowing;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.Reach;
 import dev.reconcile.core.history.TableEntry;
@@ -29,6 +30,15 @@ public final class Told {
 
     /** Rows differ, all of which are accepted. */
     public static TableEntry accepted(int hour, long rows) {
+        return match(hour, rows, Set.of());
+    }
+
+    /** All rows agree that a filter lets through. */
+    public static TableEntry filtered(int hour) {
+        return match(hour, 0, Set.of(Narrowing.ROW_FILTER));
+    }
+
+    private static TableEntry match(int hour, long accepted, Set<Narrowing> narrowings) {
         TableEntry match = match(hour, Depth.ROWS);
         return new TableEntry(
                 match.run(),
@@ -39,13 +49,13 @@ public final class Told {
                 match.compared(),
                 false,
                 match.reach(),
-                match.narrowings(),
+                narrowings,
                 match.sourceRows(),
                 match.targetRows(),
                 0L,
                 0L,
                 0L,
-                rows,
+                accepted,
                 match.reason(),
                 1);
     }
