@@ -8,9 +8,9 @@ import dev.reconcile.core.port.RunHistory;
 import dev.reconcile.report.JsonHistory;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What is known of tables. */
 final class TablesApi {
@@ -26,6 +26,7 @@ final class TablesApi {
     private final Object lock = new Object();
 
     private List<ObjectNode> tables = List.of();
+    private final Map<String, Tagged> answers = new HashMap<>();
     private long made;
     private boolean isMade;
 
@@ -38,25 +39,34 @@ final class TablesApi {
     }
 
     private void tables(Context context) {
-        Optional<String> job = Asked.of(context, "job").text("job");
-        ObjectNode node = Answers.JSON.objectNode();
-        ArrayNode items = node.putArray("items");
-        all().stream()
-                .filter(table ->
-                        job.isEmpty() || job.get().equals(table.get("job").asText()))
-                .forEach(items::add);
-        Answers.json(context, node);
+        answer(Asked.of(context, "job").text("job").orElse("")).to(context);
     }
 
-    private List<ObjectNode> all() {
+    /** Written once, however many ask. */
+    private Tagged answer(String job) {
         synchronized (lock) {
             if (!isMade || System.nanoTime() - made > FRESH.toNanos()) {
                 tables = history.ask(TablesApi::all);
+                answers.clear();
                 made = System.nanoTime();
                 isMade = true;
             }
-            return tables;
+            // A job that there is not would be kept for whatever name is asked for.
+            return tables.stream().anyMatch(table -> isOf(job, table))
+                    ? answers.computeIfAbsent(job, this::written)
+                    : written(job);
         }
+    }
+
+    private Tagged written(String job) {
+        ObjectNode node = Answers.JSON.objectNode();
+        ArrayNode items = node.putArray("items");
+        tables.stream().filter(table -> isOf(job, table)).forEach(items::add);
+        return Tagged.of(node);
+    }
+
+    private static boolean isOf(String job, ObjectNode table) {
+        return job.isEmpty() || job.equals(table.get("job").asText());
     }
 
     private static List<ObjectNode> all(RunHistory store) {

@@ -271,6 +271,20 @@ class ApiIT {
     }
 
     @Test
+    void tables_that_did_not_change_are_not_sent_again() {
+        String none = "/api/v1/tables?job=nothing";
+        String tag = viewer.get(none).headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> again = viewer.get(none, "If-None-Match", tag);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(json(viewer.get("/api/v1/tables?job=nightly", "If-None-Match", tag))
+                        .get("items"))
+                .hasSize(2);
+        assertThat(nobody.get(none, "If-None-Match", tag).statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void findings_are_filtered_and_paged() {
         assertThat(json(viewer.get("/api/v1/findings?table=spoiled&kind=changed&open=true"))
                         .get("total")

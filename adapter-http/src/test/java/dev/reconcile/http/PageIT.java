@@ -174,6 +174,23 @@ class PageIT {
     }
 
     @Test
+    void what_did_not_change_is_shown_without_being_sent_again() {
+        try (Served quiet =
+                Served.withoutDatabases(folder.resolve("quiet"), Map.of("tables.source-tables", "orders,lines"))) {
+            chromium.driver().get(quiet.address() + "/#/");
+            until("main header h1");
+            awaitRefreshes(2);
+
+            assertThat(
+                            chromium.<List<Long>>ask(
+                                    "return performance.getEntriesByType('resource')"
+                                            + ".filter(asked => asked.name.endsWith('/api/v1/tables')).map(asked => asked.responseStatus)"))
+                    .startsWith(200L, 304L);
+            assertThat(rows(".overview")).hasSize(2);
+        }
+    }
+
+    @Test
     void a_check_that_is_old_is_not_told_as_in_sync() throws Exception {
         Path config = Files.writeString(folder.resolve("old.yaml"), """
                 source: {url: "%s"}

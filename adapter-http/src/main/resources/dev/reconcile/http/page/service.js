@@ -22,15 +22,20 @@ export class Problem extends Error {
 /** Nothing is waited for longer than this, in milliseconds, nor for the next sign of a run that is listened to. */
 const PATIENCE = 15_000;
 
+/** The last answer of each path whose answers have a tag; it is not sent again while it stands. */
+const standing = new Map();
+
 /** @throws Problem if it cannot be a token */
 export function useToken(token) {
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new Problem(401, 'That is no token: it has blanks or letters that none has. Copy it anew.');
   }
+  standing.clear();
   sessionStorage.setItem(KEPT, token);
 }
 
 export function forgetToken() {
+  standing.clear();
   sessionStorage.removeItem(KEPT);
 }
 
@@ -44,6 +49,10 @@ async function ask(path, options = {}) {
   const token = sessionStorage.getItem(KEPT);
   if (token !== null) {
     headers.Authorization = `Bearer ${token}`;
+  }
+  const known = standing.get(path);
+  if (known) {
+    headers['If-None-Match'] = known.tag;
   }
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), options.patience ?? PATIENCE);
@@ -67,7 +76,13 @@ async function ask(path, options = {}) {
     // The header has whole seconds.
     ahead = Math.abs(difference) > 2_000 ? difference : 0;
   }
+  if (answer.status === 304 && known) {
+    return known.body;
+  }
   if (answer.ok) {
+    if (answer.headers.has('ETag')) {
+      standing.set(path, {tag: answer.headers.get('ETag'), body});
+    }
     return body ?? answer;
   }
   let detail = `The service answered ${answer.status}.`;
