@@ -678,6 +678,35 @@ class ApiIT {
         assertThat(jobs.body()).doesNotContain("jdbc", "localhost", "postgres\"");
     }
 
+    /** A route that nobody wrote down is one of which nobody tried who may use it. */
+    @Test
+    void for_each_route_it_is_tried_who_may() throws Exception {
+        List<String> tried = Stream.of(ApiIT.class
+                        .getDeclaredMethod(
+                                "each_role_may_do_this",
+                                String.class,
+                                String.class,
+                                int.class,
+                                int.class,
+                                int.class,
+                                int.class)
+                        .getAnnotation(CsvSource.class)
+                        .value())
+                .map(row -> row.split("\\|"))
+                .map(row -> row[0].strip() + " " + row[1].strip())
+                .toList();
+
+        assertThat(routes()).isNotEmpty().allSatisfy(route -> {
+            String pattern = (route.method() + " " + route.path()).replaceAll("\\{[a-z]+}", "[^/]+");
+            assertThat(tried).as(route.path()).anyMatch(request -> request.matches(pattern));
+        });
+    }
+
+    private static List<Route> routes() {
+        return HttpService.routes(
+                viewer.jobs(), Optional.empty(), new RunDesk(viewer.jobs(), InstantSource.system()), () -> false);
+    }
+
     @Test
     void the_document_of_the_api_names_every_route_and_no_other() {
         Set<String> documented = new TreeSet<>();
@@ -688,12 +717,7 @@ class ApiIT {
                         .fieldNames()
                         .forEachRemaining(method -> documented.add(method + " " + path.getKey())));
         Set<String> routes = new TreeSet<>();
-        HttpService.routes(
-                        viewer.jobs(),
-                        Optional.empty(),
-                        new RunDesk(viewer.jobs(), InstantSource.system()),
-                        () -> false)
-                .forEach(route -> routes.add(route.method().toLowerCase(Locale.ROOT) + " " + route.path()));
+        routes().forEach(route -> routes.add(route.method().toLowerCase(Locale.ROOT) + " " + route.path()));
 
         assertThat(documented).isEqualTo(routes);
     }

@@ -173,17 +173,23 @@ class HttpServiceTest {
         assertThat(served.raw(CHUNKED + chunk.repeat(17))).as("it need not end").startsWith("HTTP/1.1 413");
     }
 
-    @Test
-    void a_body_that_trickles_in_is_given_up() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"Transfer-Encoding: chunked|1\r\n \r\n", "Content-Length: 60000| "})
+    void a_body_that_trickles_in_is_given_up_while_it_does(String bodyAndPart) throws Exception {
+        String[] parts = bodyAndPart.split("\\|");
         try (Socket socket =
                 new Socket(served.address().getHost(), served.address().getPort())) {
-            socket.getOutputStream().write(CHUNKED.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write(CHUNKED.replace("Transfer-Encoding: chunked", parts[0])
+                            .getBytes(StandardCharsets.US_ASCII));
             InputStream answer = socket.getInputStream();
-            for (int i = 0; i < 60 && answer.available() == 0; i++) {
-                socket.getOutputStream().write("1\r\n \r\n".getBytes(StandardCharsets.US_ASCII));
+            int sent = 0;
+            for (; sent < 60 && answer.available() == 0; sent++) {
+                socket.getOutputStream().write(parts[1].getBytes(StandardCharsets.US_ASCII));
                 Thread.sleep(500);
             }
 
+            assertThat(sent).as("parts that were sent before it was given up").isLessThan(60);
             assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 408")
                     .contains("application/problem+json", "too slowly");
