@@ -154,7 +154,8 @@ public final class Alerts implements AutoCloseable {
         }
     }
 
-    private void submit(Runnable event) {
+    /** Has something done on the thread of the alerts, after all that was before. Returns at once. */
+    void submit(Runnable event) {
         if (!events.offer(event)) {
             warn.accept("What was to be told of a run is lost: too much waits to be told.");
         }

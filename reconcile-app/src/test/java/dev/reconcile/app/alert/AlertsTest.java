@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -489,7 +490,7 @@ class AlertsTest {
     private void run(Alerts alerts, RunStart run, Report report) {
         RunAlerts told = alerts.begin(run);
         record(run, report);
-        end(told, run, report);
+        end(alerts, told, run, report);
     }
 
     /** Likewise, but what it found is in the history before it is told, so that other processes know it as soon. */
@@ -499,7 +500,7 @@ class AlertsTest {
         RunAlerts told = alerts.begin(run);
         record(run, report);
         assertThat(history.orElseThrow().await(Duration.ofSeconds(10))).isTrue();
-        end(told, run, report);
+        end(alerts, told, run, report);
     }
 
     private void record(RunStart run, Report report) {
@@ -512,8 +513,16 @@ class AlertsTest {
         }
     }
 
-    private void end(RunAlerts told, RunStart run, Report report) {
+    /** The clock goes on when it is decided what is to be told. */
+    private void end(Alerts alerts, RunAlerts told, RunStart run, Report report) {
         told.ended(report, List.of());
+        CountDownLatch decided = new CountDownLatch(1);
+        alerts.submit(decided::countDown);
+        try {
+            decided.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         RunEnd end = RunEnd.of(run, report, "", RunState.CANCELLED);
         history.orElseThrow().submit(store -> store.end(run.id(), end));
         now = now.plusSeconds(60);
