@@ -160,9 +160,10 @@ enum Metric {
             Kind.GAUGE,
             Span.TABLE,
             "reconcile_table_verdict",
-            "1 for what the newest run with a report says of the table, 0 for the rest: match, mismatch (it differs),"
-                    + " inconclusive (nothing differs in what was compared, but not everything could be), error (it could not"
-                    + " be compared). The reasons stand in the report.",
+            "1 for what the newest run with a report says of the table, 0 for the rest: match (in what it compared: see"
+                    + " reconcile_table_contents_compared and reconcile_table_part_compared, and what the settings leave out"
+                    + " by filters and excluded columns), mismatch (it differs), inconclusive (nothing differs in what was"
+                    + " compared, but not everything could be), error (it could not be compared). The reasons stand in the report.",
             Metric.VERDICT),
     TABLE_SEVERITY(
             Kind.GAUGE,

@@ -43,7 +43,6 @@ export function stateTags(run) {
 
 const WHY = {
   command: 'a command',
-  command_for_part: 'a command for a part',
   command_for_part: 'a command for other tables than the job has',
   schedule: 'the schedule',
   request: 'a request',
