@@ -23,7 +23,8 @@ function ask(shown, jobs, preset) {
   const chosen = () => jobs.find(known => known.job === job.value);
   const part = element('div', {},
       element('label', {for: 'start-depth'}, 'Depth'), depth,
-      element('fieldset', {}, element('legend', {}, 'Tables; none means all of the job'), tables));
+      element('fieldset', {}, element('legend', {}, 'Tables; none means all of the job'), tables),
+      element('p', {class: 'aside'}, 'With a depth or tables chosen, what the run says holds of these tables alone.'));
   const whole = element('p', {id: 'start-whole', class: 'caveat'},
       'Its runs go on from where the last one ended, so that none can be of some tables alone or of another depth: the whole job runs.');
   const list = () => {
@@ -39,7 +40,7 @@ function ask(shown, jobs, preset) {
     element('label', {for: 'start-job'}, 'Job'), job,
     part,
     whole,
-    element('p', {class: 'aside'}, 'The run reads both databases, as politely as the settings say. With a depth or tables chosen, what it says holds of these tables alone.'),
+    element('p', {class: 'aside'}, 'The run reads both databases, as politely as the settings say.'),
   ], 'Start', async () => {
     const wanted = [...tables.querySelectorAll('input:checked')].map(box => box.value);
     const body = {job: job.value};
