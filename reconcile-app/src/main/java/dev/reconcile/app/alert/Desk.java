@@ -73,7 +73,7 @@ final class Desk {
                 .filter(entry -> entry.time().isAfter(there.last().time()))
                 .reduce(there, TableState::after, (one, other) -> other);
         LeftOut leftOut = here.leftOut();
-        return both == there || leftOut == null ? both : both.without(leftOut);
+        return both.equals(there) || leftOut == null ? both : both.without(leftOut);
     }
 
     /** Takes what was told so far. */
