@@ -121,6 +121,7 @@ enum Rule {
             "java\\.time(\\.(chrono|format|temporal|zone))?\\.[^.]+",
             "java\\.nio\\.(ByteOrder|charset\\.[^.]+)",
             "java\\.security\\.(DigestException|MessageDigest|NoSuchAlgorithmException)",
+            "java\\.text\\.Normalizer(\\$Form)?",
             "java\\.io\\.(IOException|Serial|Serializable|UncheckedIOException)",
             "org\\.jspecify\\.annotations\\.[^.]+"));
 
