@@ -576,6 +576,19 @@ abstract class HistoryContract {
     }
 
     @Test
+    void a_run_that_goes_on_stays_however_old_it_is_and_however_many_came_after_it() {
+        begin("goes-on", "nightly", 1);
+        for (int i = 2; i <= 4; i++) {
+            begin("r" + i, "nightly", i);
+            history.end("r" + i, RunEnd.failed(at(i), "It failed."));
+        }
+
+        history.prune(new Retention(Duration.ofMinutes(1), 1), at(9));
+
+        assertThat(ids()).containsExactly("r4", "goes-on");
+    }
+
+    @Test
     void ended_findings_go_when_they_are_old() {
         begin("r1", "nightly", 1);
         begin("r2", "nightly", 2);

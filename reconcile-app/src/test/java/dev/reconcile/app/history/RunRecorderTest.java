@@ -193,6 +193,23 @@ class RunRecorderTest {
         assertThat(open("orders").get(0).row().values()).hasSize(1);
     }
 
+    @Test
+    void the_rows_of_a_table_without_a_key_are_not_told_by_their_values_unless_these_are_to_be_stored() {
+        finish(begin("r1", false), keyless(), missing("hunter2"));
+        assertThat(open("orders").get(0).row().key()).isEmpty();
+
+        history.close();
+        history = begin(true, 100);
+        finish(begin("r2", false), keyless(), missing("hunter2"));
+        assertThat(open("orders"))
+                .anySatisfy(finding -> assertThat(finding.row().key()).hasSize(1));
+    }
+
+    private static TableReport keyless() {
+        RowsReport rows = new RowsReport(1, 0, 0, 0, 0, 0, 0, 0, 1, List.of(), List.of());
+        return table(Verdict.MISMATCH, 1, rows, List.of());
+    }
+
     private History begin(boolean storeValues, int maxFindings) {
         return History.begin(new HistorySettings(
                 Optional.of(new StorePlace.Folder(folder)),
@@ -265,6 +282,10 @@ class RunRecorderTest {
     }
 
     private static TableReport table(Verdict verdict, int different, @Nullable RowsReport rows) {
+        return table(verdict, different, rows, List.of("id"));
+    }
+
+    private static TableReport table(Verdict verdict, int different, @Nullable RowsReport rows, List<String> key) {
         return new TableReport(
                 "dbo.orders",
                 "orders",
@@ -276,7 +297,7 @@ class RunRecorderTest {
                 1_024,
                 different,
                 rows,
-                List.of("id"),
+                key,
                 List.of("id", "price"),
                 List.of(),
                 List.of(),
