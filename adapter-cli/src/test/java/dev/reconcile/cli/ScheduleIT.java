@@ -284,6 +284,7 @@ class ScheduleIT {
         try (CheckpointFile left = CheckpointFile.at(checkpoint)) {
             left.write(new Checkpoint("earlier", Instant.now(), Map.of("depth", "counts"), Map.of()));
         }
+        byte[] earlier = Files.readAllBytes(checkpoint);
         String[] settings = {"--source-tables", "orders", "--checkpoint", checkpoint.toString()};
 
         Outcome byHand = Program.run(
@@ -292,7 +293,7 @@ class ScheduleIT {
                 with(Stream.concat(Stream.of("run"), Stream.of(settings)).toArray(String[]::new)));
         assertThat(byHand.exitCode()).isEqualTo(2);
         assertThat(byHand.err()).contains("was one with another", "delete the checkpoint to begin anew");
-        assertThat(checkpoint).exists();
+        assertThat(checkpoint).hasBinaryContent(earlier);
 
         Program daemon =
                 daemon(Stream.concat(Stream.of("schedule", "--interval", "3600", "--run-now"), Stream.of(settings))
@@ -301,7 +302,7 @@ class ScheduleIT {
         assertThat(daemon.err())
                 .contains("WARN", "was one with another", "put aside as " + checkpoint + ".aside")
                 .doesNotContain("delete the checkpoint");
-        assertThat(folder.resolve("checkpoint.aside")).exists();
+        assertThat(folder.resolve("checkpoint.aside")).hasBinaryContent(earlier);
         assertThat(checkpoint).doesNotExist();
     }
 

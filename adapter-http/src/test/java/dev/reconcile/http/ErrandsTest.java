@@ -3,17 +3,33 @@ package dev.reconcile.http;
 import static dev.reconcile.http.Served.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.Severity;
+import dev.reconcile.core.history.FindingQuery;
+import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.history.Reach;
+import dev.reconcile.core.history.RunStart;
+import dev.reconcile.core.history.SightedRow;
+import dev.reconcile.core.history.TableEntry;
+import dev.reconcile.core.history.TableOutcome;
+import dev.reconcile.core.history.Trigger;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,21 +71,63 @@ class ErrandsTest {
     /** However patient the settings are with runs. */
     @Test
     @Tag("slow")
-    void databases_that_hang_do_not_refuse_checks_for_ever() throws Exception {
+    void databases_that_hang_do_not_refuse_checks_and_looks_for_ever() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 Served served = over(silent, Map.of("options.connect-timeout", "1h"))) {
-            CompletableFuture<HttpResponse<String>> first = check(served);
-            CompletableFuture<HttpResponse<String>> second = check(served);
+            long finding = finding(served);
+            CompletableFuture<HttpResponse<String>> check = check(served);
+            CompletableFuture<HttpResponse<String>> look =
+                    sent(() -> served.post("/api/v1/findings/" + finding + "/look"));
             take(silent, 4);
 
-            assertThat(first.get().statusCode()).as(first.get().body()).isEqualTo(502);
-            assertThat(second.get().statusCode()).isEqualTo(502);
-            assertThat(json(first.get()).get("detail").asText()).contains("Cannot connect to the source");
+            for (CompletableFuture<HttpResponse<String>> asked : List.of(check, look)) {
+                assertThat(asked.get().statusCode()).as(asked.get().body()).isEqualTo(502);
+                assertThat(json(asked.get()).get("detail").asText()).contains("Cannot connect to the source");
+            }
             silent.close();
             assertThat(served.post("/api/v1/check", CHECK).statusCode()).isEqualTo(502);
         } finally {
             hangUp();
         }
+    }
+
+    /** The number of a row that is known to differ. */
+    private static long finding(Served served) {
+        PairName pair = new PairName("reconcile", "orders", "orders");
+        SightedRow row = new SightedRow(
+                "0".repeat(64),
+                RowDifference.Kind.MISSING,
+                true,
+                List.of(new SightedRow.Cell("id", new Value.Whole(7))),
+                List.of(),
+                List.of());
+        TableEntry entry = new TableEntry(
+                "r1",
+                pair,
+                Instant.EPOCH,
+                Verdict.MISMATCH,
+                Severity.HIGH,
+                Depth.ROWS,
+                false,
+                Reach.NUMBERS,
+                Set.of(),
+                1L,
+                0L,
+                1L,
+                0L,
+                0L,
+                0L,
+                "A row is missing.",
+                1);
+        return served.jobs().history().ask(store -> {
+            store.begin(new RunStart("r1", "reconcile", Trigger.COMMAND, Instant.EPOCH, null, null, false));
+            store.record(
+                    new TableOutcome(entry, List.of(row), TableOutcome.Coverage.ALL_ROWS, List.of("id"), Map.of()));
+            return store.findings(FindingQuery.openOf("orders", 1))
+                    .items()
+                    .get(0)
+                    .id();
+        });
     }
 
     private Served over(ServerSocket silent, Map<String, String> flags) {
@@ -80,8 +138,11 @@ class ErrandsTest {
     }
 
     private static CompletableFuture<HttpResponse<String>> check(Served served) {
-        return CompletableFuture.supplyAsync(
-                () -> served.post("/api/v1/check", CHECK), task -> new Thread(task).start());
+        return sent(() -> served.post("/api/v1/check", CHECK));
+    }
+
+    private static CompletableFuture<HttpResponse<String>> sent(Supplier<HttpResponse<String>> request) {
+        return CompletableFuture.supplyAsync(request, task -> new Thread(task).start());
     }
 
     private void take(ServerSocket silent, int connections) throws IOException {
