@@ -182,7 +182,7 @@ final class RandomCheckpoints {
     }
 
     private Value value() {
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(16)) {
             case 0 -> Value.Null.NULL;
             case 1 -> Value.Hidden.HIDDEN;
             case 2 -> random.nextBoolean() ? Value.Infinite.EARLIEST : Value.Infinite.LATEST;
@@ -202,6 +202,7 @@ final class RandomCheckpoints {
             case 11 -> new Value.Uuid(random.nextLong(), random.nextLong());
             case 12 -> new Value.Binary("00ff");
             case 13 -> new Value.Excerpt(reports.text());
+            case 14 -> new Value.Untyped(reports.text());
             // Half a pair of surrogates among them.
             default -> new Value.Text(reports.text() + (char) random.nextInt(0x1_0000));
         };
