@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.app.job.Jobs;
 import dev.reconcile.app.job.LiveRun;
 import dev.reconcile.app.job.RunEvent;
-import dev.reconcile.app.job.RunOutcome;
 import dev.reconcile.core.table.TablePair;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -151,9 +150,8 @@ final class EventsApi {
         } else if (event instanceof RunEvent.Pausing pausing) {
             node.put("reason", pausing.reason());
         } else if (event instanceof RunEvent.Ended ended) {
-            RunOutcome outcome = ended.outcome();
-            node.put("passed", outcome.isPassed());
-            node.put("summary", outcome.summary());
+            node.put("passed", ended.passed());
+            node.put("summary", ended.summary());
         }
         return node;
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.app.history.History;
 import dev.reconcile.app.job.Jobs;
 import dev.reconcile.app.job.LiveRun;
-import dev.reconcile.app.job.RunRequest;
 import dev.reconcile.core.history.Page;
 import dev.reconcile.core.history.RunEntry;
 import dev.reconcile.core.history.RunStart;
@@ -20,7 +19,6 @@ import dev.reconcile.report.JsonReportReader;
 import dev.reconcile.report.ReportFormat;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,15 +76,32 @@ final class RunsApi {
             return json(waiting.get());
         }
         Optional<LiveRun> live = jobs.runner().live().find(id);
-        boolean goesOn = live.filter(run -> !run.hasEnded()).isPresent();
-        // Its results are remembered a moment before it is in nobody's way.
-        Optional<RunEntry> entry =
-                entry(id, live.isPresent()).filter(known -> !goesOn || known.state() == RunState.RUNNING);
-        ObjectNode node = entry.map(JsonHistory::run)
-                .or(() -> live.map(RunsApi::json))
+        Optional<RunEntry> kept = entry(id, live.isPresent());
+        ObjectNode node = live.map(run -> shown(run, kept))
+                .or(() -> kept)
+                .map(JsonHistory::run)
                 .orElseThrow(() -> Problem.of(404, "There is no such run, or it is too old to be remembered."));
         live.filter(run -> !run.hasEnded()).ifPresent(run -> node.set("progress", progress(run)));
         return node;
+    }
+
+    /**
+     * A run has ended when it is in nobody's way and its results can be had: the history knows of them a moment earlier, or later, and
+     * while it is off not at all.
+     */
+    private RunEntry shown(LiveRun run, Optional<RunEntry> kept) {
+        Optional<RunEntry> end = run.end();
+        if (end.isEmpty()) {
+            return kept.filter(RunsApi::goesOn).orElseGet(run::running);
+        }
+        if (kept.filter(known -> !goesOn(known)).isPresent()) {
+            return kept.get();
+        }
+        return history.trouble().isPresent() ? end.get() : kept.orElseGet(run::running);
+    }
+
+    private static boolean goesOn(RunEntry run) {
+        return run.state() == RunState.RUNNING;
     }
 
     /** A run that this process knows by itself is told of also while the history is off. */
@@ -114,20 +129,9 @@ final class RunsApi {
     }
 
     private static ObjectNode json(RunDesk.Waiting waiting) {
-        ObjectNode node = json(waiting.request(), waiting.since(), RunState.RUNNING, "");
-        node.put("state", waiting.cancelled() ? "cancelled" : "queued");
-        return node;
-    }
-
-    private static ObjectNode json(LiveRun run) {
-        return json(run.request(), run.begun(), RunState.RUNNING, "")
-                .put("state", run.hasEnded() ? "ended" : "running");
-    }
-
-    private static ObjectNode json(RunRequest request, Instant start, RunState state, String summary) {
-        RunStart begun = new RunStart(
-                request.id(), request.job(), request.trigger(), start, request.due(), request.resumes(), false);
-        return JsonHistory.run(new RunEntry(begun, state, null, null, summary, 0, 0, 0, 0, 0));
+        RunStart start = waiting.request().start(waiting.since(), false);
+        return JsonHistory.run(new RunEntry(start, RunState.RUNNING, null, null, "", 0, 0, 0, 0, 0))
+                .put("state", waiting.cancelled() ? "cancelled" : "queued");
     }
 
     private void tables(Context context) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +69,23 @@ class HttpServiceTest {
             assertThat(ready.statusCode()).isEqualTo(200);
             assertThat(json(ready).get("history").asText()).isEqualTo("off");
             assertThat(json(ready).get("history_trouble").asText()).isNotBlank();
+        }
+    }
+
+    @Test
+    void how_a_run_ended_is_said_while_the_history_is_off_too(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("data"), "no folder");
+        try (Served without = Served.withoutDatabases(file, Map.of())) {
+            JsonNode run = json(without.post("/api/v1/runs", "{\"job\":\"reconcile\"}"));
+            while (List.of("queued", "running").contains(run.get("state").asText())) {
+                Thread.sleep(50);
+                run = json(without.get("/api/v1/runs/" + run.get("id").asText()));
+            }
+
+            assertThat(run.get("state").asText()).isEqualTo("failed");
+            assertThat(run.get("status").isNull()).isTrue();
+            assertThat(run.get("ended_at").isNull()).isFalse();
+            assertThat(run.get("summary").asText()).contains("Cannot connect");
         }
     }
 

@@ -163,6 +163,8 @@ function ended(shown) {
         recommendations === null ? null : element('p', {class: 'buttons'},
             ['json', 'csv', 'html'].map(format => button(`Report as ${format.toUpperCase()}`, () =>
               shown.act(`Report as ${format.toUpperCase()}`, 'The report is saved.', () => save(['runs', run.id, 'report'], {format}, `reconcile-${run.id}.${format}`)), {class: 'quiet'})))),
+    results.length < run.tables ? element('p', {class: 'caveat'},
+        `Of ${count(run.tables, 'table')} the results of ${results.length} are in the history by now.`) : null,
     results.length === 0 ? null : element('div', {class: 'beside'}, list(run, results), advice(recommendations ?? [])),
   ];
 }

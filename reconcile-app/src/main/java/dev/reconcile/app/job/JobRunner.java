@@ -8,7 +8,6 @@ import dev.reconcile.app.alert.Alerts;
 import dev.reconcile.app.alert.RunAlerts;
 import dev.reconcile.app.history.History;
 import dev.reconcile.app.history.RunRecorder;
-import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.RunState;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.RunListener;
@@ -159,8 +158,9 @@ public final class JobRunner implements AutoCloseable {
         // A part says nothing of the job, of which metrics and alerts are.
         boolean whole = request.choice().isNone();
         try (MeasuredRun measured = whole ? metrics.begin(request.job()) : null;
-                RunAlerts told = whole ? alerts.begin(start(request, false)) : null;
-                TracedRun traced = tracing.begin(start(request, false)).orElse(null)) {
+                RunAlerts told = whole ? alerts.begin(request.start(clock.instant(), false)) : null;
+                TracedRun traced =
+                        tracing.begin(request.start(clock.instant(), false)).orElse(null)) {
             RunOutcome outcome = attempt(request, live, measured, told, traced, listener, cancellation);
             if (traced != null && outcome instanceof RunOutcome.Failed failed) {
                 traced.failed(failed.reason());
@@ -243,11 +243,12 @@ public final class JobRunner implements AutoCloseable {
             if (told != null) {
                 told.ended(report, run.pairs());
             }
-            recorder.ended(report, stopping ? RunState.INTERRUPTED : RunState.CANCELLED);
+            RunState otherwise = stopping ? RunState.INTERRUPTED : RunState.CANCELLED;
+            recorder.ended(report, otherwise);
             history.prune(clock.instant());
             Optional<Path> file = delivered(request, settings, report);
             run.writeRepair(report).ifPresent(repair -> LOG.info("{}: {}", request.job(), repair));
-            return new RunOutcome.Ended(report, file);
+            return new RunOutcome.Ended(report.complete() ? RunState.COMPLETED : otherwise, report, file);
         }
     }
 
@@ -273,20 +274,9 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private RunRecorder recorder(RunRequest request, boolean whenDone, boolean goesOn) {
-        RunRecorder recorder = new RunRecorder(start(request, goesOn), history, clock, whenDone);
+        RunRecorder recorder = new RunRecorder(request.start(clock.instant(), goesOn), history, clock, whenDone);
         recorder.begin();
         return recorder;
-    }
-
-    private RunStart start(RunRequest request, boolean goesOn) {
-        return new RunStart(
-                request.id(),
-                request.job(),
-                request.trigger(),
-                clock.instant(),
-                request.due(),
-                request.resumes(),
-                goesOn);
     }
 
     /** No run of a process that died goes on for ever. */

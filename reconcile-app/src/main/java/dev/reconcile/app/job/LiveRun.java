@@ -1,6 +1,8 @@
 package dev.reconcile.app.job;
 
 import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.history.RunEntry;
+import dev.reconcile.core.history.RunState;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.report.TableReport;
@@ -12,7 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** A run of this process, from its beginning on, and for a while after its end. Safe for use by several threads. */
 public final class LiveRun implements RunListener {
@@ -31,7 +35,7 @@ public final class LiveRun implements RunListener {
     private final List<RunEvent> events = new ArrayList<>();
     private final Map<TablePair, long[]> rows = new LinkedHashMap<>();
     private List<TablePair> pairs = List.of();
-    private boolean ended;
+    private @Nullable RunEntry end;
 
     LiveRun(RunRequest request, Cancellation cancellation, InstantSource clock) {
         this.request = request;
@@ -43,11 +47,6 @@ public final class LiveRun implements RunListener {
     /** What was wanted. */
     public RunRequest request() {
         return request;
-    }
-
-    /** When it began. */
-    public Instant begun() {
-        return begun;
     }
 
     /** Ends it early; what is complete by then is in its report. Does nothing where it is over. */
@@ -65,7 +64,19 @@ public final class LiveRun implements RunListener {
     /** Whether it is over. */
     public boolean hasEnded() {
         synchronized (lock) {
-            return ended;
+            return end != null;
+        }
+    }
+
+    /** The run as it began. */
+    public RunEntry running() {
+        return new RunEntry(request.start(begun, false), RunState.RUNNING, null, null, "", 0, 0, 0, 0, 0);
+    }
+
+    /** What became of it, as this process knows it whatever the history does; empty while it goes on. */
+    public Optional<RunEntry> end() {
+        synchronized (lock) {
+            return Optional.ofNullable(end);
         }
     }
 
@@ -117,10 +128,11 @@ public final class LiveRun implements RunListener {
 
     void end(RunOutcome outcome) {
         synchronized (lock) {
-            ended = true;
+            Instant now = clock.instant();
+            end = outcome.entry(request.start(begun, false), now);
             pairs = List.of();
             rows.clear();
-            events.add(new RunEvent.Ended(clock.instant(), outcome));
+            events.add(new RunEvent.Ended(now, outcome.isPassed(), outcome.summary()));
             lock.notifyAll();
         }
     }
@@ -168,7 +180,7 @@ public final class LiveRun implements RunListener {
 
     private void add(RunEvent event) {
         synchronized (lock) {
-            if (!ended && events.size() < MOST_EVENTS) {
+            if (end == null && events.size() < MOST_EVENTS) {
                 events.add(event);
                 lock.notifyAll();
             }

@@ -45,6 +45,11 @@ public sealed interface RunEvent {
     /** It reads again. */
     record GoingOn(Instant time) implements RunEvent {}
 
-    /** It is over; nothing happens to it any more. */
-    record Ended(Instant time, RunOutcome outcome) implements RunEvent {}
+    /**
+     * It is over; nothing happens to it any more.
+     *
+     * @param passed whether every table was compared and matches
+     * @param summary what came of it, for a person
+     */
+    record Ended(Instant time, boolean passed, String summary) implements RunEvent {}
 }

@@ -1,5 +1,6 @@
 package dev.reconcile.app.job;
 
+import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.Trigger;
 import java.time.Instant;
 import java.util.Objects;
@@ -55,6 +56,15 @@ public record RunRequest(
     /** A run of a job whose time has come. */
     public static RunRequest due(String job, Instant time) {
         return new RunRequest(UUID.randomUUID().toString(), job, Trigger.SCHEDULE, time, null);
+    }
+
+    /**
+     * How it begins.
+     *
+     * @param goesOn whether it leaves behind what another can go on with, where it is interrupted
+     */
+    public RunStart start(Instant now, boolean goesOn) {
+        return new RunStart(id, job, trigger, now, due, resumes, goesOn);
     }
 
     /** The same run, which goes on with one that was interrupted. */
