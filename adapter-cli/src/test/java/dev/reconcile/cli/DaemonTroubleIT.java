@@ -28,12 +28,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +44,7 @@ class DaemonTroubleIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FOUND = "FAIL: Reconciliation found";
+    private static final String BEGINS = " begins\n";
 
     @TempDir
     private Path folder;
@@ -51,6 +54,8 @@ class DaemonTroubleIT {
     private VaultStandIn vault;
     private Program daemon;
     private int foundBefore;
+    private Duration interval = Duration.ofSeconds(1);
+    private Duration confirmDelay = Duration.ZERO;
 
     @BeforeEach
     void startServers() throws Exception {
@@ -113,9 +118,7 @@ class DaemonTroubleIT {
 
     @Test
     void a_disk_that_is_full_for_a_while_loses_nothing() throws Exception {
-        Path data = Files.createDirectories(folder.resolve("small"));
-        Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", data.toString()).start();
-        assumeTrue(mount.waitFor() == 0, "A small disk can be had by root alone");
+        Path data = smallDisk("4m");
         try {
             startDaemon(data);
             awaitFound(2);
@@ -132,10 +135,69 @@ class DaemonTroubleIT {
             assertThat(daemon.outcome().exitCode()).isZero();
             assertNothingIsLost(data, foundFirst);
         } finally {
-            assertThat(new ProcessBuilder("umount", "-l", data.toString())
-                            .start()
-                            .waitFor())
-                    .isZero();
+            removeDisk(data);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void an_hour_in_which_one_trouble_follows_another_loses_nothing() throws Exception {
+        Path data = smallDisk("20m");
+        Random random = new Random(5);
+        interval = Duration.ofMinutes(1);
+        confirmDelay = Duration.ofSeconds(8);
+        Instant end = Instant.now().plus(Duration.ofHours(1));
+        try {
+            startDaemon(data);
+            awaitFound(1);
+            Instant foundFirst = Instant.now();
+            int trouble = 0;
+            for (; Instant.now().isBefore(end); trouble++) {
+                switch (trouble % 6) {
+                    case 0 -> {
+                        awaitBegin();
+                        postgres.close();
+                        Thread.sleep(random.nextInt(90_000));
+                        startDatabases();
+                    }
+                    case 1 -> {
+                        vault.health(Health.SEALED);
+                        daemon.awaitErr("is sealed");
+                        vault.health(Health.ACTIVE);
+                    }
+                    case 2 -> {
+                        Path filler = data.resolve("filler");
+                        fill(filler);
+                        Thread.sleep(70_000 + random.nextInt(90_000));
+                        Files.delete(filler);
+                    }
+                    case 3 -> {
+                        awaitBegin();
+                        Thread.sleep(random.nextInt(8_000));
+                        assertThat(daemon.kill()).isTrue();
+                        startDaemon(data);
+                    }
+                    case 4 -> {
+                        assertThat(daemon.kill()).isTrue();
+                        Thread.sleep(random.nextInt(150_000));
+                        startDaemon(data);
+                    }
+                    default -> {
+                        awaitBegin();
+                        daemon.signal("TERM");
+                        assertThat(daemon.outcome().exitCode()).isZero();
+                        startDaemon(data);
+                    }
+                }
+                awaitFound(1);
+            }
+            daemon.signal("TERM");
+
+            assertThat(daemon.outcome().exitCode()).isZero();
+            assertThat(trouble).isGreaterThanOrEqualTo(12);
+            assertNothingIsLost(data, foundFirst);
+        } finally {
+            removeDisk(data);
         }
     }
 
@@ -145,8 +207,9 @@ class DaemonTroubleIT {
             List<Tick> ticks = history.ticks("trouble", 1_000);
             for (int i = 1; i < ticks.size(); i++) {
                 assertThat(Duration.between(ticks.get(i).due(), ticks.get(i - 1).due()))
-                        .isEqualTo(Duration.ofSeconds(1));
+                        .isEqualTo(interval);
             }
+            assertThat(Duration.between(ticks.get(0).due(), Instant.now())).isLessThan(interval.plus(PATIENCE));
             Map<String, RunEntry> runs = history.runs(Optional.empty(), 0, 1_000).items().stream()
                     .collect(Collectors.toMap(RunEntry::id, Function.identity()));
             assertThat(ticks).allSatisfy(tick -> assertThat(runs).containsKey(tick.run()));
@@ -177,17 +240,17 @@ class DaemonTroubleIT {
     }
 
     private void startDaemon(Path data) throws IOException {
-        Path config = Files.writeString(
-                folder.resolve("reconcile.yaml"), """
+        Path config = Files.writeString(folder.resolve("reconcile.yaml"), """
                 source: {engine: postgresql, sslmode: disable}
                 target: {sslmode: disable}
                 vault:
                   {use: true, address: "%s", token: "%s", source-path: secret/database/a, target-path: secret/database/b}
                 tables: {source-tables: [orders]}
-                options: {validate-checksums: true, confirm-delay: 0s, output-dir: reports, job: trouble}
+                options: {validate-checksums: true, confirm-delay: %ds, output-dir: reports, job: trouble}
                 history: {data-dir: "%s"}
-                schedule: {interval: 1}
-                """.formatted(vault.address(), VaultStandIn.ROOT_TOKEN, data));
+                schedule: {interval: %d}
+                """.formatted(
+                vault.address(), VaultStandIn.ROOT_TOKEN, confirmDelay.toSeconds(), data, interval.toSeconds()));
         daemon = Program.startJar(Map.of(), List.of(), "schedule", "--config", config.toString());
         foundBefore = 0;
     }
@@ -203,12 +266,36 @@ class DaemonTroubleIT {
         return daemon.err().split(FOUND, -1).length - 1;
     }
 
+    /** Waits until one more run begins. */
+    private void awaitBegin() throws Exception {
+        int enough = begun() + 1;
+        await(() -> begun() >= enough);
+    }
+
+    private int begun() throws IOException {
+        return daemon.err().split(BEGINS, -1).length - 1;
+    }
+
     private void startDatabases() throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("databases"))
                 .setCleanDataDirectory(false);
         postgres = port == 0 ? builder.start() : builder.setPort(port).start();
         port = postgres.getPort();
+    }
+
+    /** A file system of its own, so that it can be full. */
+    private Path smallDisk(String size) throws Exception {
+        Path disk = Files.createDirectories(folder.resolve("small"));
+        Process mount =
+                new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", disk.toString()).start();
+        assumeTrue(mount.waitFor() == 0, "A small disk can be had by root alone");
+        return disk;
+    }
+
+    private static void removeDisk(Path disk) throws Exception {
+        assertThat(new ProcessBuilder("umount", "-l", disk.toString()).start().waitFor())
+                .isZero();
     }
 
     private static void fill(Path file) {
@@ -222,8 +309,8 @@ class DaemonTroubleIT {
         }
     }
 
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    private void await(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + PATIENCE.plus(interval.multipliedBy(2)).toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("the condition came true in time").isLessThan(end);
             Thread.sleep(100);

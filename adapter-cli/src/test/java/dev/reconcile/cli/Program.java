@@ -114,7 +114,10 @@ public final class Program {
 
     /** Waits until standard error holds a text. */
     public void awaitErr(String text) throws IOException, InterruptedException {
-        for (int i = 0; i < MOST_SECONDS * 10 && !err().contains(text); i++) {
+        for (int i = 0; !err().contains(text); i++) {
+            if (i == MOST_SECONDS * 10) {
+                throw new IllegalStateException("It did not say \"" + text + "\": " + err());
+            }
             if (!process.isAlive()) {
                 throw new IllegalStateException("It ended with " + process.exitValue() + " before: " + err());
             }
