@@ -736,6 +736,46 @@ class PageIT {
     }
 
     @Test
+    void what_a_softer_rule_no_longer_sees_is_not_told_as_recovered() throws Exception {
+        for (String database : List.of("a", "b")) {
+            execute(
+                    database,
+                    "CREATE TABLE near (id integer PRIMARY KEY, price numeric(9, 3))",
+                    "INSERT INTO near VALUES (1, " + (database.equals("a") ? "1.000" : "1.004") + ")");
+        }
+        String strict = """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                options: {confirm-delay: 0s, validate-checksums: true}
+                tables: {source-tables: [near]}
+                """.formatted(url("a"), url("b"));
+        Path config = Files.writeString(folder.resolve("near.yaml"), strict);
+        try (Served near =
+                Served.start(folder.resolve("near"), Map.of("config", config.toString()), Optional.empty())) {
+            run(near);
+            Files.writeString(config, strict.replace("[near]", "[near], rules: {price: {tolerance: 0.01}}"));
+            run(near);
+            chromium.driver().get(near.address() + "/#/");
+            untilText("h1", "1 of 1 table differs");
+            click("a", "near");
+            until("#rows");
+
+            assertThat(text("main > header"))
+                    .contains("MISMATCH", "it compared too little to undo that", "by other rules", "--forget");
+            assertThat(text("main")).doesNotContain("id=1");
+            assertThat(Served.json(near.get("/api/v1/findings?open=false"))
+                            .at("/items/0/resolution")
+                            .asText())
+                    .isEqualTo("not_compared");
+            execute("b", "UPDATE near SET price = 1");
+            Files.writeString(config, strict);
+            run(near);
+            untilText("main > header .summary", "MATCH");
+            assertThat(text("main > header")).doesNotContain("--forget");
+        }
+    }
+
+    @Test
     void accepted_differences_are_told() throws Exception {
         Path config = Files.writeString(folder.resolve("accepted.yaml"), """
                 source: {url: "%s"}

@@ -170,7 +170,10 @@ public final class ConsoleHistoryWriter {
                 .append(": ")
                 .append(last.verdict());
         if (last.verdict() == Verdict.MATCH && state.condition() == Condition.DIFFERENT) {
-            text.append(", which compared too little, or other rows or columns, to undo that");
+            text.append(", which compared too little, or other rows or columns, or by other rules, to undo that;"
+                            + " where the settings were changed on purpose, 'reconcile history ")
+                    .append(state.pair().source())
+                    .append(" --forget' has it begin anew");
         }
         return text.append(". ").append(last.reason()).toString().strip();
     }

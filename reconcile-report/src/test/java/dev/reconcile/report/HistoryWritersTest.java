@@ -90,6 +90,29 @@ class HistoryWritersTest {
     }
 
     @Test
+    void a_match_of_less_than_what_was_found_to_differ_says_what_to_do() throws Exception {
+        TableState found = TableState.after(null, match());
+        TableState state = TableState.after(
+                new TableState(
+                        found.pair(),
+                        TableState.Condition.DIFFERENT,
+                        NOW,
+                        Depth.ROWS,
+                        found.reach(),
+                        found.last(),
+                        found.last(),
+                        null,
+                        null),
+                match(0L, Depth.COUNTS, Set.of()));
+
+        assertThat(console(state).replaceAll("\\s+", " "))
+                .contains(
+                        " MISMATCH ",
+                        "MATCH, which compared too little, or other rows or columns, or by other rules, to undo that; where the"
+                                + " settings were changed on purpose, 'reconcile history dbo.orders --forget' has it begin anew.");
+    }
+
+    @Test
     void a_match_of_counts_is_not_told_as_one_of_contents() throws Exception {
         TableState state = TableState.after(null, match(0L, Depth.COUNTS, Set.of()));
 

@@ -66,6 +66,11 @@ function overall(shown, known, jobs) {
         ? element('p', {class: 'caveat'}, 'The job compares this table no longer, since ', when(known.left_out_since),
             '. ‘reconcile history TABLE --forget’ drops what is known of it.')
         : null,
+      isDifferent && known.last_result.verdict === 'MATCH'
+        ? element('p', {class: 'caveat'}, 'The last run found no difference, but it compared too little to undo that, or other rows or columns, or by other rules.',
+            ' A run that compares as much as the one that found it can; where the settings were changed on purpose,',
+            ' ‘reconcile history TABLE --forget’ has it begin anew.')
+        : null,
       known.last_result.reason ? element('p', {class: 'caveat'}, sentence(known.last_result.reason)) : null,
       facts(
           ['Job', name(known.job)],

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen when the last run did
  * @param lastRun that run
  * @param timesSeen how many runs did, at least 1
- * @param scope which rows that run compared, so that a run over others says nothing of it; see {@link TableOutcome#scope}
+ * @param scope which rows that run compared, so that a run over others says nothing of it; see {@link TableOutcome#scopeOf}
  * @param accepted what the settings call the entry that accepts it; null where none does
  * @param end how it ended; null while the row may differ
  */
@@ -54,7 +54,7 @@ public record Finding(
     static Finding first(TableOutcome outcome, SightedRow row) {
         String run = outcome.entry().run();
         Instant time = outcome.entry().time();
-        return new Finding(0, outcome.entry().pair(), row, time, run, time, run, 1, outcome.scope(), null, null);
+        return new Finding(0, outcome.entry().pair(), row, time, run, time, run, 1, outcome.scopeOf(row), null, null);
     }
 
     Finding again(TableOutcome outcome, SightedRow again) {
@@ -62,7 +62,17 @@ public record Finding(
         // A run that goes on after a kill tells once more what it told before.
         int times = lastRun.equals(run) ? timesSeen : timesSeen + 1;
         return new Finding(
-                id, pair, again, firstSeen, firstRun, outcome.entry().time(), run, times, outcome.scope(), null, null);
+                id,
+                pair,
+                again,
+                firstSeen,
+                firstRun,
+                outcome.entry().time(),
+                run,
+                times,
+                outcome.scopeOf(again),
+                null,
+                null);
     }
 
     Finding acceptedBy(String entry) {
@@ -71,7 +81,8 @@ public record Finding(
 
     /** Ended by a run that compared every row it was to, and did not see this one differ. */
     Finding endedBy(TableOutcome outcome) {
-        boolean looked = (outcome.scope().isEmpty() || outcome.scope().equals(scope))
+        String now = outcome.scopeOf(row);
+        boolean looked = (now.isEmpty() || now.equals(scope))
                 && outcome.tellsApart(row)
                 && outcome.columns().containsAll(row.columns());
         return new Finding(
@@ -113,8 +124,8 @@ public record Finding(
         /** The row was compared, and is equal; or it was written too lately to be compared, by the settings' age limit. */
         EQUAL_OR_YOUNG,
         /**
-         * The settings no longer have the row compared, or not those of its columns that differed, or tell rows apart by another
-         * key: nothing is known of it.
+         * The settings no longer have the row compared, or not those of its columns that differed, or those by another rule, or tell
+         * rows apart by another key: nothing is known of it.
          */
         NOT_COMPARED;
 

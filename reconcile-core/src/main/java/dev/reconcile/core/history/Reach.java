@@ -6,19 +6,25 @@ import dev.reconcile.core.table.TablePair;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which rows and columns of a pair of tables a run was to compare. What it says is about these alone.
  *
  * @param scope which rows, and in which way, as a text that is the same for two runs that compare alike and tells nothing of it,
  *     since a filter may hold values; empty where every row was to be compared
- * @param columns the columns whose values were compared, named as on the source; empty where only rows were counted
+ * @param columns the columns whose values were compared; empty where only rows were counted. Each is its name as on the source, and
+ *     behind that a digest of its rule where it has one
  */
 public record Reach(String scope, Set<String> columns) {
+
+    /** Parts a column's name from its rule. */
+    private static final String RULE = "\n by rule ";
 
     /** Every row, of which only the number is known. */
     public static final Reach NUMBERS = new Reach("", Set.of());
@@ -29,19 +35,48 @@ public record Reach(String scope, Set<String> columns) {
 
     /** What a run compared of a pair. */
     public static Reach of(TablePair pair, TableReport table) {
-        return new Reach(scope(pair), new HashSet<>(table.columnsCompared()));
+        Set<String> columns = new HashSet<>();
+        table.columnsCompared()
+                .forEach(name -> columns.add(pair.rules()
+                        .of(name)
+                        .filter(rule -> !rule.isNone())
+                        .map(rule -> name + RULE + digest(rule))
+                        .orElse(name)));
+        return new Reach(scope(pair), columns);
     }
 
-    /** Whether a run that compared so much compared all that another did. */
+    /** The columns' names. */
+    Set<String> names() {
+        return columns.stream().map(Reach::name).collect(Collectors.toSet());
+    }
+
+    /** Whether a run that compared so much compared all that another did. A column without a rule is all of it. */
     boolean covers(Reach other) {
-        return (scope.isEmpty() || scope.equals(other.scope)) && columns.containsAll(other.columns);
+        return (scope.isEmpty() || scope.equals(other.scope))
+                && other.columns.stream()
+                        .allMatch(column -> columns.contains(column) || columns.contains(name(column)));
     }
 
     /** What covers both. */
     Reach and(Reach other) {
         Set<String> both = new HashSet<>(columns);
         both.addAll(other.columns);
+        both.removeIf(column -> !column.equals(name(column)) && both.contains(name(column)));
         return new Reach(scope.equals(other.scope) ? scope : "", both);
+    }
+
+    /** The scope as far as it concerns some columns alone: with their rules, if they have any. */
+    String scopeOf(Collection<String> names) {
+        List<String> ruled = columns.stream()
+                .filter(column -> !column.equals(name(column)) && names.contains(name(column)))
+                .sorted()
+                .toList();
+        return ruled.isEmpty() ? scope : digest(List.of(scope, ruled));
+    }
+
+    private static String name(String column) {
+        int rule = column.lastIndexOf(RULE);
+        return rule < 0 ? column : column.substring(0, rule);
     }
 
     private static String scope(TablePair pair) {
@@ -53,16 +88,19 @@ public record Reach(String scope, Set<String> columns) {
         if (every) {
             return "";
         }
-        String text = List.of(
-                        String.valueOf(pair.sourceFilter()),
-                        String.valueOf(pair.targetFilter()),
-                        String.valueOf(pair.ageLimit()),
-                        String.valueOf(pair.changeLimit()),
-                        pair.preset().name())
-                .toString();
+        return digest(List.of(
+                String.valueOf(pair.sourceFilter()),
+                String.valueOf(pair.targetFilter()),
+                String.valueOf(pair.ageLimit()),
+                String.valueOf(pair.changeLimit()),
+                pair.preset().name()));
+    }
+
+    private static String digest(Object all) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java runtime has no SHA-256, which every Java runtime must have.", e);
         }

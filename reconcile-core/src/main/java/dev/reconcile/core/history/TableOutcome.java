@@ -89,14 +89,19 @@ public record TableOutcome(
                 unlisted);
     }
 
-    /** Which rows the run was to compare; see {@link Reach#scope}. */
-    public String scope() {
-        return entry.reach().scope();
+    /**
+     * Which rows the run was to compare, and by which rules what tells of this one: the same text for two runs that see it alike.
+     * See {@link Reach#scope}.
+     */
+    String scopeOf(SightedRow row) {
+        Set<String> names = new HashSet<>(row.columns());
+        names.addAll(key.isEmpty() ? columns() : key);
+        return entry.reach().scopeOf(names);
     }
 
     /** The columns whose values were compared. */
     Set<String> columns() {
-        return entry.reach().columns();
+        return entry.reach().names();
     }
 
     /** Whether the run told rows apart as the one did that saw this row; otherwise it cannot tell which is this one. */

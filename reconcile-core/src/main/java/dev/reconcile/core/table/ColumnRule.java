@@ -17,6 +17,11 @@ public record ColumnRule(Softening softening, SqlExpression source, SqlExpressio
         Objects.requireNonNull(target, "target");
     }
 
+    /** Whether the column is compared as it is. */
+    public boolean isNone() {
+        return softening == Softening.Nothing.NOTHING && source.isNone() && target.isNone();
+    }
+
     /** A rule for the columns as they are stored. */
     public ColumnRule(Softening softening) {
         this(softening, SqlExpression.none(), SqlExpression.none());

@@ -1,6 +1,10 @@
 package dev.reconcile.core.table;
 
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for the columns of a table pair, by the columns' names on the source.
@@ -19,6 +23,26 @@ public record ColumnRules(Map<String, ColumnRule> own, Map<String, ColumnRule> e
     /** Every column is compared as it is. */
     public static ColumnRules none() {
         return new ColumnRules(Map.of(), Map.of());
+    }
+
+    /**
+     * The rule for a column, whether or not it means something to its type.
+     *
+     * @param column its name on the source; rules may spell it in other letters
+     */
+    public Optional<ColumnRule> of(String column) {
+        return Stream.of(own, everywhere)
+                .flatMap(rules -> Stream.of(rules.get(column), spelledOtherwise(rules, column)))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private static @Nullable ColumnRule spelledOtherwise(Map<String, ColumnRule> rules, String column) {
+        return rules.entrySet().stream()
+                .filter(rule -> rule.getKey().equalsIgnoreCase(column))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Rules of one pair's own. */

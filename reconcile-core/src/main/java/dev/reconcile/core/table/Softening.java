@@ -6,6 +6,7 @@ import dev.reconcile.core.canonical.TextFold;
 import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.canonical.ValueType.Document.Format;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,7 +125,8 @@ public sealed interface Softening {
             if (folds.isEmpty()) {
                 throw new IllegalArgumentException("Something must be left out of the text.");
             }
-            folds = Set.copyOf(folds);
+            // In their own order: what tells a comparison from others is the same in every process.
+            folds = Collections.unmodifiableSet(EnumSet.copyOf(folds));
         }
 
         @Override

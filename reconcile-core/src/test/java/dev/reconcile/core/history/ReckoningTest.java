@@ -13,6 +13,7 @@ import dev.reconcile.core.history.Finding.Resolution;
 import dev.reconcile.core.history.TableOutcome.Coverage;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.table.ColumnRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,32 @@ class ReckoningTest {
                 .singleElement()
                 .satisfies(finding ->
                         assertThat(finding.end()).isEqualTo(new End(at(2), "run-2", Resolution.NOT_COMPARED)));
+    }
+
+    @Test
+    void a_row_whose_column_has_another_rule_is_not_called_equal_and_by_the_same_rule_it_is() {
+        Reach strict = ReachTest.reach(ColumnRules.none());
+        Reach near = ReachTest.reach(ColumnRules.of(Map.of("price", ReachTest.within("0.01"))));
+        Reach others = ReachTest.reach(ColumnRules.of(Map.of("id", ReachTest.within("0.01"))));
+        SightedRow price = changed("17", "price");
+
+        assertThat(resolution(strict, near, price)).isEqualTo(Resolution.NOT_COMPARED);
+        assertThat(resolution(near, near, price)).isEqualTo(Resolution.EQUAL);
+        assertThat(resolution(near, strict, price)).isEqualTo(Resolution.EQUAL);
+        assertThat(resolution(strict, near, row("17", Kind.MISSING))).isEqualTo(Resolution.EQUAL);
+        assertThat(resolution(strict, others, row("17", Kind.MISSING))).isEqualTo(Resolution.NOT_COMPARED);
+    }
+
+    /** How a row ends that a run saw differ and the next one did not. */
+    private Resolution resolution(Reach first, Reach second, SightedRow row) {
+        TableOutcome found =
+                new TableOutcome(entry(1, first), List.of(row), Coverage.ALL_ROWS, List.of("id"), Map.of());
+        TableOutcome gone = new TableOutcome(entry(2, second), List.of(), Coverage.ALL_ROWS, List.of("id"), Map.of());
+        return Reckoning.of(open(List.of(), found), gone, ROOM)
+                .changed()
+                .get(0)
+                .end()
+                .resolution();
     }
 
     @Test

@@ -6,8 +6,10 @@ import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.history.TableState.Condition;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.table.ColumnRules;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,24 @@ class TableStateTest {
         assertThat(state.condition()).isEqualTo(Condition.DIFFERENT);
         assertThat(state.verdict()).isEqualTo(Verdict.MISMATCH);
         assertThat(TableState.after(state, match(3, Depth.ROWS)).condition()).isEqualTo(Condition.IN_SYNC);
+    }
+
+    @Test
+    void a_softer_rule_does_not_undo_a_difference_and_the_same_does() {
+        Reach strict = ReachTest.reach(ColumnRules.none());
+        Reach near = ReachTest.reach(ColumnRules.of(Map.of("price", ReachTest.within("0.01"))));
+        TableEntry found = entry(1, Verdict.MISMATCH, Depth.ROWS, false, strict);
+        TableEntry foundNear = entry(1, Verdict.MISMATCH, Depth.ROWS, false, near);
+
+        assertThat(after(found, entry(2, Verdict.MATCH, Depth.ROWS, false, near))
+                        .condition())
+                .isEqualTo(Condition.DIFFERENT);
+        assertThat(after(foundNear, entry(2, Verdict.MATCH, Depth.ROWS, false, near))
+                        .condition())
+                .isEqualTo(Condition.IN_SYNC);
+        assertThat(after(foundNear, entry(2, Verdict.MATCH, Depth.ROWS, false, strict))
+                        .condition())
+                .isEqualTo(Condition.IN_SYNC);
     }
 
     @Test

@@ -1,0 +1,114 @@
+package dev.reconcile.core.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconcile.core.canonical.TextFold;
+import dev.reconcile.core.canonical.Tolerance;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.Verdict;
+import dev.reconcile.core.table.ColumnRule;
+import dev.reconcile.core.table.ColumnRules;
+import dev.reconcile.core.table.ColumnSelection;
+import dev.reconcile.core.table.Preset;
+import dev.reconcile.core.table.RowFilter;
+import dev.reconcile.core.table.Softening;
+import dev.reconcile.core.table.TableName;
+import dev.reconcile.core.table.TablePair;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReachTest {
+
+    private static final ColumnRule CENT = within("0.01");
+    private static final ColumnRule EURO = within("1");
+
+    private static final Reach STRICT = reach(ColumnRules.none());
+    private static final Reach TO_A_CENT = reach(ColumnRules.of(Map.of("price", CENT)));
+    private static final Reach TO_A_EURO = reach(ColumnRules.of(Map.of("price", EURO)));
+
+    @Test
+    void a_column_by_a_rule_is_less_than_the_column_and_another_rule_is_something_else() {
+        assertThat(STRICT.covers(TO_A_CENT)).isTrue();
+        assertThat(TO_A_CENT.covers(TO_A_CENT)).isTrue();
+        assertThat(TO_A_CENT.covers(STRICT)).isFalse();
+        assertThat(TO_A_CENT.covers(TO_A_EURO)).isFalse();
+    }
+
+    @Test
+    void a_rule_is_the_same_wherever_it_stands_and_however_it_spells_the_column() {
+        assertThat(reach(new ColumnRules(Map.of(), Map.of("PRICE", CENT)))).isEqualTo(TO_A_CENT);
+        assertThat(reach(new ColumnRules(Map.of("price", CENT), Map.of("price", EURO))))
+                .isEqualTo(TO_A_CENT);
+    }
+
+    @Test
+    void a_rule_that_says_nothing_or_is_of_a_column_that_is_not_compared_changes_nothing() {
+        ColumnRule nothing = new ColumnRule(Softening.Nothing.NOTHING);
+
+        assertThat(reach(ColumnRules.of(Map.of("price", nothing, "note", CENT))))
+                .isEqualTo(STRICT);
+        assertThat(reach(new ColumnRules(Map.of("price", nothing), Map.of("price", CENT))))
+                .isEqualTo(STRICT);
+    }
+
+    @Test
+    void what_covers_two_is_the_column_without_a_rule_where_one_of_them_has_it_so() {
+        assertThat(TO_A_CENT.and(STRICT)).isEqualTo(STRICT);
+        assertThat(TO_A_CENT.and(TO_A_EURO).covers(TO_A_EURO)).isTrue();
+        assertThat(TO_A_EURO.covers(TO_A_CENT.and(TO_A_EURO))).isFalse();
+        assertThat(STRICT.covers(TO_A_CENT.and(TO_A_EURO))).isTrue();
+    }
+
+    @Test
+    void columns_are_known_by_their_names() {
+        assertThat(TO_A_CENT.names()).containsExactlyInAnyOrder("id", "price");
+    }
+
+    @Test
+    void the_text_of_a_rule_is_the_same_in_every_process() {
+        assertThat(new Softening.Text(Set.of(TextFold.CASE, TextFold.ALL_WHITESPACE, TextFold.TRAILING_BLANKS)))
+                .hasToString("Text[folds=[TRAILING_BLANKS, ALL_WHITESPACE, CASE]]");
+    }
+
+    /** What a run compares of {@code price} by such rules. */
+    static Reach reach(ColumnRules rules) {
+        TablePair pair = new TablePair(
+                TableName.parse("orders"),
+                TableName.parse("orders"),
+                ColumnSelection.all(),
+                List.of(),
+                RowFilter.none(),
+                RowFilter.none(),
+                rules,
+                Preset.NONE,
+                List.of(),
+                null,
+                null);
+        return Reach.of(
+                pair,
+                new TableReport(
+                        "orders",
+                        "orders",
+                        Verdict.MATCH,
+                        List.of("Equal."),
+                        Depth.ROWS,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of("id"),
+                        List.of("id", "price"),
+                        List.of(),
+                        List.of(),
+                        5));
+    }
+
+    static ColumnRule within(String distance) {
+        return new ColumnRule(new Softening.Within(new Tolerance(new BigDecimal(distance), null)));
+    }
+}
