@@ -332,7 +332,8 @@ public enum SettingKey {
             "options.log-format",
             "log-format",
             choice("human", "human", "json"),
-            "How log lines look: for people, or one JSON object a line."),
+            "How log lines look: for people, or one JSON object a line. What a single run tells beside"
+                    + " the log (progress, warnings) stays lines for people."),
     QUIET("options.quiet", "quiet", new OnOff(), "Shows no progress."),
 
     HISTORY_DATA_DIR(
