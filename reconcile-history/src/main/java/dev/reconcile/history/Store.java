@@ -3,29 +3,25 @@ package dev.reconcile.history;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.reconcile.core.port.HistoryException;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /** The database of a history, with its tables as this version knows them. Safe for use by several threads. */
 final class Store implements AutoCloseable {
 
-    /** How long another process's use of the file is waited for. */
+    /** For how long what another process made in the same moment is tried again. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final String MIGRATIONS = "classpath:dev/reconcile/history/";
@@ -33,11 +29,13 @@ final class Store implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
     private final DataSource source;
+    private final @Nullable SharedFile file;
     private final Jdbi jdbi;
     private final StoreFailures failures;
 
-    private Store(DataSource source, StoreFailures failures) {
+    private Store(DataSource source, @Nullable SharedFile file, StoreFailures failures) {
         this.source = source;
+        this.file = file;
         this.failures = failures;
         Instants instants = new Instants();
         this.jdbi = Jdbi.create(source).registerArgument(instants).registerColumnMapper(Instant.class, instants);
@@ -50,13 +48,14 @@ final class Store implements AutoCloseable {
      */
     static Store open(StorePlace place) {
         StoreFailures failures = new StoreFailures(place);
-        DataSource source = place instanceof StorePlace.Folder folder
-                ? ofFile(folder)
-                : ofServer((StorePlace.Server) place, failures);
-        Store store = new Store(source, failures);
+        SharedFile file = place instanceof StorePlace.Folder folder ? SharedFile.of(folder) : null;
+        DataSource source = file != null ? file.source() : ofServer((StorePlace.Server) place, failures);
+        Store store = new Store(source, file, failures);
         try {
+            // Made before it is this process's turn, for that takes as long as what it does then.
+            Flyway flyway = flyway(source, place instanceof StorePlace.Server);
             store.tried(() -> {
-                migrate(source, place instanceof StorePlace.Server);
+                migrate(flyway);
                 return true;
             });
             return store;
@@ -86,12 +85,12 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** Does the work once the file is free, and says in our own words why it cannot be done. */
-    private <T> T tried(Work<T> work) {
+    /** Does the work once it can have the file, and says in our own words why it cannot be done. */
+    private <T> T tried(Supplier<T> work) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return work.now();
+                return file == null ? work.get() : file.use(work);
             } catch (JdbiException | FlywayException failure) {
                 if (!StoreFailures.isOfDatabase(failure)) {
                     // A fault of ours, which no waiting mends.
@@ -112,40 +111,6 @@ final class Store implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failures.of(failure);
-        }
-    }
-
-    /**
-     * Without a pool: the file is open as long as a connection is, and two seconds longer, so that other processes find it free.
-     */
-    private static DataSource ofFile(StorePlace.Folder place) {
-        String file = place.folder().resolve("history").toString();
-        if (file.indexOf(';') >= 0) {
-            throw new HistoryException(
-                    "The folder " + place.folder() + " for the history has a semicolon in its name. Name another.",
-                    null);
-        }
-        place.make();
-        makeFile(place.file());
-        JdbcDataSource source = new JdbcDataSource();
-        // A transaction is on the disk when it has been committed, and nothing is traced into files of its own.
-        source.setURL("jdbc:h2:file:" + file
-                + ";DB_CLOSE_DELAY=2;WRITE_DELAY=0;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0");
-        return source;
-    }
-
-    /** Empty, and the owner's alone before keys of rows are in it, whoever else may look into the folder. */
-    private static void makeFile(Path file) {
-        try {
-            if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-        } catch (FileAlreadyExistsException made) {
-            // Whose it is, and who may read it, was decided then.
-        } catch (IOException e) {
-            throw new HistoryException(
-                    file + ": the history cannot be made. Look at the folder's permissions and at the disk.", e);
         }
     }
 
@@ -171,8 +136,8 @@ final class Store implements AutoCloseable {
         }
     }
 
-    private static void migrate(DataSource source, boolean server) {
-        Flyway flyway = Flyway.configure(Store.class.getClassLoader())
+    private static Flyway flyway(DataSource source, boolean server) {
+        return Flyway.configure(Store.class.getClassLoader())
                 .dataSource(source)
                 .locations(
                         server
@@ -184,15 +149,12 @@ final class Store implements AutoCloseable {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load();
+    }
+
+    private static void migrate(Flyway flyway) {
         if (flyway.migrate().success) {
             return;
         }
         throw new HistoryException("The tables of the history could not be made.", null);
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-
-        T now();
     }
 }

@@ -4,6 +4,7 @@ import dev.reconcile.core.port.HistoryException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,32 @@ final class StoreFailures {
         return new HistoryException(place.label() + ": " + reason(failure), failure);
     }
 
+    /** That another process does not let go of the file in time. */
+    HistoryException inUse(Optional<Owner> holder, @Nullable Throwable cause) {
+        return new HistoryException(place.label() + ": " + inUse(holder), cause);
+    }
+
+    private static String inUse(Optional<Owner> holder) {
+        String process = holder.map(StoreFailures::process).orElse("");
+        return "another process" + process
+                + " uses the history and does not let go of it. Daemons, services and commands take"
+                + " turns; one that does not is an older version, or hangs, or is another program. Stop it, or try again when"
+                + " it has ended.";
+    }
+
+    /** Empty where it is no longer there, so that another one must have the file. */
+    private static String process(Owner holder) {
+        Owner self = Owner.self();
+        if (holder.equals(self) || holder.isGone()) {
+            return "";
+        }
+        return " (process " + holder.pid() + (holder.host().equals(self.host()) ? ")" : " of " + holder.host() + ")");
+    }
+
     private String reason(Throwable failure) {
+        if (failure instanceof InterruptedException) {
+            return "the wait for the history was interrupted.";
+        }
         if (isFull(failure)) {
             return "the history cannot be written, because the disk is full. Free space there.";
         }
@@ -68,9 +94,7 @@ final class StoreFailures {
 
     private static String ofFile(SQLException sql) {
         return switch (sql.getErrorCode()) {
-            case ALREADY_OPEN ->
-                "another process uses the history and does not let go of it. Ask that process, a daemon or a service, or"
-                        + " try again when it has ended.";
+            case ALREADY_OPEN -> inUse(Optional.empty());
             case FILE_CORRUPTED, FILE_VERSION ->
                 "the file is damaged, or of another version. Move it aside, and a new history begins; nothing was changed"
                         + " in it.";

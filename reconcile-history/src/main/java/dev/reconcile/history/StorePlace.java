@@ -15,7 +15,7 @@ public sealed interface StorePlace {
     String label();
 
     /**
-     * A file of H2, {@code history.mv.db}, which one process uses at a time and lets go of when it has nothing to write or read.
+     * A file of H2, {@code history.mv.db}, which one process has open at a time. Processes take turns at it.
      *
      * @param folder made if it is not there
      */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class FileHistoryTest extends HistoryContract {
     }
 
     @Test
-    void the_file_is_the_owners_alone_in_a_folder_of_others_too() throws IOException {
+    void the_files_are_the_owners_alone_in_a_folder_of_others_too() throws IOException {
         Path open = Files.createDirectory(
                 folder.resolve("open"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
@@ -49,8 +50,11 @@ class FileHistoryTest extends HistoryContract {
             history.begin(start("r1"));
         }
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open.resolve("history.mv.db"))))
-                .isEqualTo("rw-------");
+        for (String file : List.of("history.mv.db", "history.turn")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open.resolve(file))))
+                    .as(file)
+                    .isEqualTo("rw-------");
+        }
     }
 
     @Test
@@ -79,37 +83,6 @@ class FileHistoryTest extends HistoryContract {
             assertThat(history.markInterrupted(Duration.ofHours(1), NOW))
                     .extracting(RunEntry::id)
                     .containsExactly("of-another-process");
-        }
-    }
-
-    @Test
-    void a_file_that_another_process_holds_is_said_to_be_in_use() throws Exception {
-        Path place = folder.resolve("held");
-        Process process = HistoryProcess.holding(place);
-        try {
-            assertThat(HistoryProcess.hasWritten(process)).isTrue();
-            assertThatThrownBy(() -> HistoryStore.open(new StorePlace.Folder(place), 10))
-                    .isInstanceOf(HistoryException.class)
-                    .hasMessageContaining(place.resolve("history.mv.db").toString())
-                    .hasMessageContaining("another process uses the history");
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-    }
-
-    @Test
-    void a_file_that_another_process_uses_now_and_then_is_shared() throws Exception {
-        Path place = folder.resolve("shared");
-        Process process = HistoryProcess.writing(place);
-        try {
-            assertThat(HistoryProcess.hasWritten(process)).isTrue();
-            // Two seconds after its last use the other process lets go.
-            try (HistoryStore history = HistoryStore.open(new StorePlace.Folder(place), 10)) {
-                assertThat(history.run("of-another-process")).isPresent();
-                assertThat(history.markInterrupted(Duration.ofHours(1), NOW)).isEmpty();
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
         }
     }
 
