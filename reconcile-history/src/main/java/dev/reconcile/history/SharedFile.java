@@ -132,12 +132,16 @@ final class SharedFile {
     private void begin() {
         long end = System.nanoTime() + PATIENCE.toNanos();
         await(use.readLock(), end);
-        if (keeper != null) {
+        boolean isWithinAnother = use.getReadHoldCount() > 1;
+        if (keeper != null && (isWithinAnother || !doubtful)) {
             return;
         }
         use.readLock().unlock();
         await(use.writeLock(), end);
         try {
+            if (keeper != null && doubtful) {
+                close();
+            }
             if (keeper == null) {
                 open(end);
             }
@@ -178,7 +182,8 @@ final class SharedFile {
         }
         doubtful = false;
         lastUse = System.nanoTime();
-        Thread watch = new Thread(this::watch, "reconcile-history-turn");
+        Connection opened = keeper;
+        Thread watch = new Thread(() -> watch(opened), "reconcile-history-turn");
         watch.setDaemon(true);
         watch.start();
     }
@@ -204,28 +209,39 @@ final class SharedFile {
     }
 
     /** Lets go of the open file when it is time to. */
-    private void watch() {
-        long opened = System.nanoTime();
+    private void watch(Connection opened) {
+        long began = System.nanoTime();
         try {
             do {
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
-            } while (!isOver(opened) || !letGo());
+            } while (!isOver(began) || !letGo(opened));
         } catch (InterruptedException nobodyInterruptsThisThread) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean isOver(long opened) {
+    private boolean isOver(long began) {
         long now = System.nanoTime();
         boolean idle = use.getReadLockCount() == 0 && now - lastUse > LONGEST_IDLE.toNanos();
-        return idle || doubtful || (now - opened > SHORTEST_TURN.toNanos() && turns.isAwaited());
+        return idle || doubtful || (now - began > SHORTEST_TURN.toNanos() && turns.isAwaited());
     }
 
-    /** Closes the file, unless works in flight go on for too long. */
-    private boolean letGo() throws InterruptedException {
+    /** Closes the file if it is still open by this connection, unless works in flight go on for too long. */
+    private boolean letGo(Connection opened) throws InterruptedException {
         if (!use.writeLock().tryLock(PATIENCE_WITH_WORKS.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }
+        try {
+            if (opened.equals(keeper)) {
+                close();
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+        return true;
+    }
+
+    private void close() {
         try (Connection last = keeper) {
             // Before another process can have the file, and sign.
             turns.unsign();
@@ -233,8 +249,6 @@ final class SharedFile {
             // What was committed is on the disk. The next who opens the file repairs the rest.
         } finally {
             keeper = null;
-            use.writeLock().unlock();
         }
-        return true;
     }
 }

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -148,10 +150,16 @@ final class Store implements AutoCloseable {
                 // Others may have tables in the same schema.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                // Stores of before have the same tables by migrations that could not be done twice.
+                .validateOnMigrate(false)
                 .load();
     }
 
+    /** Each migration changes only what is not changed yet, so that one which a full disk or a kill cut short is done once more. */
     private static void migrate(Flyway flyway) {
+        if (Stream.of(flyway.info().all()).anyMatch(step -> step.getState() == MigrationState.FAILED)) {
+            flyway.repair();
+        }
         if (flyway.migrate().success) {
             return;
         }

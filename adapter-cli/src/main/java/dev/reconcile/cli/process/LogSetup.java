@@ -61,9 +61,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.addAppender(appender);
         // The pool reports what it also throws: it would be said twice.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
-        // So does Quartz of its store, and both tell much of themselves that helps nobody.
+        // So do Quartz, of which the gravest is told all the same, and what makes the tables of the history.
         context.getLogger("org.quartz").setLevel(Level.ERROR);
-        context.getLogger("org.flywaydb").setLevel(Level.ERROR);
+        context.getLogger("org.flywaydb").setLevel(Level.OFF);
         // So do the libraries of the HTTP service; who changed what is said whatever else is.
         context.getLogger("io.javalin").setLevel(Level.OFF);
         context.getLogger("org.eclipse.jetty").setLevel(Level.OFF);

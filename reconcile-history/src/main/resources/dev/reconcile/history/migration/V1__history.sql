@@ -1,6 +1,6 @@
 -- What is remembered of runs. The same for H2 and PostgreSQL; ${bytes} is the one's BLOB and the other's bytea.
 
-CREATE TABLE reconcile_run (
+CREATE TABLE IF NOT EXISTS reconcile_run (
   id           varchar(64)  PRIMARY KEY,
   job          varchar(200) NOT NULL,
   trigger_kind varchar(20)  NOT NULL,
@@ -19,11 +19,11 @@ CREATE TABLE reconcile_run (
   report       ${bytes}
 );
 
-CREATE INDEX reconcile_run_by_job ON reconcile_run (job, started_at);
-CREATE INDEX reconcile_run_by_start ON reconcile_run (started_at);
-CREATE INDEX reconcile_run_by_state ON reconcile_run (state);
+CREATE INDEX IF NOT EXISTS reconcile_run_by_job ON reconcile_run (job, started_at);
+CREATE INDEX IF NOT EXISTS reconcile_run_by_start ON reconcile_run (started_at);
+CREATE INDEX IF NOT EXISTS reconcile_run_by_state ON reconcile_run (state);
 
-CREATE TABLE reconcile_table_result (
+CREATE TABLE IF NOT EXISTS reconcile_table_result (
   id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   run          varchar(64)  NOT NULL REFERENCES reconcile_run (id) ON DELETE CASCADE,
   job          varchar(200) NOT NULL,
@@ -44,11 +44,11 @@ CREATE TABLE reconcile_table_result (
   UNIQUE (run, source, target)
 );
 
-CREATE INDEX reconcile_table_result_by_pair ON reconcile_table_result (job, source, target, id);
+CREATE INDEX IF NOT EXISTS reconcile_table_result_by_pair ON reconcile_table_result (job, source, target, id);
 
 -- The one row of each pair that a transaction locks before it changes anything of the pair's. The results that it names are
 -- kept however old their runs are.
-CREATE TABLE reconcile_table_state (
+CREATE TABLE IF NOT EXISTS reconcile_table_state (
   job             varchar(200) NOT NULL,
   source          varchar(600) NOT NULL,
   target          varchar(600) NOT NULL,
@@ -61,7 +61,7 @@ CREATE TABLE reconcile_table_state (
   PRIMARY KEY (job, source, target)
 );
 
-CREATE TABLE reconcile_finding (
+CREATE TABLE IF NOT EXISTS reconcile_finding (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   job        varchar(200) NOT NULL,
   source     varchar(600) NOT NULL,
@@ -84,10 +84,10 @@ CREATE TABLE reconcile_finding (
   resolution varchar(20)
 );
 
-CREATE INDEX reconcile_finding_by_pair ON reconcile_finding (job, source, target, ended_at);
-CREATE INDEX reconcile_finding_by_time ON reconcile_finding (last_seen, id);
+CREATE INDEX IF NOT EXISTS reconcile_finding_by_pair ON reconcile_finding (job, source, target, ended_at);
+CREATE INDEX IF NOT EXISTS reconcile_finding_by_time ON reconcile_finding (last_seen, id);
 
-CREATE TABLE reconcile_tick (
+CREATE TABLE IF NOT EXISTS reconcile_tick (
   job      varchar(200) NOT NULL,
   due_at   timestamp(6) with time zone NOT NULL,
   outcome  varchar(20)  NOT NULL,
@@ -97,7 +97,7 @@ CREATE TABLE reconcile_tick (
   PRIMARY KEY (job, due_at)
 );
 
-CREATE TABLE reconcile_paused (
+CREATE TABLE IF NOT EXISTS reconcile_paused (
   job       varchar(200) PRIMARY KEY,
   paused_at timestamp(6) with time zone NOT NULL
 );

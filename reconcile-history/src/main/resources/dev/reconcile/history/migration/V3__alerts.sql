@@ -1,6 +1,6 @@
 -- What was told of tables and jobs and is not known to be over.
 
-CREATE TABLE reconcile_alert (
+CREATE TABLE IF NOT EXISTS reconcile_alert (
   job         varchar(200) NOT NULL,
   -- Both empty where the job's runs as a whole are meant.
   source      varchar(600) NOT NULL,
