@@ -29,8 +29,8 @@ final class TableRows {
     private static final String OF_PAIR = " WHERE job = :job AND source = :source AND target = :target";
 
     private static final String STATES = """
-            SELECT s.job, s.source, s.target, s.condition, s.since, s.depth, s.last_match, s.last_result, s.last_conclusive,
-              s.scope, s.columns, s.left_out_at, s.left_out_by
+            SELECT s.job, s.source, s.target, s.condition, s.since, s.depth, s.last_mismatch, s.last_match, s.last_result,
+              s.last_conclusive, s.scope, s.columns, s.left_out_at, s.left_out_by
             FROM reconcile_table_state s WHERE s.condition IS NOT NULL
             """;
 
@@ -106,7 +106,7 @@ final class TableRows {
     void put(TableState state, long result) {
         bound(handle.createUpdate("""
                                 UPDATE reconcile_table_state
-                                SET condition = :condition, since = :since, depth = :depth, last_match = :lastMatch,
+                                SET condition = :condition, since = :since, depth = :depth, last_mismatch = :lastMismatch, last_match = :lastMatch,
                                   scope = :scope, columns = :columns, left_out_at = :leftOutAt, left_out_by = :leftOutBy,
                                   last_result = :result,
                                   last_conclusive = CASE WHEN :decided THEN :result ELSE last_conclusive END
@@ -116,6 +116,7 @@ final class TableRows {
                 .bind("depth", state.depth())
                 .bind("scope", state.reach().scope())
                 .bind("columns", columns(state.reach()))
+                .bindByType("lastMismatch", state.lastMismatch(), Instant.class)
                 .bindByType("lastMatch", state.lastMatch(), Instant.class)
                 .bindByType(
                         "leftOutAt",
@@ -141,7 +142,7 @@ final class TableRows {
         if (earlier.isPresent()) {
             bound(handle.createUpdate("""
                             UPDATE reconcile_table_result
-                            SET checked_at = :time, verdict = :verdict, severity = :severity, depth = :depth, part = :part,
+                            SET checked_at = :time, verdict = :verdict, severity = :severity, depth = :depth, part = :part, matches_since = :matchesSince,
                               scope = :scope, columns = :columns, narrowings = :narrowings,
                               source_rows = :sourceRows, target_rows = :targetRows, missing = :missing, extra = :extra,
                               changed = :changed, accepted = :accepted, reason = :reason, milliseconds = :milliseconds
@@ -151,10 +152,10 @@ final class TableRows {
         }
         return bound(bound(handle.createUpdate("""
                                 INSERT INTO reconcile_table_result (run, job, source, target, checked_at, verdict, severity, depth,
-                                  part, scope, columns, narrowings, source_rows, target_rows, missing, extra, changed, accepted, reason,
+                                  part, matches_since, scope, columns, narrowings, source_rows, target_rows, missing, extra, changed, accepted, reason,
                                   milliseconds)
-                                VALUES (:run, :job, :source, :target, :time, :verdict, :severity, :depth, :part, :scope, :columns, :narrowings, :sourceRows,
-                                  :targetRows, :missing, :extra, :changed, :accepted, :reason, :milliseconds)
+                                VALUES (:run, :job, :source, :target, :time, :verdict, :severity, :depth, :part, :matchesSince, :scope, :columns,
+                                  :narrowings, :sourceRows, :targetRows, :missing, :extra, :changed, :accepted, :reason, :milliseconds)
                                 """), entry), entry.pair())
                 .bind("run", entry.run())
                 .executeAndReturnGeneratedKeys("id")
@@ -189,6 +190,7 @@ final class TableRows {
                 reach(row),
                 entries.apply(Columns.longNumber(row, "last_result")),
                 conclusive == null ? null : entries.apply(conclusive),
+                row.getColumn("last_mismatch", Instant.class),
                 row.getColumn("last_match", Instant.class),
                 leftOut(row));
     }
@@ -214,6 +216,7 @@ final class TableRows {
                 row.getColumn("severity", Severity.class),
                 row.getColumn("depth", Depth.class),
                 Columns.flag(row, "part"),
+                row.getColumn("matches_since", Instant.class),
                 reach(row),
                 narrowings(row),
                 row.getColumn("source_rows", Long.class),
@@ -264,6 +267,7 @@ final class TableRows {
                 .bind("severity", entry.severity())
                 .bind("depth", entry.compared())
                 .bind("part", entry.part())
+                .bindByType("matchesSince", entry.matchesSince(), Instant.class)
                 .bind("scope", entry.reach().scope())
                 .bind("columns", columns(entry.reach()))
                 .bind("narrowings", narrowings(entry))

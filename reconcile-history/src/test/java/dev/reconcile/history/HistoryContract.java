@@ -214,6 +214,7 @@ abstract class HistoryContract {
                 Severity.CRITICAL,
                 Depth.ROWS,
                 true,
+                at(1),
                 new Reach("eu", Set.of("id", "p\0 ü")),
                 EnumSet.allOf(Narrowing.class),
                 10L,

@@ -139,9 +139,11 @@ public final class ConsoleHistoryWriter {
     private static String sentence(TableState state) {
         StringBuilder text = new StringBuilder(notCompared(state));
         boolean past = state.leftOut() != null;
+        boolean isSo = state.last().verdict() == Verdict.MATCH;
         text.append(
                 switch (state.condition()) {
-                    case IN_SYNC -> past ? "in sync since " : "In sync since ";
+                    case IN_SYNC ->
+                        past ? "in sync since " : isSo ? "In sync since " : "In sync, when it was checked last, since ";
                     case DIFFERENT -> past ? "known to differ since " : "Known to differ since ";
                     case UNKNOWN -> past ? "what no run could tell since " : "No run could tell since ";
                 });
@@ -192,6 +194,7 @@ public final class ConsoleHistoryWriter {
                     case SCRUB_BEGUN -> "only a part of the rows so far";
                     case SCRUB_PART -> "a part of the rows in each run";
                     case COLUMNS -> "not all columns";
+                    case RULES -> "some columns by rules";
                 })
                 .collect(Collectors.joining("; "));
     }

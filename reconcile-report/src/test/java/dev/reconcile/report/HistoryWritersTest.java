@@ -101,6 +101,7 @@ class HistoryWritersTest {
                         found.reach(),
                         found.last(),
                         found.last(),
+                        NOW,
                         null,
                         null),
                 match(0L, Depth.COUNTS, Set.of()));

@@ -108,6 +108,7 @@ const NARROWINGS = {
   scrub_begun: 'only a part of the rows so far',
   scrub_part: 'a part of the rows in each run',
   columns: 'not all columns',
+  rules: 'some columns by rules',
 };
 
 /** In which ways a result is about less than all rows and all that is in them, as far as that is known. */

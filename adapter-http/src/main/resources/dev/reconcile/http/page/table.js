@@ -124,9 +124,13 @@ function none(shown) {
   if (shown.at.parameters.get('kind')) {
     return 'None of this kind is known.';
   }
-  return shown.data.known.condition === 'different'
-    ? 'None is known: the last runs did not look which rows differ, or could not.'
-    : 'None is known.';
+  const {known} = shown.data;
+  if (known.condition !== 'different') {
+    return 'None is known.';
+  }
+  return known.last_result.verdict === 'MATCH' && known.last_result.compared !== 'counts'
+    ? 'None is open: the last run saw none of them differ, as far as it compared.'
+    : 'None is known: the last runs did not look which rows differ, or could not.';
 }
 
 /** The history remembers so many rows of a table and no more. */

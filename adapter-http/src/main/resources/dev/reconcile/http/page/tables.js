@@ -118,11 +118,13 @@ function ofCounts(tables) {
   const parts = tables.filter(known => known.last_result?.part);
   const filtered = tables.filter(known => narrowed(known, ['row_filter', 'young_rows']));
   const columns = tables.filter(known => narrowed(known, ['columns']));
+  const ruled = tables.filter(known => narrowed(known, ['rules']));
   return [
     counted.length > 0 ? `Of ${count(counted.length, 'table')} only the numbers of rows were compared.` : null,
     parts.length > 0 ? `Of ${count(parts.length, 'table')} the last run compared a part.` : null,
     filtered.length > 0 ? `Of ${count(filtered.length, 'table')} the settings leave rows out.` : null,
     columns.length > 0 ? `Of ${count(columns.length, 'table')} not all columns were compared.` : null,
+    ruled.length > 0 ? `Of ${count(ruled.length, 'table')} columns were compared by rules.` : null,
     accepted.length > 0 ? `In ${count(accepted.length, 'table')} rows differ and are accepted.` : null,
   ].filter(text => text).join(' ');
 }
@@ -203,8 +205,8 @@ function row(known, withJob) {
 export function caveats(known) {
   const texts = [
     known.late,
-    known.condition === 'different' && known.verdict !== 'MISMATCH' ? ['known to differ since ', when(known.since)] : null,
-    known.condition === 'different' && known.verdict === 'MISMATCH' ? ['since ', when(known.since)] : null,
+    known.condition !== 'different' ? null
+      : [known.verdict !== 'MISMATCH' || known.left_out_since ? 'known to differ since ' : 'since ', when(known.since)],
     known.condition === 'in_sync' && known.verdict !== 'MATCH' ? 'in sync when it was checked last' : null,
     ...known.verdict === 'MATCH' ? limits(known.last_result) : [],
   ].filter(text => text);

@@ -99,7 +99,7 @@ public record Finding(
                 new End(
                         outcome.entry().time(),
                         outcome.entry().run(),
-                        looked ? Resolution.of(outcome.coverage()) : Resolution.NOT_COMPARED));
+                        looked ? Resolution.of(outcome) : Resolution.NOT_COMPARED));
     }
 
     /**
@@ -129,8 +129,11 @@ public record Finding(
          */
         NOT_COMPARED;
 
-        private static Resolution of(TableOutcome.Coverage coverage) {
-            return coverage == TableOutcome.Coverage.ALL_OLD_ROWS ? EQUAL_OR_YOUNG : EQUAL;
+        private static Resolution of(TableOutcome outcome) {
+            return outcome.coverage() == TableOutcome.Coverage.ALL_OLD_ROWS
+                            || outcome.entry().leavesYoungRowsOut()
+                    ? EQUAL_OR_YOUNG
+                    : EQUAL;
         }
     }
 }

@@ -21,12 +21,14 @@ public enum Narrowing {
     /** A scrub compared a part of the keys, and the others in earlier runs. */
     SCRUB_PART,
     /** The values of some columns were not compared: they are excluded, or of types that cannot be. */
-    COLUMNS;
+    COLUMNS,
+    /** Some columns were compared by rules, which take for equal what is not the same. */
+    RULES;
 
     /**
      * In which ways a run did so.
      *
-     * @return none where it compared all; without {@link #COLUMNS} where it compared no values at all
+     * @return none where it compared all; without {@link #COLUMNS} and {@link #RULES} where it compared no values at all
      */
     public static Set<Narrowing> of(TablePair pair, TableReport table) {
         Set<Narrowing> all = EnumSet.noneOf(Narrowing.class);
@@ -45,6 +47,9 @@ public enum Narrowing {
         }
         if (table.compared() != Depth.COUNTS && !table.columnsNotCompared().isEmpty()) {
             all.add(COLUMNS);
+        }
+        if (table.compared() != Depth.COUNTS && table.columnsCompared().stream().anyMatch(pair.rules()::hasOneFor)) {
+            all.add(RULES);
         }
         return all;
     }

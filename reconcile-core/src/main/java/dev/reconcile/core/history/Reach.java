@@ -39,7 +39,6 @@ public record Reach(String scope, Set<String> columns) {
         table.columnsCompared()
                 .forEach(name -> columns.add(pair.rules()
                         .of(name)
-                        .filter(rule -> !rule.isNone())
                         .map(rule -> name + RULE + digest(rule))
                         .orElse(name)));
         return new Reach(scope(pair), columns);

@@ -1,6 +1,7 @@
 package dev.reconcile.core.history;
 
 import dev.reconcile.core.history.TableOutcome.Coverage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ public record Reckoning(List<Finding> changed, List<Finding> added) {
             String accepts = outcome.accepted().get(unseen.row().identity());
             if (accepts != null) {
                 changed.add(unseen.acceptedBy(accepts));
-            } else if (outcome.coverage() != Coverage.THESE_ROWS
+            } else if (covers(outcome, unseen)
                     && !outcome.unlisted().mayHold(unseen.row().identity())) {
                 changed.add(unseen.endedBy(outcome));
                 ended++;
@@ -52,5 +53,14 @@ public record Reckoning(List<Finding> changed, List<Finding> added) {
         }
         int room = Math.max(0, most - (open.size() - ended));
         return new Reckoning(changed, added.size() <= room ? added : added.subList(0, room));
+    }
+
+    /** Whether the run, or it and those before it that compared the other parts, looked at a row since it was last seen to differ. */
+    private static boolean covers(TableOutcome outcome, Finding unseen) {
+        Instant since = outcome.entry().matchesSince();
+        return outcome.coverage() != Coverage.THESE_ROWS
+                || (since != null
+                        && unseen.accepted() == null
+                        && unseen.lastSeen().isBefore(since));
     }
 }

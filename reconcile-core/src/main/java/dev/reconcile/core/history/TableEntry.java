@@ -4,6 +4,7 @@ import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.Scrub;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param severity that of the gravest finding; null without any
  * @param compared how deep the comparison went; null where it did not come to an end
  * @param part whether it is about a part of the rows alone, for the others were not to be compared
+ * @param matchesSince since when parts of the rows that were compared one after another, this one the last, make up all of them and
+ *     are equal, each when it was compared last; null where they do not, or where the result is about no part
  * @param reach which rows and columns it is about
  * @param narrowings in what way that is less than all; null where it is not known, of results that were kept before it was
  * @param sourceRows rows in the source; null where they were not counted
@@ -42,6 +45,7 @@ public record TableEntry(
         @Nullable Severity severity,
         @Nullable Depth compared,
         boolean part,
+        @Nullable Instant matchesSince,
         Reach reach,
         @Nullable Set<Narrowing> narrowings,
         @Nullable Long sourceRows,
@@ -61,6 +65,46 @@ public record TableEntry(
         Objects.requireNonNull(reach, "reach");
         narrowings = narrowings == null ? null : Set.copyOf(narrowings);
         Objects.requireNonNull(reason, "reason");
+    }
+
+    /** A result that no other parts of the rows belong to. */
+    public TableEntry(
+            String run,
+            PairName pair,
+            Instant time,
+            Verdict verdict,
+            @Nullable Severity severity,
+            @Nullable Depth compared,
+            boolean part,
+            Reach reach,
+            @Nullable Set<Narrowing> narrowings,
+            @Nullable Long sourceRows,
+            @Nullable Long targetRows,
+            @Nullable Long missing,
+            @Nullable Long extra,
+            @Nullable Long changed,
+            @Nullable Long accepted,
+            String reason,
+            long milliseconds) {
+        this(
+                run,
+                pair,
+                time,
+                verdict,
+                severity,
+                compared,
+                part,
+                null,
+                reach,
+                narrowings,
+                sourceRows,
+                targetRows,
+                missing,
+                extra,
+                changed,
+                accepted,
+                reason,
+                milliseconds);
     }
 
     /**
@@ -92,6 +136,7 @@ public record TableEntry(
                         .orElse(null),
                 table.compared(),
                 table.isOfPart(),
+                matchesSince(table),
                 reach,
                 narrowings,
                 table.sourceCount(),
@@ -104,9 +149,31 @@ public record TableEntry(
                 table.milliseconds());
     }
 
+    private static @Nullable Instant matchesSince(TableReport table) {
+        Scrub scrub = table.scrub();
+        return scrub != null && scrub.parts().stream().allMatch(part -> part.verdict() == Verdict.MATCH)
+                ? scrub.comparedSince().orElse(null)
+                : null;
+    }
+
+    /**
+     * How many rows differ at least: as the rows tell that were looked for, or their numbers.
+     */
+    public long differingRows() {
+        if (missing != null && extra != null && changed != null) {
+            return missing + extra + changed;
+        }
+        return sourceRows == null || targetRows == null ? 0 : Math.abs(sourceRows - targetRows);
+    }
+
     /** How many rows differ and are accepted, as far as that is known. */
     public long acceptedRows() {
         return accepted == null ? 0 : accepted;
+    }
+
+    /** Whether rows that were written lately are known not to be in it. */
+    boolean leavesYoungRowsOut() {
+        return narrowings != null && narrowings.contains(Narrowing.YOUNG_ROWS);
     }
 
     /** Whether a match is known to say less than that all rows agree in all columns. */

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * are no match, nor is an equal part of the rows, nor are fewer rows or columns by a filter or by another choice.
  *
  * @param condition what is known
- * @param since since when it is so
+ * @param since since when it is so: while they are in sync, since the first match of those in a row that compared as much as the
+ *     last
  * @param depth how deep the comparison went by which it is known, the deepest of those that agree; null where nothing is known
  * @param reach which rows and columns it is known of: while they differ, those that a run has to compare to undo that
  * @param last what the last run said, whether or not it changed what is known
  * @param lastConclusive what the last run said that told whether the tables are the same, and while they differ as much of it as
  *     any before or found it worse; null where none has
+ * @param lastMismatch when a run last saw them differ, as deep as that run compared them; null where none did, or where it is not
+ *     known, of what was kept before it was
  * @param lastMatch when they were last seen to be the same, as deep as that run compared them; null where they never were
  * @param leftOut since when the job no longer has the pair; null while it has. What is known is as old as that, and a run that
  *     compares the pair again ends it
@@ -32,6 +35,7 @@ public record TableState(
         Reach reach,
         TableEntry last,
         @Nullable TableEntry lastConclusive,
+        @Nullable Instant lastMismatch,
         @Nullable Instant lastMatch,
         @Nullable LeftOut leftOut) {
 
@@ -67,7 +71,8 @@ public record TableState(
     public TableState without(LeftOut by) {
         return leftOut != null
                 ? this
-                : new TableState(pair, condition, since, depth, reach, last, lastConclusive, lastMatch, by);
+                : new TableState(
+                        pair, condition, since, depth, reach, last, lastConclusive, lastMismatch, lastMatch, by);
     }
 
     /**
@@ -91,10 +96,11 @@ public record TableState(
 
     /** When it was last known whether the tables are the same; null where it never was. */
     public @Nullable Instant lastChecked() {
-        if (last.verdict() == Verdict.MISMATCH) {
-            return last.time();
-        }
-        return lastConclusive == null ? null : lastConclusive.time();
+        return lastConclusive == null
+                ? null
+                : lastMismatch != null && lastMismatch.isAfter(lastConclusive.time())
+                        ? lastMismatch
+                        : lastConclusive.time();
     }
 
     /** Whether what a run found takes the place of what is known: it compared as much, or found it worse. */
@@ -102,20 +108,45 @@ public record TableState(
         Severity before = known.severity();
         boolean isWorse =
                 before == null || (entry.severity() != null && entry.severity().compareTo(before) > 0);
-        return isWorse || comparesAsMuch(known, entry);
+        return isWorse || isMore(entry, known.lastConclusive) || comparesAsMuch(known, entry);
+    }
+
+    /** Whether a run saw more rows differ, though it may have compared fewer. */
+    private static boolean isMore(TableEntry entry, @Nullable TableEntry known) {
+        return known != null && entry.differingRows() > known.differingRows();
     }
 
     private static boolean comparesAsMuch(TableState known, TableEntry entry) {
         Depth compared = entry.compared();
         Depth needed = known.depth;
-        return !entry.part()
+        return (!entry.part() || allPartsMatch(known, entry))
                 && compared != null
                 && (needed == null || contents(compared) >= contents(needed))
                 && entry.reach().covers(known.reach);
     }
 
+    /** Whether all of the rows were compared, part by part, since they were last seen to differ, and each part is equal. */
+    private static boolean allPartsMatch(TableState known, TableEntry entry) {
+        Instant checked = known.lastChecked();
+        return entry.matchesSince() != null
+                && checked != null
+                && entry.matchesSince().isAfter(checked);
+    }
+
     private static boolean clears(@Nullable TableState before, TableEntry match) {
         return before == null || before.condition != Condition.DIFFERENT || comparesAsMuch(before, match);
+    }
+
+    /** Since when the tables are in sync as far as a match tells: what was known before it may have been less. */
+    private static Instant inSyncSince(@Nullable TableState before, TableEntry match) {
+        boolean wasAsMuch = before != null
+                && before.condition == Condition.IN_SYNC
+                && before.lastConclusive != null
+                && before.reach.covers(match.reach())
+                && before.depth != null
+                && (match.compared() == null || contents(before.depth) >= contents(match.compared()))
+                && (match.part() || !before.lastConclusive.part());
+        return wasAsMuch ? Objects.requireNonNull(before).since : match.time();
     }
 
     /** Checksums that agree tell as much as rows that do. */
@@ -128,17 +159,14 @@ public record TableState(
         return new TableState(
                 entry.pair(),
                 Condition.DIFFERENT,
-                sinceOf(before, Condition.DIFFERENT, entry),
+                known == null ? entry.time() : known.since,
                 known == null ? entry.compared() : deeper(known.depth, entry.compared()),
                 known == null ? entry.reach() : known.reach.and(entry.reach()),
                 entry,
                 known == null || tellsAsMuch(known, entry) ? entry : known.lastConclusive,
+                entry.time(),
                 before == null ? null : before.lastMatch,
                 null);
-    }
-
-    private static Instant sinceOf(@Nullable TableState before, Condition condition, TableEntry entry) {
-        return before != null && before.condition == condition ? before.since : entry.time();
     }
 
     private static TableState differentStill(@Nullable TableState before, TableEntry match) {
@@ -151,6 +179,7 @@ public record TableState(
                 known.reach,
                 match,
                 known.lastConclusive,
+                known.lastMismatch,
                 known.lastMatch,
                 null);
     }
@@ -159,11 +188,12 @@ public record TableState(
         return new TableState(
                 match.pair(),
                 Condition.IN_SYNC,
-                sinceOf(before, Condition.IN_SYNC, match),
+                inSyncSince(before, match),
                 match.compared(),
                 match.reach(),
                 match,
                 match,
+                before == null ? null : before.lastMismatch,
                 match.time(),
                 null);
     }
@@ -171,7 +201,16 @@ public record TableState(
     private static TableState unchecked(@Nullable TableState before, TableEntry entry) {
         return before == null
                 ? new TableState(
-                        entry.pair(), Condition.UNKNOWN, entry.time(), null, entry.reach(), entry, null, null, null)
+                        entry.pair(),
+                        Condition.UNKNOWN,
+                        entry.time(),
+                        null,
+                        entry.reach(),
+                        entry,
+                        null,
+                        null,
+                        null,
+                        null)
                 : new TableState(
                         before.pair,
                         before.condition,
@@ -180,6 +219,7 @@ public record TableState(
                         before.reach,
                         entry,
                         before.lastConclusive,
+                        before.lastMismatch,
                         before.lastMatch,
                         null);
     }

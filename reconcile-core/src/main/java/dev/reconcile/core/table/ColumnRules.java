@@ -26,7 +26,8 @@ public record ColumnRules(Map<String, ColumnRule> own, Map<String, ColumnRule> e
     }
 
     /**
-     * The rule for a column, whether or not it means something to its type.
+     * The rule by which a column is compared otherwise than as it is, whether or not it means something to its type; empty where it
+     * has none.
      *
      * @param column its name on the source; rules may spell it in other letters
      */
@@ -34,7 +35,13 @@ public record ColumnRules(Map<String, ColumnRule> own, Map<String, ColumnRule> e
         return Stream.of(own, everywhere)
                 .flatMap(rules -> Stream.of(rules.get(column), spelledOtherwise(rules, column)))
                 .filter(Objects::nonNull)
-                .findFirst();
+                .findFirst()
+                .filter(rule -> !rule.isNone());
+    }
+
+    /** Whether a column has such a rule. */
+    public boolean hasOneFor(String column) {
+        return of(column).isPresent();
     }
 
     private static @Nullable ColumnRule spelledOtherwise(Map<String, ColumnRule> rules, String column) {

@@ -9,11 +9,14 @@ import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.AgeLimit;
+import dev.reconcile.core.table.ColumnRules;
+import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,50 @@ class NarrowingTest {
 
         assertThat(Narrowing.of(PAIR, report.scrubbed(scrub(NOW, null)))).containsExactly(Narrowing.SCRUB_BEGUN);
         assertThat(Narrowing.of(PAIR, report.scrubbed(scrub(NOW, NOW)))).containsExactly(Narrowing.SCRUB_PART);
+    }
+
+    @Test
+    void columns_are_compared_by_rules() {
+        ColumnRules near = ColumnRules.of(Map.of("id", ReachTest.within("0.01")));
+        ColumnRules elsewhere = ColumnRules.of(Map.of("note", ReachTest.within("0.01")));
+
+        assertThat(Narrowing.of(ruled(near), report(Depth.ROWS))).containsExactly(Narrowing.RULES);
+        assertThat(Narrowing.of(ruled(near), report(Depth.COUNTS))).isEmpty();
+        assertThat(Narrowing.of(ruled(elsewhere), report(Depth.ROWS))).isEmpty();
+    }
+
+    @Test
+    void equal_parts_are_known_since_the_oldest_once_none_is_missing_or_differs() {
+        assertThat(matchesSince(scrub(NOW, NOW.minusSeconds(5)))).isEqualTo(NOW.minusSeconds(5));
+        assertThat(matchesSince(scrub(NOW, null))).isNull();
+        assertThat(matchesSince(new Scrub(2, 1, 50, 0, List.of(part(NOW), differing()))))
+                .isNull();
+        assertThat(matchesSince(Scrub.whole(24))).isNull();
+    }
+
+    private static @Nullable Instant matchesSince(Scrub scrub) {
+        return TableEntry.of(
+                        "run-1", "nightly", NOW, report(Depth.ROWS).scrubbed(scrub), Reach.NUMBERS, null, List.of())
+                .matchesSince();
+    }
+
+    private static Part differing() {
+        return new Part(List.of(), List.of(), NOW, Verdict.MISMATCH, 10, 1);
+    }
+
+    private static TablePair ruled(ColumnRules rules) {
+        return new TablePair(
+                PAIR.source(),
+                PAIR.target(),
+                PAIR.columns(),
+                List.of(),
+                RowFilter.none(),
+                RowFilter.none(),
+                rules,
+                Preset.NONE,
+                List.of(),
+                null,
+                null);
     }
 
     private static TablePair filtered(RowFilter source, RowFilter target) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReckoningTest {
@@ -161,6 +162,53 @@ class ReckoningTest {
                     .satisfies(finding ->
                             assertThat(finding.end()).isEqualTo(new End(at(2), "run-2", Resolution.NOT_COMPARED)));
         }
+    }
+
+    @Test
+    void parts_that_are_all_equal_end_what_was_seen_before_the_oldest_of_them() {
+        SightedRow row = row("17", Kind.MISSING);
+        List<Finding> first = open(List.of(), outcome(2, Coverage.ALL_ROWS, row));
+
+        assertThat(Reckoning.of(first, parts(6, at(3), Set.of()), ROOM).changed())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.end()).isEqualTo(new End(at(6), "run-6", Resolution.EQUAL)));
+        assertThat(Reckoning.of(first, parts(6, at(3), Set.of(Narrowing.YOUNG_ROWS)), ROOM)
+                        .changed())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.end()).isEqualTo(new End(at(6), "run-6", Resolution.EQUAL_OR_YOUNG)));
+        assertThat(Reckoning.of(first, parts(6, at(2), Set.of()), ROOM).changed())
+                .isEmpty();
+        assertThat(Reckoning.of(first, parts(6, null, Set.of()), ROOM).changed())
+                .isEmpty();
+        List<Finding> accepted =
+                first.stream().map(finding -> finding.acceptedBy("OPS-1")).toList();
+        assertThat(Reckoning.of(accepted, parts(6, at(3), Set.of()), ROOM).changed())
+                .isEmpty();
+    }
+
+    /** A part that is equal, as are all others, the oldest of them since then. */
+    private static TableOutcome parts(int minute, @Nullable Instant oldest, Set<Narrowing> narrowings) {
+        TableEntry entry = new TableEntry(
+                "run-" + minute,
+                new PairName("nightly", "dbo.orders", "orders"),
+                at(minute),
+                Verdict.MATCH,
+                null,
+                Depth.ROWS,
+                true,
+                oldest,
+                new Reach("", COLUMNS),
+                narrowings,
+                10L,
+                10L,
+                0L,
+                0L,
+                0L,
+                null,
+                "A reason.",
+                5);
+        return new TableOutcome(entry, List.of(), Coverage.THESE_ROWS, List.of("id"), Map.of());
     }
 
     @Test

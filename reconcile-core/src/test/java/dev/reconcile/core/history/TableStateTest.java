@@ -38,6 +38,21 @@ class TableStateTest {
     }
 
     @Test
+    void in_sync_as_deep_as_now_lasts_since_the_first_match_that_was_as_deep() {
+        Reach fewer = new Reach("", Set.of("id"));
+        TableState deeper = after(match(1, Depth.COUNTS), match(2, Depth.COUNTS), match(3, Depth.ROWS));
+        TableState wider = after(entry(1, Verdict.MATCH, Depth.ROWS, false, fewer), match(2, Depth.ROWS));
+        TableState whole = after(entry(1, Verdict.MATCH, Depth.ROWS, true), match(2, Depth.ROWS));
+
+        assertThat(deeper.since()).isEqualTo(at(3));
+        assertThat(wider.since()).isEqualTo(at(2));
+        assertThat(whole.since()).isEqualTo(at(2));
+        assertThat(after(match(1, Depth.ROWS), match(2, Depth.CHECKSUMS)).since())
+                .isEqualTo(at(1));
+        assertThat(after(match(1, Depth.ROWS), match(2, Depth.COUNTS)).since()).isEqualTo(at(1));
+    }
+
+    @Test
     void different_lasts_since_the_first_of_several_mismatches() {
         TableState state = after(match(1, Depth.ROWS), mismatch(2, Depth.ROWS), mismatch(3, Depth.ROWS));
 
@@ -95,6 +110,45 @@ class TableStateTest {
         assertThat(after(mismatch(1, Depth.ROWS), entry(2, Verdict.MATCH, Depth.ROWS, true))
                         .condition())
                 .isEqualTo(Condition.DIFFERENT);
+    }
+
+    @Test
+    void equal_parts_undo_a_difference_once_they_are_all_of_the_rows_and_younger_than_it() {
+        assertThat(after(mismatch(2, Depth.ROWS), parts(5, at(3))).condition()).isEqualTo(Condition.IN_SYNC);
+        assertThat(after(mismatch(2, Depth.ROWS), parts(5, at(2))).condition()).isEqualTo(Condition.DIFFERENT);
+        assertThat(after(mismatch(2, Depth.ROWS), parts(5, at(1))).condition()).isEqualTo(Condition.DIFFERENT);
+    }
+
+    @Test
+    void equal_parts_undo_no_difference_that_was_seen_since_the_oldest_of_them_by_whatever_run() {
+        TableState state = after(mismatch(1, Depth.ROWS), mismatch(4, Depth.COUNTS));
+
+        assertThat(TableState.after(state, parts(5, at(3))).condition()).isEqualTo(Condition.DIFFERENT);
+        assertThat(TableState.after(state, parts(9, at(5))).condition()).isEqualTo(Condition.IN_SYNC);
+    }
+
+    @Test
+    void more_rows_that_differ_are_told_though_fewer_columns_or_a_part_were_compared() {
+        TableEntry one = differing(1, false, WHOLE, 1);
+        TableEntry many = differing(2, false, new Reach("", Set.of("id")), 500);
+        TableEntry ofPart = differing(2, true, WHOLE, 100);
+        TableEntry less = differing(3, true, WHOLE, 3);
+
+        assertThat(after(one, many).lastConclusive()).isEqualTo(many);
+        assertThat(after(one, ofPart).lastConclusive()).isEqualTo(ofPart);
+        assertThat(after(one, ofPart, less).lastConclusive()).isEqualTo(ofPart);
+        assertThat(after(one, many, match(3, Depth.ROWS)).condition()).isEqualTo(Condition.IN_SYNC);
+        assertThat(after(one, many, entry(3, Verdict.MATCH, Depth.ROWS, false, new Reach("", Set.of("id"))))
+                        .condition())
+                .isEqualTo(Condition.DIFFERENT);
+    }
+
+    @Test
+    void the_last_check_never_goes_back() {
+        TableState state =
+                after(mismatch(1, Depth.ROWS), mismatch(2, Depth.COUNTS), entry(3, Verdict.MATCH, Depth.ROWS, true));
+
+        assertThat(state.lastChecked()).isEqualTo(at(2));
     }
 
     @Test
@@ -218,6 +272,50 @@ class TableStateTest {
 
     private static TableState after(TableEntry... entries) {
         return Arrays.stream(entries).reduce((TableState) null, TableState::after, (one, other) -> other);
+    }
+
+    /** A part that is equal, as are all others, the oldest of them since then. */
+    private static TableEntry parts(int minute, Instant oldest) {
+        return new TableEntry(
+                "run-" + minute,
+                PAIR,
+                at(minute),
+                Verdict.MATCH,
+                null,
+                Depth.ROWS,
+                true,
+                oldest,
+                WHOLE,
+                Set.of(),
+                10L,
+                10L,
+                0L,
+                0L,
+                0L,
+                null,
+                "A reason.",
+                5);
+    }
+
+    private static TableEntry differing(int minute, boolean part, Reach reach, long missing) {
+        return new TableEntry(
+                "run-" + minute,
+                PAIR,
+                at(minute),
+                Verdict.MISMATCH,
+                Severity.CRITICAL,
+                Depth.ROWS,
+                part,
+                reach,
+                Set.of(),
+                1_000L,
+                1_000L - missing,
+                missing,
+                0L,
+                0L,
+                null,
+                "A reason.",
+                5);
     }
 
     private static TableEntry match(int minute, Depth depth) {
