@@ -6,6 +6,8 @@
 # Its arguments are those of "reconcile run"; without any they are those of the operations guide.
 
 set -u
+# The report holds keys of rows.
+umask 077
 : "${RECONCILE_ALERT_WEBHOOK:?Set it to the URL of the webhook.}"
 reconcile=${RECONCILE:-reconcile}
 report=${RECONCILE_REPORT:-/tmp/report.json}

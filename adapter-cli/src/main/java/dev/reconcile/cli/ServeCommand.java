@@ -130,7 +130,7 @@ final class ServeCommand implements Callable<Integer> {
     private static void tell(HttpService service, ScheduleSettings schedule) {
         if (service.isOpen()) {
             log().warn("There are no tokens: whoever reaches it on this machine may see and start everything.");
-        } else if (service.address().getScheme().equals("http")) {
+        } else if (service.takesTokensInClearText()) {
             log().warn("Tokens cross the network in clear text unless something before it speaks TLS.");
         }
         if (schedule.metricsPort().isPresent()) {

@@ -50,14 +50,23 @@ public final class HttpService implements AutoCloseable {
     private final Jobs jobs;
     private final URI address;
     private final boolean open;
+    private final boolean loopback;
     private final AtomicBoolean stopping;
 
-    private HttpService(Javalin javalin, RunDesk desk, Jobs jobs, URI address, boolean open, AtomicBoolean stopping) {
+    private HttpService(
+            Javalin javalin,
+            RunDesk desk,
+            Jobs jobs,
+            URI address,
+            boolean open,
+            boolean loopback,
+            AtomicBoolean stopping) {
         this.javalin = javalin;
         this.desk = desk;
         this.jobs = jobs;
         this.address = address;
         this.open = open;
+        this.loopback = loopback;
         this.stopping = stopping;
     }
 
@@ -122,7 +131,7 @@ public final class HttpService implements AutoCloseable {
         String host = address.getHostAddress();
         URI uri = URI.create((settings.tls().isPresent() ? "https" : "http") + "://"
                 + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector[0].getLocalPort());
-        return new HttpService(javalin, desk, jobs, uri, tokens.isEmpty(), stopping);
+        return new HttpService(javalin, desk, jobs, uri, tokens.isEmpty(), address.isLoopbackAddress(), stopping);
     }
 
     /** Where it is reached. */
@@ -133,6 +142,11 @@ public final class HttpService implements AutoCloseable {
     /** Whether whoever reaches it may do everything, since there are no tokens. */
     public boolean isOpen() {
         return open;
+    }
+
+    /** Whether tokens cross a network as they are, unless something before it speaks TLS. */
+    public boolean takesTokensInClearText() {
+        return !open && !loopback && address.getScheme().equals("http");
     }
 
     /**
