@@ -190,6 +190,7 @@ class DaemonTroubleIT {
                     }
                 }
                 awaitFound(1);
+                awaitHistory();
             }
             daemon.signal("TERM");
 
@@ -264,6 +265,15 @@ class DaemonTroubleIT {
 
     private int found() throws IOException {
         return daemon.err().split(FOUND, -1).length - 1;
+    }
+
+    /** Waits until the history is on: what waits for it is lost with the process, as is documented. */
+    private void awaitHistory() throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (daemon.err().lastIndexOf("The history is off") > daemon.err().lastIndexOf("The history is on again")) {
+            assertThat(System.nanoTime()).as(daemon.err()).isLessThan(end);
+            Thread.sleep(100);
+        }
     }
 
     /** Waits until one more run begins. */
