@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Tells what a run with the same settings would meet, without reading a row:",
-            "which tables, keys and columns are meant, what the logins may do, where the",
-            "schemas differ, where rows are hashed and how long it may take."
+            "Tells what a run with the same settings would meet, without reading a row.",
+            "That is: which tables, keys and columns are meant, what the logins may do, where the"
+                    + " schemas differ, where rows are hashed and how long it may take."
         },
         mixinStandardHelpOptions = true,
         customSynopsis = "reconcile check OPTION...",

@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "history",
         description = {
-            "Tells what is remembered of runs: of each table what is known and since when, and",
-            "the last runs, and the times at which none came when it was due; of one table its",
-            "last results and the rows that differ, since when."
+            "Tells what is remembered of runs, and since when which tables are in sync.",
+            "Of all tables what is known of each, the last runs, and the times at which none came"
+                    + " when it was due; of one table its last results and the rows that differ."
         },
         mixinStandardHelpOptions = true,
         customSynopsis = "reconcile history [TABLE] OPTION...",

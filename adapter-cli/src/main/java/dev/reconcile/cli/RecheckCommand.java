@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "recheck",
         description = {
-            "Looks only at the findings of an earlier report, by their keys, and tells which",
-            "are mended: for the minute after a repair."
+            "Looks only at the findings of an earlier report, and tells which are mended.",
+            "It looks by their keys, for the minute after a repair."
         },
         mixinStandardHelpOptions = true,
         customSynopsis = "reconcile recheck OPTION... REPORT",

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "row",
         description = {
-            "Shows one row of a source table and of its target beside each other, as they",
-            "are now, with its values; only those of masked columns stay hidden."
+            "Shows one row of a source table and of its target beside each other.",
+            "It is read now, and shown with its values; only those of masked columns stay hidden."
         },
         mixinStandardHelpOptions = true,
         customSynopsis = "reconcile row OPTION... TABLE KEY...",

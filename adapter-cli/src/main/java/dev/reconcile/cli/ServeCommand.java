@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = {
-            "Shows on a page, and answers by HTTP, what is known of tables and runs, and begins and",
-            "ends them, until it is told to stop. Takes the options of 'reconcile schedule'."
+            "Serves a page and an HTTP API: what is known of tables, and runs to start and to cancel.",
+            "Ends when it is told to. Takes the options of 'reconcile schedule'."
         },
         mixinStandardHelpOptions = true,
         customSynopsis = "reconcile serve [--with-schedule] OPTION...",

@@ -49,8 +49,9 @@ final class TokenCommand implements Runnable {
     @Command(
             name = "create",
             description = {
-                "Prints a new token once, on standard output, and on standard error the line for the",
-                "file that --http-tokens names. The line does not tell the token."
+                "Prints a new token, once.",
+                "It goes to standard output, and to standard error the line for the file that"
+                        + " --http-tokens names. The line does not tell the token."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)

@@ -125,7 +125,7 @@ final class Asked {
         try {
             body = MAPPER.readTree(bytes(context));
         } catch (JsonProcessingException e) {
-            throw Problem.of(400, "The body is not JSON.");
+            throw Problem.of(400, "The body is not JSON, or has a field twice.");
         }
         if (!body.isObject()) {
             throw Problem.of(400, "The body is not an object of JSON.");

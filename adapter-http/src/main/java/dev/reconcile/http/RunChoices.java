@@ -80,7 +80,8 @@ final class RunChoices {
                 && names.size() <= Limits.TABLES
                 && names.stream().noneMatch(name -> name.isEmpty() || name.length() > Limits.TEXT);
         if (!right) {
-            throw Problem.of(422, "The field tables is a list of names of tables, from 1 to " + Limits.TABLES + ".");
+            throw Problem.of(
+                    422, "The field tables is a list of names of tables, each once, from 1 to " + Limits.TABLES + ".");
         }
         return names;
     }

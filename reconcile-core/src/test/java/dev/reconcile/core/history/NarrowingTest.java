@@ -10,7 +10,6 @@ import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.AgeLimit;
 import dev.reconcile.core.table.ColumnRules;
-import dev.reconcile.core.table.Preset;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TablePair;
 import java.time.Duration;
@@ -79,9 +78,9 @@ class NarrowingTest {
         ColumnRules near = ColumnRules.of(Map.of("id", ReachTest.within("0.01")));
         ColumnRules elsewhere = ColumnRules.of(Map.of("note", ReachTest.within("0.01")));
 
-        assertThat(Narrowing.of(ruled(near), report(Depth.ROWS))).containsExactly(Narrowing.RULES);
-        assertThat(Narrowing.of(ruled(near), report(Depth.COUNTS))).isEmpty();
-        assertThat(Narrowing.of(ruled(elsewhere), report(Depth.ROWS))).isEmpty();
+        assertThat(Narrowing.of(ReachTest.pair(near), report(Depth.ROWS))).containsExactly(Narrowing.RULES);
+        assertThat(Narrowing.of(ReachTest.pair(near), report(Depth.COUNTS))).isEmpty();
+        assertThat(Narrowing.of(ReachTest.pair(elsewhere), report(Depth.ROWS))).isEmpty();
     }
 
     @Test
@@ -101,21 +100,6 @@ class NarrowingTest {
 
     private static Part differing() {
         return new Part(List.of(), List.of(), NOW, Verdict.MISMATCH, 10, 1);
-    }
-
-    private static TablePair ruled(ColumnRules rules) {
-        return new TablePair(
-                PAIR.source(),
-                PAIR.target(),
-                PAIR.columns(),
-                List.of(),
-                RowFilter.none(),
-                RowFilter.none(),
-                rules,
-                Preset.NONE,
-                List.of(),
-                null,
-                null);
     }
 
     private static TablePair filtered(RowFilter source, RowFilter target) {

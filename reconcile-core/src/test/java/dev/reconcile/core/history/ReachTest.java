@@ -76,20 +76,8 @@ class ReachTest {
 
     /** What a run compares of {@code price} by such rules. */
     static Reach reach(ColumnRules rules) {
-        TablePair pair = new TablePair(
-                TableName.parse("orders"),
-                TableName.parse("orders"),
-                ColumnSelection.all(),
-                List.of(),
-                RowFilter.none(),
-                RowFilter.none(),
-                rules,
-                Preset.NONE,
-                List.of(),
-                null,
-                null);
         return Reach.of(
-                pair,
+                pair(rules),
                 new TableReport(
                         "orders",
                         "orders",
@@ -106,6 +94,22 @@ class ReachTest {
                         List.of(),
                         List.of(),
                         5));
+    }
+
+    /** A pair with rules and nothing else of its own. */
+    static TablePair pair(ColumnRules rules) {
+        return new TablePair(
+                TableName.parse("orders"),
+                TableName.parse("orders"),
+                ColumnSelection.all(),
+                List.of(),
+                RowFilter.none(),
+                RowFilter.none(),
+                rules,
+                Preset.NONE,
+                List.of(),
+                null,
+                null);
     }
 
     static ColumnRule within(String distance) {
