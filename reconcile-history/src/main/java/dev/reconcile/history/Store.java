@@ -100,7 +100,7 @@ final class Store implements AutoCloseable {
                 }
                 boolean passes = StoreFailures.isInUse(failure) || StoreFailures.wasFaster(failure);
                 if (!passes || System.nanoTime() > end) {
-                    throw failures.of(failure);
+                    throw StoreFailures.isContradiction(failure) ? failure : failures.of(failure);
                 }
                 pause(failure);
             }

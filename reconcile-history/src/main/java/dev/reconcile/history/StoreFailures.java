@@ -48,6 +48,12 @@ final class StoreFailures {
         return failure instanceof FlywayException || sqlOf(failure) != null;
     }
 
+    /** Whether what was to be written contradicts what is kept: no waiting and no other place mends that. */
+    static boolean isContradiction(Throwable failure) {
+        SQLException sql = sqlOf(failure);
+        return sql != null && String.valueOf(sql.getSQLState()).startsWith("23");
+    }
+
     HistoryException of(Throwable failure) {
         return new HistoryException(place.label() + ": " + reason(failure), failure);
     }

@@ -1,6 +1,7 @@
 package dev.reconcile.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reconcile.core.alert.AlertStep;
 import dev.reconcile.core.alert.AlertSubject;
@@ -31,6 +32,7 @@ import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.history.TableState.Condition;
 import dev.reconcile.core.history.Tick;
 import dev.reconcile.core.history.Trigger;
+import dev.reconcile.core.port.HistoryException;
 import dev.reconcile.core.port.RunHistory;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Status;
@@ -254,6 +256,14 @@ abstract class HistoryContract {
         assertThat(history.states())
                 .containsExactly(
                         TableState.after(null, bare), TableState.after(null, full), TableState.after(null, whole));
+    }
+
+    @Test
+    void what_contradicts_what_is_kept_is_no_failure_of_the_place_that_passes() {
+        assertThatThrownBy(() -> history.record(outcome("never begun", 1, Verdict.MATCH, Depth.ROWS)))
+                .isNotInstanceOf(HistoryException.class);
+        begin("r1", "nightly", 1);
+        assertThat(history.run("r1")).isPresent();
     }
 
     @Test
