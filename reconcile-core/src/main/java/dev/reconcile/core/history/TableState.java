@@ -108,12 +108,10 @@ public record TableState(
         Severity before = known.severity();
         boolean isWorse =
                 before == null || (entry.severity() != null && entry.severity().compareTo(before) > 0);
-        return isWorse || isMore(entry, known.lastConclusive) || comparesAsMuch(known, entry);
-    }
-
-    /** Whether a run saw more rows differ, though it may have compared fewer. */
-    private static boolean isMore(TableEntry entry, @Nullable TableEntry known) {
-        return known != null && entry.differingRows() > known.differingRows();
+        boolean isMore = known.lastConclusive != null
+                && Objects.equals(entry.severity(), before)
+                && entry.differingRows() > known.lastConclusive.differingRows();
+        return isWorse || isMore || comparesAsMuch(known, entry);
     }
 
     private static boolean comparesAsMuch(TableState known, TableEntry entry) {

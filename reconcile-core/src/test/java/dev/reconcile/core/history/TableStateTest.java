@@ -144,6 +144,32 @@ class TableStateTest {
     }
 
     @Test
+    void more_rows_by_less_of_a_comparison_do_not_make_it_less_grave() {
+        TableEntry contents = severe(1, Depth.CHECKSUMS, Severity.CRITICAL);
+        TableEntry counts = new TableEntry(
+                "run-2",
+                PAIR,
+                at(2),
+                Verdict.MISMATCH,
+                Severity.LOW,
+                Depth.COUNTS,
+                false,
+                Reach.NUMBERS,
+                Set.of(),
+                10_000L,
+                9_995L,
+                null,
+                null,
+                null,
+                null,
+                "A reason.",
+                5);
+
+        assertThat(after(contents, counts).severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(after(contents, counts).lastConclusive()).isEqualTo(contents);
+    }
+
+    @Test
     void the_last_check_never_goes_back() {
         TableState state =
                 after(mismatch(1, Depth.ROWS), mismatch(2, Depth.COUNTS), entry(3, Verdict.MATCH, Depth.ROWS, true));
