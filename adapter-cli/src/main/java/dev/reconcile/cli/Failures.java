@@ -119,14 +119,29 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             if (SettingKey.ofFlag(name).filter(SettingKey::schedules).isPresent()) {
                 return name + " says when to run again and again. Add --schedule, or use 'reconcile schedule'.";
             }
-            return "There is no option " + name + "."
-                    + suggestion(name, command.optionsMap().keySet());
+            Set<String> known = command.optionsMap().keySet();
+            String near = suggestion(name, known);
+            return "There is no option " + name + "." + (near.isEmpty() ? longer(name, known) : near);
         }
         if (command.parent() == null) {
             return "There is no command " + first + "."
                     + suggestion(first, command.subcommands().keySet());
         }
         return "There is an argument that belongs to no option. Put quotes around a value that contains blanks.";
+    }
+
+    /** The options that say of what, where the one that was typed does not: {@code --http-port} for {@code --port}. */
+    private static String longer(String unknown, Set<String> known) {
+        String end = "-" + unknown.replaceFirst("^-+", "");
+        List<String> longer =
+                known.stream().filter(option -> option.endsWith(end)).sorted().toList();
+        if (longer.isEmpty()) {
+            return "";
+        }
+        int last = longer.size() - 1;
+        return " Did you mean "
+                + (last == 0 ? "" : String.join(", ", longer.subList(0, last)) + " or ")
+                + longer.get(last) + "?";
     }
 
     private static String suggestion(String unknown, Set<String> known) {

@@ -166,6 +166,15 @@ class UsageTest {
     }
 
     @Test
+    void an_option_that_does_not_say_of_what_is_answered_with_those_that_do() {
+        assertThat(Invocation.of("serve", "--tokens", "t").err())
+                .contains("There is no option --tokens. Did you mean --http-tokens?");
+        assertThat(Invocation.of("serve", "--port", "9").err())
+                .contains("Did you mean --http-port, --metrics-port, --source-port or --target-port?");
+        assertThat(Invocation.of("serve", "-rt", "9").err()).contains("There is no option -rt.\n");
+    }
+
+    @Test
     void options_without_a_command_are_those_of_run() {
         assertThat(Invocation.of("--no-such-thing").err()).contains("Try 'reconcile run --help'.");
     }
