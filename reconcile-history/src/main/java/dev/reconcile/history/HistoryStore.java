@@ -68,9 +68,10 @@ public final class HistoryStore implements RunHistory {
             Optional<TableState> before = tables.state(pair);
             long result = tables.put(outcome.entry());
             TableState after = TableState.after(before.orElse(null), outcome.entry());
-            tables.put(after, result);
-            Reckoning reckoning = Reckoning.of(findings.open(pair), outcome, mostFindings);
-            findings.put(reckoning);
+            tables.put(after, outcome.entry(), result);
+            if (before.filter(known -> known.outdates(outcome.entry())).isEmpty()) {
+                findings.put(Reckoning.of(findings.open(pair), outcome, mostFindings));
+            }
             return new Change(before, after);
         });
     }

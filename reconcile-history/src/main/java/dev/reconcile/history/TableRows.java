@@ -102,13 +102,18 @@ final class TableRows {
         }
     }
 
-    /** Keeps what is known of a pair, by a result that is kept already. */
-    void put(TableState state, long result) {
+    /**
+     * Keeps what is known of a pair.
+     *
+     * @param entry what was told of it now
+     * @param result the number under which that is kept already
+     */
+    void put(TableState state, TableEntry entry, long result) {
         bound(handle.createUpdate("""
                                 UPDATE reconcile_table_state
                                 SET condition = :condition, since = :since, depth = :depth, last_mismatch = :lastMismatch, last_match = :lastMatch,
                                   scope = :scope, columns = :columns, left_out_at = :leftOutAt, left_out_by = :leftOutBy,
-                                  last_result = :result,
+                                  last_result = CASE WHEN :last THEN :result ELSE last_result END,
                                   last_conclusive = CASE WHEN :decided THEN :result ELSE last_conclusive END
                                 """ + OF_PAIR), state.pair())
                 .bind("condition", state.condition())
@@ -126,7 +131,8 @@ final class TableRows {
                         "leftOutBy",
                         state.leftOut() == null ? null : state.leftOut().run())
                 .bind("result", result)
-                .bind("decided", state.last().equals(state.lastConclusive()))
+                .bind("last", entry.equals(state.last()))
+                .bind("decided", entry.equals(state.lastConclusive()))
                 .execute();
     }
 
@@ -142,7 +148,7 @@ final class TableRows {
         if (earlier.isPresent()) {
             bound(handle.createUpdate("""
                             UPDATE reconcile_table_result
-                            SET checked_at = :time, verdict = :verdict, severity = :severity, depth = :depth, part = :part, matches_since = :matchesSince,
+                            SET checked_at = :time, verdict = :verdict, severity = :severity, depth = :depth, part = :part, matches_since = :readSince,
                               scope = :scope, columns = :columns, narrowings = :narrowings,
                               source_rows = :sourceRows, target_rows = :targetRows, missing = :missing, extra = :extra,
                               changed = :changed, accepted = :accepted, reason = :reason, milliseconds = :milliseconds
@@ -154,7 +160,7 @@ final class TableRows {
                                 INSERT INTO reconcile_table_result (run, job, source, target, checked_at, verdict, severity, depth,
                                   part, matches_since, scope, columns, narrowings, source_rows, target_rows, missing, extra, changed, accepted, reason,
                                   milliseconds)
-                                VALUES (:run, :job, :source, :target, :time, :verdict, :severity, :depth, :part, :matchesSince, :scope, :columns,
+                                VALUES (:run, :job, :source, :target, :time, :verdict, :severity, :depth, :part, :readSince, :scope, :columns,
                                   :narrowings, :sourceRows, :targetRows, :missing, :extra, :changed, :accepted, :reason, :milliseconds)
                                 """), entry), entry.pair())
                 .bind("run", entry.run())
@@ -267,7 +273,7 @@ final class TableRows {
                 .bind("severity", entry.severity())
                 .bind("depth", entry.compared())
                 .bind("part", entry.part())
-                .bindByType("matchesSince", entry.matchesSince(), Instant.class)
+                .bindByType("readSince", entry.readSince(), Instant.class)
                 .bind("scope", entry.reach().scope())
                 .bind("columns", columns(entry.reach()))
                 .bind("narrowings", narrowings(entry))

@@ -469,6 +469,35 @@ abstract class HistoryContract {
     }
 
     @Test
+    void what_an_earlier_run_read_changes_nothing_that_was_seen_since() {
+        begin("first", "nightly", 0);
+        begin("since", "nightly", 2);
+        begin("on", "nightly", 4);
+        history.record(outcome("since", 3, Verdict.MISMATCH, Depth.ROWS, row(17, Kind.MISSING)));
+        FindingQuery every = new FindingQuery(null, null, null, null, 0, 10);
+        TableState known = history.states().get(0);
+
+        RunHistory.Change change = history.record(outcome(readEarlier("on", Verdict.MATCH, 1, 1)));
+
+        assertThat(change.after()).isEqualTo(known);
+        assertThat(history.states()).containsExactly(known);
+        assertThat(keys(every)).containsExactly("17");
+        assertThat(history.findings(every).items()).allMatch(Finding::isOpen);
+        assertThat(history.tablesOf("on")).hasSize(1);
+
+        history.record(outcome(readEarlier("on", Verdict.MATCH, 9, 1)));
+        assertThat(history.findings(every).items())
+                .as("some rows were read before the difference was seen")
+                .allMatch(Finding::isOpen);
+        history.record(outcome(readEarlier("on", Verdict.MATCH, 9, 4)));
+        assertThat(history.findings(every).items()).noneMatch(Finding::isOpen);
+
+        history.record(outcome(readEarlier("first", Verdict.MISMATCH, 3, 3), row(18, Kind.MISSING)));
+        assertThat(history.states().get(0).condition()).isEqualTo(Condition.IN_SYNC);
+        assertThat(keys(every)).containsExactly("17");
+    }
+
+    @Test
     void open_findings_are_counted_by_pair() {
         PairName other = new PairName(ORDERS.job(), ORDERS.source(), "elsewhere");
         begin("r1", ORDERS.job(), 1);
@@ -700,6 +729,29 @@ abstract class HistoryContract {
                 verdict == Verdict.MISMATCH ? Severity.HIGH : null,
                 depth,
                 false,
+                new Reach("", Set.of("id", "price")),
+                Set.of(),
+                10L,
+                9L,
+                null,
+                null,
+                null,
+                null,
+                "A reason.",
+                5);
+    }
+
+    /** What a run tells that goes on with one that began then; all of it was read then where both times are the same. */
+    private static TableEntry readEarlier(String run, Verdict verdict, int minute, int began) {
+        return new TableEntry(
+                run,
+                ORDERS,
+                at(minute),
+                verdict,
+                verdict == Verdict.MISMATCH ? Severity.HIGH : null,
+                Depth.ROWS,
+                false,
+                at(began),
                 new Reach("", Set.of("id", "price")),
                 Set.of(),
                 10L,

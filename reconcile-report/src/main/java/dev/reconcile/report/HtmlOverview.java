@@ -188,6 +188,9 @@ final class HtmlOverview {
         if (table.changedSince() != null) {
             notes.add("changed rows only");
         }
+        if (table.earlier() != null) {
+            notes.add("read earlier");
+        }
         RowsReport rows = table.rows();
         if (rows != null && rows.acceptedRows() != 0) {
             notes.add(number(rows.acceptedRows()) + " accepted");

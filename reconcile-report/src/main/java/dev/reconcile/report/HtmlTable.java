@@ -5,6 +5,7 @@ import static dev.reconcile.report.ReportWords.number;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.report.AcceptedRows;
+import dev.reconcile.core.report.EarlierRead;
 import dev.reconcile.core.report.Halted;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
@@ -216,6 +217,14 @@ final class HtmlTable {
         HtmlTags.writeFact(page, "Took", HtmlOverview.took(table.milliseconds()));
         Long speed = table.rowsPerSecond();
         HtmlTags.writeFact(page, "Rows per second", speed == null ? null : number(speed));
+        EarlierRead earlier = table.earlier();
+        if (earlier != null) {
+            page.open("div")
+                    .element("dt", earlier.all() ? "Read by a run that began" : "Read in part by a run that began")
+                    .open("dd");
+            HtmlTags.writeTime(page, earlier.since());
+            page.close(2);
+        }
         page.close();
     }
 

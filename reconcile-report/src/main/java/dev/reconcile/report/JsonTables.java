@@ -5,6 +5,7 @@ import static dev.reconcile.report.JsonReports.array;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.EarlierRead;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.SideReport;
@@ -61,6 +62,12 @@ final class JsonTables {
         if (table.changedSince() != null) {
             tree.put("changed_since", JsonReports.timestamp(table.changedSince()));
         }
+        EarlierRead earlier = table.earlier();
+        if (earlier != null) {
+            tree.putObject("read_earlier")
+                    .put("since", JsonReports.timestamp(earlier.since()))
+                    .put("all", earlier.all());
+        }
         return tree;
     }
 
@@ -83,7 +90,12 @@ final class JsonTables {
                 fields.whole("milliseconds"),
                 fields.wordOrNull("skipped", Skipped.class),
                 fields.isNull("scrub") ? null : fields.object("scrub", JsonScrub::scrub),
-                fields.isNull("changed_since") ? null : fields.instant("changed_since"));
+                fields.isNull("changed_since") ? null : fields.instant("changed_since"),
+                fields.isNull("read_earlier") ? null : fields.object("read_earlier", JsonTables::earlier));
+    }
+
+    private static EarlierRead earlier(JsonFields fields) {
+        return new EarlierRead(fields.instant("since"), fields.truth("all"));
     }
 
     /** How a side was read; its count and checksum stand elsewhere, beside the other side's. */

@@ -16,6 +16,7 @@ import dev.reconcile.core.finding.RowDifference.NamedValue;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.report.AcceptedRows;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.EarlierRead;
 import dev.reconcile.core.report.Halted;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.Report;
@@ -109,7 +110,8 @@ final class RandomReports {
                 whole(),
                 verdict == Verdict.MATCH ? null : orNull(() -> oneOf(Skipped.values())),
                 orNull(this::scrub),
-                orNull(this::instant));
+                orNull(this::instant),
+                orNull(() -> new EarlierRead(instant(), random.nextBoolean())));
     }
 
     private Scrub scrub() {

@@ -235,7 +235,8 @@ final class Desk {
                     run.job(),
                     report.timestamp(),
                     table,
-                    pair.map(known -> Reach.of(known, table)).orElse(Reach.NUMBERS),
+                    pair.map(known -> Reach.of(known, table, report.discrepancies()))
+                            .orElse(Reach.NUMBERS),
                     pair.map(known -> Narrowing.of(known, table)).orElse(null),
                     report.discrepancies());
             entries.merge(

@@ -112,7 +112,7 @@ public final class RunRecorder implements RunListener {
                 run.job(),
                 clock.instant(),
                 table,
-                Reach.of(pair, table),
+                Reach.of(pair, table, discrepancies),
                 Narrowing.of(pair, table),
                 discrepancies);
         TableOutcome outcome =

@@ -19,6 +19,7 @@ import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableState.Condition;
 import dev.reconcile.core.history.Trigger;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.EarlierRead;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Scrub;
@@ -115,6 +116,19 @@ class RunRecorderTest {
                 .satisfies(entry -> assertThat(entry.part()).isTrue());
         assertThat(open("orders")).hasSize(1);
         assertThat(history.ask(store -> store.states()).get(0).condition()).isEqualTo(Condition.DIFFERENT);
+    }
+
+    @Test
+    void a_match_that_an_earlier_run_read_does_not_undo_what_was_found_since() {
+        finish(begin("r1", false), mismatch(1), missing("17"));
+        TableReport earlier = match().readEarlier(new EarlierRead(NOW.minusSeconds(60), true));
+        finish(begin("r2", false), earlier);
+
+        assertThat(open("orders")).hasSize(1);
+        assertThat(history.ask(store -> store.states()).get(0).condition()).isEqualTo(Condition.DIFFERENT);
+        assertThat(tablesOf("r2"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.time()).isEqualTo(NOW.minusSeconds(60)));
     }
 
     @Test

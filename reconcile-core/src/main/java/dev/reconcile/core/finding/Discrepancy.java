@@ -27,6 +27,11 @@ public record Discrepancy(String source, String table, Severity severity, Eviden
         return new Discrepancy(source, table, SeverityPolicy.classify(details), details, timestamp);
     }
 
+    /** Whether it is about these two tables, as reports name them. */
+    public boolean isAbout(String sourceTable, String targetTable) {
+        return source.equals(sourceTable) && table.equals(targetTable);
+    }
+
     /** What kind of discrepancy it is. */
     public IssueType issueType() {
         return details.issueType();

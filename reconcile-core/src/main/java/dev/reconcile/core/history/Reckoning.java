@@ -55,12 +55,13 @@ public record Reckoning(List<Finding> changed, List<Finding> added) {
         return new Reckoning(changed, added.size() <= room ? added : added.subList(0, room));
     }
 
-    /** Whether the run, or it and those before it that compared the other parts, looked at a row since it was last seen to differ. */
+    /** Whether the run, or it and those before it of which it tells, looked at a row since it was last seen to differ. */
     private static boolean covers(TableOutcome outcome, Finding unseen) {
-        Instant since = outcome.entry().matchesSince();
-        return outcome.coverage() != Coverage.THESE_ROWS
-                || (since != null
-                        && unseen.accepted() == null
-                        && unseen.lastSeen().isBefore(since));
+        Instant since = outcome.entry().readSince();
+        boolean all = outcome.coverage() != Coverage.THESE_ROWS;
+        return since == null
+                ? all
+                : (all || (outcome.entry().part() && unseen.accepted() == null))
+                        && unseen.lastSeen().isBefore(since);
     }
 }

@@ -3,6 +3,7 @@ package dev.reconcile.core.history;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.EarlierRead;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Scrub;
 import dev.reconcile.core.report.TableReport;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the run
  * @param pair the pair
- * @param time when it was known
+ * @param time when it was known; of what an earlier run read alone, when that began
  * @param verdict what was known
  * @param severity that of the gravest finding; null without any
  * @param compared how deep the comparison went; null where it did not come to an end
  * @param part whether it is about a part of the rows alone, for the others were not to be compared
- * @param matchesSince since when parts of the rows that were compared one after another, this one the last, make up all of them and
- *     are equal, each when it was compared last; null where they do not, or where the result is about no part
+ * @param readSince since when the rows were read that it is about, where that was not one reading: by parts of which this run compared
+ *     the last and each was equal when it was, or by an earlier run that this one goes on with; the time itself where this run read
+ *     nothing. Null where it read all that it tells of
  * @param reach which rows and columns it is about
  * @param narrowings in what way that is less than all; null where it is not known, of results that were kept before it was
  * @param sourceRows rows in the source; null where they were not counted
@@ -45,7 +47,7 @@ public record TableEntry(
         @Nullable Severity severity,
         @Nullable Depth compared,
         boolean part,
-        @Nullable Instant matchesSince,
+        @Nullable Instant readSince,
         Reach reach,
         @Nullable Set<Narrowing> narrowings,
         @Nullable Long sourceRows,
@@ -123,20 +125,20 @@ public record TableEntry(
             @Nullable Set<Narrowing> narrowings,
             Collection<Discrepancy> discrepancies) {
         RowsReport rows = table.rows();
+        EarlierRead earlier = table.earlier();
         return new TableEntry(
                 run,
                 new PairName(job, table.source(), table.target()),
-                time,
+                earlier != null && earlier.all() ? earlier.since() : time,
                 table.verdict(),
                 discrepancies.stream()
-                        .filter(found -> found.source().equals(table.source())
-                                && found.table().equals(table.target()))
+                        .filter(found -> found.isAbout(table.source(), table.target()))
                         .map(Discrepancy::severity)
                         .max(Comparator.naturalOrder())
                         .orElse(null),
                 table.compared(),
                 table.isOfPart(),
-                matchesSince(table),
+                readSince(table),
                 reach,
                 narrowings,
                 table.sourceCount(),
@@ -149,11 +151,25 @@ public record TableEntry(
                 table.milliseconds());
     }
 
-    private static @Nullable Instant matchesSince(TableReport table) {
+    private static @Nullable Instant readSince(TableReport table) {
+        EarlierRead earlier = table.earlier();
+        if (earlier != null) {
+            return earlier.since();
+        }
         Scrub scrub = table.scrub();
         return scrub != null && scrub.parts().stream().allMatch(part -> part.verdict() == Verdict.MATCH)
                 ? scrub.comparedSince().orElse(null)
                 : null;
+    }
+
+    /** The time as of which it is known of all rows: no row that it tells of was read before. */
+    Instant asOf() {
+        return part || readSince == null ? time : readSince;
+    }
+
+    /** Whether an earlier run read all of it, and this one nothing. */
+    boolean isTold() {
+        return !part && readSince != null && !readSince.isBefore(time);
     }
 
     /**

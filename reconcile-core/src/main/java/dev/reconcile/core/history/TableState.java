@@ -56,11 +56,30 @@ public record TableState(
      * @param before what was known; null where no run has looked
      */
     public static TableState after(@Nullable TableState before, TableEntry entry) {
-        return switch (entry.verdict()) {
+        if (before != null && before.outdates(entry)) {
+            return before;
+        }
+        TableState after = switch (entry.verdict()) {
             case MISMATCH -> different(before, entry);
-            case MATCH -> clears(before, entry) ? inSync(before, entry) : differentStill(before, entry);
+            case MATCH -> matching(before, entry);
             case INCONCLUSIVE, ERROR -> unchecked(before, entry);
         };
+        return before != null && entry.isTold() && entry.time().isBefore(before.last.time())
+                ? after.withLast(before.last)
+                : after;
+    }
+
+    /**
+     * Whether what a run tells that read nothing, since an earlier one had, was read before what is known: it changes nothing. A
+     * difference does where less than it was compared since.
+     */
+    public boolean outdates(TableEntry entry) {
+        Instant checked = lastChecked();
+        boolean isPast = entry.isTold() && checked != null && !entry.time().isAfter(checked);
+        return isPast
+                && (entry.verdict() != Verdict.MISMATCH
+                        || condition == Condition.DIFFERENT
+                        || isInSyncByAsMuchAs(entry));
     }
 
     /**
@@ -98,9 +117,9 @@ public record TableState(
     public @Nullable Instant lastChecked() {
         return lastConclusive == null
                 ? null
-                : lastMismatch != null && lastMismatch.isAfter(lastConclusive.time())
+                : lastMismatch != null && lastMismatch.isAfter(lastConclusive.asOf())
                         ? lastMismatch
-                        : lastConclusive.time();
+                        : lastConclusive.asOf();
     }
 
     /** Whether what a run found takes the place of what is known: it compared as much, or found it worse. */
@@ -114,37 +133,48 @@ public record TableState(
         return isWorse || isMore || comparesAsMuch(known, entry);
     }
 
+    /** What differed without being read, such as a column that is missing, is undone by contents alone. */
     private static boolean comparesAsMuch(TableState known, TableEntry entry) {
         Depth compared = entry.compared();
-        Depth needed = known.depth;
-        return (!entry.part() || allPartsMatch(known, entry))
+        Depth needed = known.depth == null ? Depth.ROWS : known.depth;
+        return (entry.readSince() == null ? !entry.part() : isAllReadSince(known, entry))
                 && compared != null
-                && (needed == null || contents(compared) >= contents(needed))
+                && contents(compared) >= contents(needed)
                 && entry.reach().covers(known.reach);
     }
 
-    /** Whether all of the rows were compared, part by part, since they were last seen to differ, and each part is equal. */
-    private static boolean allPartsMatch(TableState known, TableEntry entry) {
+    /** Whether all of the rows were read, part by part or by an earlier run, since they were last seen to differ. */
+    private static boolean isAllReadSince(TableState known, TableEntry entry) {
+        Instant since = entry.readSince();
         Instant checked = known.lastChecked();
-        return entry.matchesSince() != null
-                && checked != null
-                && entry.matchesSince().isAfter(checked);
+        return since != null && checked != null && since.isAfter(checked);
     }
 
-    private static boolean clears(@Nullable TableState before, TableEntry match) {
-        return before == null || before.condition != Condition.DIFFERENT || comparesAsMuch(before, match);
+    private static TableState matching(@Nullable TableState before, TableEntry match) {
+        if (before == null) {
+            return inSync(null, match);
+        }
+        if (before.condition == Condition.DIFFERENT) {
+            return comparesAsMuch(before, match) ? inSync(before, match) : before.withLast(match);
+        }
+        Instant checked = before.lastChecked();
+        return checked != null && match.asOf().isBefore(checked) && match.asOf().isBefore(match.time())
+                ? before.withLast(match)
+                : inSync(before, match);
     }
 
     /** Since when the tables are in sync as far as a match tells: what was known before it may have been less. */
     private static Instant inSyncSince(@Nullable TableState before, TableEntry match) {
-        boolean wasAsMuch = before != null
-                && before.condition == Condition.IN_SYNC
-                && before.lastConclusive != null
-                && before.reach.covers(match.reach())
-                && before.depth != null
-                && (match.compared() == null || contents(before.depth) >= contents(match.compared()))
-                && (match.part() || !before.lastConclusive.part());
-        return wasAsMuch ? Objects.requireNonNull(before).since : match.time();
+        return before != null && before.isInSyncByAsMuchAs(match) ? before.since : match.asOf();
+    }
+
+    private boolean isInSyncByAsMuchAs(TableEntry entry) {
+        return condition == Condition.IN_SYNC
+                && lastConclusive != null
+                && reach.covers(entry.reach())
+                && depth != null
+                && (entry.compared() == null || contents(depth) >= contents(entry.compared()))
+                && (entry.part() || !lastConclusive.part());
     }
 
     /** Checksums that agree tell as much as rows that do. */
@@ -167,19 +197,9 @@ public record TableState(
                 null);
     }
 
-    private static TableState differentStill(@Nullable TableState before, TableEntry match) {
-        TableState known = Objects.requireNonNull(before);
+    private TableState withLast(TableEntry entry) {
         return new TableState(
-                known.pair,
-                known.condition,
-                known.since,
-                known.depth,
-                known.reach,
-                match,
-                known.lastConclusive,
-                known.lastMismatch,
-                known.lastMatch,
-                null);
+                pair, condition, since, depth, reach, entry, lastConclusive, lastMismatch, lastMatch, null);
     }
 
     private static TableState inSync(@Nullable TableState before, TableEntry match) {
@@ -192,7 +212,7 @@ public record TableState(
                 match,
                 match,
                 before == null ? null : before.lastMismatch,
-                match.time(),
+                match.asOf(),
                 null);
     }
 
@@ -209,17 +229,7 @@ public record TableState(
                         null,
                         null,
                         null)
-                : new TableState(
-                        before.pair,
-                        before.condition,
-                        before.since,
-                        before.depth,
-                        before.reach,
-                        entry,
-                        before.lastConclusive,
-                        before.lastMismatch,
-                        before.lastMatch,
-                        null);
+                : before.withLast(entry);
     }
 
     private static @Nullable Depth deeper(@Nullable Depth one, @Nullable Depth other) {

@@ -252,8 +252,10 @@ public record Report(
                 && table.scrub() != null
                 && !table.scrub().isWhole());
         int changed = countOf(table -> table.verdict() == Verdict.MATCH && table.changedSince() != null);
+        int earlier = countOf(table -> table.verdict() == Verdict.MATCH && table.earlier() != null);
         return asFarAs(parts, parts == 1 ? " in the part that was compared" : " in the parts that were compared")
-                + asFarAs(changed, " in the rows that were changed lately");
+                + asFarAs(changed, " in the rows that were changed lately")
+                + asFarAs(earlier, earlier == 1 ? " as an earlier run read it" : " as an earlier run read them");
     }
 
     private String asFarAs(int some, String what) {

@@ -1,6 +1,7 @@
 package dev.reconcile.core.report;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     it
  * @param changedSince since when the rows were changed that were compared, so that all else here is about those; null where
  *     rows of every age were to be
+ * @param earlier what of it an earlier run read that this one goes on with; null where this run read all
  */
 public record TableReport(
         String source,
@@ -48,7 +50,8 @@ public record TableReport(
         long milliseconds,
         @Nullable Skipped skipped,
         @Nullable Scrub scrub,
-        @Nullable Instant changedSince) {
+        @Nullable Instant changedSince,
+        @Nullable EarlierRead earlier) {
 
     public TableReport {
         Objects.requireNonNull(source, "source");
@@ -105,6 +108,7 @@ public record TableReport(
                 milliseconds,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -151,7 +155,8 @@ public record TableReport(
                 milliseconds,
                 skipped,
                 scrub,
-                changedSince);
+                changedSince,
+                earlier);
     }
 
     /** The same result without the rows that differ: how many there are is all that is told. */
@@ -174,7 +179,8 @@ public record TableReport(
                 milliseconds,
                 skipped,
                 scrub,
-                changedSince);
+                changedSince,
+                earlier);
     }
 
     /** The same result of a table that was skipped, or a part of it. */
@@ -197,7 +203,8 @@ public record TableReport(
                 milliseconds,
                 why,
                 scrub,
-                changedSince);
+                changedSince,
+                earlier);
     }
 
     /** The same result, of a part of the table. */
@@ -220,7 +227,8 @@ public record TableReport(
                 milliseconds,
                 skipped,
                 part,
-                changedSince);
+                changedSince,
+                earlier);
     }
 
     /** The same result with another verdict, for other reasons. */
@@ -243,7 +251,8 @@ public record TableReport(
                 milliseconds,
                 skipped,
                 scrub,
-                changedSince);
+                changedSince,
+                earlier);
     }
 
     /** The same result, of the rows that were changed since then. */
@@ -266,7 +275,37 @@ public record TableReport(
                 milliseconds,
                 skipped,
                 scrub,
-                time);
+                time,
+                earlier);
+    }
+
+    /** The same result, of which an earlier run read something. */
+    public TableReport readEarlier(EarlierRead read) {
+        List<String> told = new ArrayList<>(reasons);
+        if (earlier != null) {
+            told.remove(earlier.sentence());
+        }
+        told.add(read.sentence());
+        return new TableReport(
+                source,
+                target,
+                verdict,
+                told,
+                compared,
+                sourceSide,
+                targetSide,
+                bucketsCompared,
+                bucketsDifferent,
+                rows,
+                key,
+                columnsCompared,
+                columnsNotCompared,
+                reductions,
+                milliseconds,
+                skipped,
+                scrub,
+                changedSince,
+                read);
     }
 
     /** Whether rows of the table were left out that the settings do not leave out of every run. */

@@ -172,6 +172,11 @@ final class TableCheckpoint {
         return begun;
     }
 
+    /** Whether the run goes on with what an earlier one read of the pair. */
+    boolean goesOn() {
+        return before != null;
+    }
+
     /** Whether anything is kept at all. */
     boolean isKept() {
         return pair != null;

@@ -17,6 +17,7 @@ import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.EarlierRead;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.TableReport;
@@ -86,6 +87,10 @@ final class TableComparison {
             discrepancies = List.copyOf(discrepancies);
             warnings = List.copyOf(warnings);
         }
+
+        Outcome readEarlier(EarlierRead read) {
+            return new Outcome(report.readEarlier(read), discrepancies, warnings);
+        }
     }
 
     /**
@@ -99,6 +104,9 @@ final class TableComparison {
         Outcome outcome;
         try (Cancellation.Registration ignored = cancellation.onCancel(ofThisPair::cancel)) {
             outcome = compare(pair, watch, checkpoint, scrub, ofThisPair);
+            if (checkpoint.goesOn()) {
+                outcome = outcome.readEarlier(new EarlierRead(runStart, false));
+            }
             checkpoint.done(outcome.report(), outcome.discrepancies(), outcome.warnings());
         } catch (CancelledException e) {
             outcome = interrupted(pair, watch);
@@ -130,7 +138,8 @@ final class TableComparison {
      */
     Outcome repeated(TablePair pair, TableProgress.Done done, TableCheckpoint checkpoint, Cancellation cancellation) {
         Stopwatch watch = Stopwatch.started(clock);
-        Outcome outcome = new Outcome(done.report(), done.discrepancies(), done.warnings());
+        Outcome outcome = new Outcome(done.report(), done.discrepancies(), done.warnings())
+                .readEarlier(new EarlierRead(runStart, true));
         try {
             if (done.told() != null) {
                 tellAgain(pair, done.told(), checkpoint, cancellation);

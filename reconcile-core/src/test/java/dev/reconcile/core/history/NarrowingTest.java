@@ -85,17 +85,17 @@ class NarrowingTest {
 
     @Test
     void equal_parts_are_known_since_the_oldest_once_none_is_missing_or_differs() {
-        assertThat(matchesSince(scrub(NOW, NOW.minusSeconds(5)))).isEqualTo(NOW.minusSeconds(5));
-        assertThat(matchesSince(scrub(NOW, null))).isNull();
-        assertThat(matchesSince(new Scrub(2, 1, 50, 0, List.of(part(NOW), differing()))))
+        assertThat(readSince(scrub(NOW, NOW.minusSeconds(5)))).isEqualTo(NOW.minusSeconds(5));
+        assertThat(readSince(scrub(NOW, null))).isNull();
+        assertThat(readSince(new Scrub(2, 1, 50, 0, List.of(part(NOW), differing()))))
                 .isNull();
-        assertThat(matchesSince(Scrub.whole(24))).isNull();
+        assertThat(readSince(Scrub.whole(24))).isNull();
     }
 
-    private static @Nullable Instant matchesSince(Scrub scrub) {
+    private static @Nullable Instant readSince(Scrub scrub) {
         return TableEntry.of(
                         "run-1", "nightly", NOW, report(Depth.ROWS).scrubbed(scrub), Reach.NUMBERS, null, List.of())
-                .matchesSince();
+                .readSince();
     }
 
     private static Part differing() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.canonical.TextFold;
 import dev.reconcile.core.canonical.Tolerance;
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.finding.Evidence.UnpairedColumn;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
@@ -16,6 +18,7 @@ import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +72,49 @@ class ReachTest {
     }
 
     @Test
+    void a_column_that_the_target_lacked_is_needed_and_was_not_compared() {
+        Reach lacking = reach(
+                pair(ColumnRules.none()),
+                List.of("id"),
+                List.of(
+                        Discrepancy.of("orders", "orders", new UnpairedColumn("price", "money"), Instant.EPOCH),
+                        Discrepancy.of("lines", "lines", new UnpairedColumn("note", "text"), Instant.EPOCH)));
+        Reach without = reach(pair(ColumnRules.none()), List.of("id"), List.of());
+
+        assertThat(lacking.names()).containsExactly("id");
+        assertThat(without.covers(lacking)).isFalse();
+        assertThat(STRICT.covers(lacking)).isTrue();
+        assertThat(lacking.covers(without.and(lacking))).isTrue();
+        assertThat(without.and(lacking).scopeOf(List.of("id", "price"))).isEmpty();
+    }
+
+    @Test
+    void a_column_that_lacked_under_a_rule_is_covered_by_it_and_by_none() {
+        ColumnRules toACent = ColumnRules.of(Map.of("price", within("0.01")));
+        Reach lacking = reach(
+                pair(toACent),
+                List.of("id"),
+                List.of(Discrepancy.of("orders", "orders", new UnpairedColumn("price", "money"), Instant.EPOCH)));
+
+        assertThat(TO_A_CENT.covers(lacking)).isTrue();
+        assertThat(STRICT.covers(lacking)).isTrue();
+        assertThat(TO_A_EURO.covers(lacking)).isFalse();
+    }
+
+    @Test
+    void a_column_that_is_paired_with_another_is_another() {
+        TablePair renamed = pair(ColumnRules.none())
+                .withColumns(new ColumnSelection(List.of(), Set.of(), Map.of("PRICE", "price_2")));
+        Reach other = reach(renamed, List.of("id", "price"), List.of());
+
+        assertThat(other.names()).containsExactlyInAnyOrder("id", "price");
+        assertThat(other.covers(STRICT)).isFalse();
+        assertThat(STRICT.covers(other)).isFalse();
+        assertThat(other.scopeOf(List.of("price"))).isNotEqualTo(STRICT.scopeOf(List.of("price")));
+        assertThat(other.scopeOf(List.of("id"))).isEmpty();
+    }
+
+    @Test
     void the_text_of_a_rule_is_the_same_in_every_process() {
         assertThat(new Softening.Text(Set.of(TextFold.CASE, TextFold.ALL_WHITESPACE, TextFold.TRAILING_BLANKS)))
                 .hasToString("Text[folds=[TRAILING_BLANKS, ALL_WHITESPACE, CASE]]");
@@ -76,8 +122,12 @@ class ReachTest {
 
     /** What a run compares of {@code price} by such rules. */
     static Reach reach(ColumnRules rules) {
+        return reach(pair(rules), List.of("id", "price"), List.of());
+    }
+
+    private static Reach reach(TablePair pair, List<String> columns, List<Discrepancy> discrepancies) {
         return Reach.of(
-                pair(rules),
+                pair,
                 new TableReport(
                         "orders",
                         "orders",
@@ -90,10 +140,11 @@ class ReachTest {
                         null,
                         null,
                         List.of("id"),
-                        List.of("id", "price"),
+                        columns,
                         List.of(),
                         List.of(),
-                        5));
+                        5),
+                discrepancies);
     }
 
     /** A pair with rules and nothing else of its own. */

@@ -128,6 +128,66 @@ class TableStateTest {
     }
 
     @Test
+    void what_an_earlier_run_read_does_not_undo_a_difference_that_was_seen_since() {
+        TableState differs = after(mismatch(3, Depth.ROWS));
+        TableEntry all = earlier(Verdict.MATCH, 1, 1);
+        TableEntry some = earlier(Verdict.MATCH, 5, 1);
+
+        assertThat(TableState.after(differs, all)).isEqualTo(differs);
+        assertThat(TableState.after(differs, some).condition()).isEqualTo(Condition.DIFFERENT);
+        assertThat(TableState.after(differs, some).last()).isEqualTo(some);
+        assertThat(TableState.after(differs, earlier(Verdict.MATCH, 5, 4)).condition())
+                .isEqualTo(Condition.IN_SYNC);
+        assertThat(TableState.after(differs, earlier(Verdict.MATCH, 4, 4)).condition())
+                .isEqualTo(Condition.IN_SYNC);
+    }
+
+    @Test
+    void a_difference_that_an_earlier_run_read_is_not_told_again_once_it_is_mended() {
+        TableState mended = after(mismatch(1, Depth.ROWS), match(3, Depth.ROWS));
+
+        assertThat(TableState.after(mended, earlier(Verdict.MISMATCH, 2, 2))).isEqualTo(mended);
+        assertThat(TableState.after(mended, earlier(Verdict.MISMATCH, 5, 2)).condition())
+                .as("some of it was read now, and that may be what differs")
+                .isEqualTo(Condition.DIFFERENT);
+        assertThat(TableState.after(after(match(3, Depth.COUNTS)), earlier(Verdict.MISMATCH, 2, 2))
+                        .condition())
+                .as("counts do not undo it")
+                .isEqualTo(Condition.DIFFERENT);
+    }
+
+    @Test
+    void what_an_earlier_run_read_counts_as_checked_when_that_began() {
+        TableState state = after(earlier(Verdict.MATCH, 9, 2));
+
+        assertThat(state.lastChecked()).isEqualTo(at(2));
+        assertThat(state.lastMatch()).isEqualTo(at(2));
+        assertThat(state.since()).isEqualTo(at(2));
+        TableState again = after(match(4, Depth.ROWS), earlier(Verdict.MATCH, 9, 2));
+        assertThat(again.lastChecked()).isEqualTo(at(4));
+        assertThat(again.since()).isEqualTo(at(4));
+    }
+
+    @Test
+    void an_error_since_is_not_hidden_by_what_an_earlier_run_read() {
+        TableEntry error = entry(3, Verdict.ERROR, null, false);
+        TableState state = after(match(1, Depth.ROWS), error, earlier(Verdict.MATCH, 2, 2));
+
+        assertThat(state.last()).isEqualTo(error);
+        assertThat(state.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(state.lastMatch()).isEqualTo(at(2));
+    }
+
+    @Test
+    void what_differed_without_being_read_is_not_undone_by_counts() {
+        TableState state = after(entry(1, Verdict.MISMATCH, null, false), match(2, Depth.COUNTS));
+
+        assertThat(state.condition()).isEqualTo(Condition.DIFFERENT);
+        assertThat(TableState.after(state, match(3, Depth.CHECKSUMS)).condition())
+                .isEqualTo(Condition.IN_SYNC);
+    }
+
+    @Test
     void more_rows_that_differ_are_told_though_fewer_columns_or_a_part_were_compared() {
         TableEntry one = differing(1, false, WHOLE, 1);
         TableEntry many = differing(2, false, new Reach("", Set.of("id")), 500);
@@ -318,6 +378,29 @@ class TableStateTest {
                 0L,
                 0L,
                 0L,
+                null,
+                "A reason.",
+                5);
+    }
+
+    /** What a run tells that goes on with an earlier one; all of it was read then where that began as late as this is told. */
+    private static TableEntry earlier(Verdict verdict, int minute, int began) {
+        return new TableEntry(
+                "run-on-" + minute,
+                PAIR,
+                at(minute),
+                verdict,
+                verdict == Verdict.MISMATCH ? Severity.HIGH : null,
+                Depth.ROWS,
+                false,
+                at(began),
+                WHOLE,
+                Set.of(),
+                10L,
+                10L,
+                null,
+                null,
+                null,
                 null,
                 "A reason.",
                 5);

@@ -20,6 +20,7 @@ import dev.reconcile.core.port.OtherCheckpointException;
 import dev.reconcile.core.port.RunListener;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.EarlierRead;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Skipped;
@@ -42,6 +43,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +80,8 @@ class CheckpointTest {
 
             assertThat(report.runId()).isEqualTo(expected.runId());
             assertThat(gist(report)).isEqualTo(gist(expected));
+            assertThat(report.tables()).extracting(TableReport::earlier).isEqualTo(readBefore(left));
+            assertThat(expected.tables()).extracting(TableReport::earlier).containsOnlyNulls();
             assertThat(report.discrepancies()).hasSameSizeAs(expected.discrepancies());
             assertThat(rest.different()).isEqualTo(whole.different());
             assertThat(report.warnings())
@@ -91,11 +95,28 @@ class CheckpointTest {
         });
     }
 
-    /** All but where segments were cut, and the order of the rows. */
+    /** All but where segments were cut, the order of the rows, and what was read earlier. */
     private static List<String> gist(Report report) {
         return report.tables().stream()
-                .map(table -> table.verdict() + " " + table.reasons() + " " + table.sourceCount() + " "
+                .map(table -> table.verdict() + " " + reasons(table) + " " + table.sourceCount() + " "
                         + table.targetCount() + " " + checksums(table) + " " + rows(table))
+                .toList();
+    }
+
+    private static List<String> reasons(TableReport table) {
+        return table.reasons().stream()
+                .filter(reason -> table.earlier() == null
+                        || !reason.equals(table.earlier().sentence()))
+                .toList();
+    }
+
+    /** What a run that goes on with this has to say that it did not read. */
+    private static List<@Nullable EarlierRead> readBefore(Checkpoint left) {
+        return IntStream.range(0, PAIRS.size())
+                .mapToObj(i -> left.tables().get((i + 1) + ". " + PAIRS.get(i)))
+                .map(progress -> progress == null
+                        ? null
+                        : new EarlierRead(Reconciled.NOW, progress instanceof TableProgress.Done))
                 .toList();
     }
 
