@@ -12,6 +12,7 @@ import dev.reconcile.core.history.Retention;
 import dev.reconcile.core.history.RunEnd;
 import dev.reconcile.core.history.RunEntry;
 import dev.reconcile.core.history.RunStart;
+import dev.reconcile.core.history.RunState;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableOutcome;
 import dev.reconcile.core.history.TableState;
@@ -103,6 +104,11 @@ public final class HistoryStore implements RunHistory {
     @Override
     public Page<RunEntry> runs(Optional<String> job, int offset, int limit) {
         return store.transact(handle -> new RunRows(handle).page(job, offset, limit));
+    }
+
+    @Override
+    public Optional<RunEntry> lastOfWhole(String job, Set<RunState> states) {
+        return store.transact(handle -> new RunRows(handle).lastOfWhole(job, states));
     }
 
     @Override

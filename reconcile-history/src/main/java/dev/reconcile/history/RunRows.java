@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 
@@ -35,6 +36,9 @@ final class RunRows {
             GROUP BY r.id, r.job, r.trigger_kind, r.state, r.status, r.started_at, r.due_at, r.ended_at, r.resumes, r.goes_on,
               r.summary
             """;
+
+    private static final String OF_WHOLE_JOB =
+            " WHERE job = :job AND trigger_kind NOT IN ('REQUEST_FOR_PART', 'COMMAND_FOR_PART')";
 
     private final Handle handle;
 
@@ -118,9 +122,20 @@ final class RunRows {
         return new Page<>(items, total);
     }
 
+    /** Its id first: results are to be counted of one run, not of all that the job had. */
+    Optional<RunEntry> lastOfWhole(String job, Set<RunState> states) {
+        return handle.createQuery("SELECT id FROM reconcile_run" + OF_WHOLE_JOB
+                        + " AND state IN (<states>) ORDER BY started_at DESC LIMIT 1")
+                .bind("job", job)
+                .bindList("states", states.stream().map(RunState::name).toList())
+                .mapTo(String.class)
+                .findOne()
+                .flatMap(this::find);
+    }
+
     Optional<Instant> lastPassed(String job) {
-        return handle.createQuery("SELECT max(ended_at) AS time FROM reconcile_run WHERE job = :job AND status = 'PASS'"
-                        + " AND trigger_kind NOT IN ('REQUEST_FOR_PART', 'COMMAND_FOR_PART')")
+        return handle.createQuery(
+                        "SELECT max(ended_at) AS time FROM reconcile_run" + OF_WHOLE_JOB + " AND status = 'PASS'")
                 .bind("job", job)
                 .map((RowView row) -> Optional.ofNullable(row.getColumn("time", Instant.class)))
                 .one();

@@ -113,6 +113,32 @@ abstract class HistoryContract {
     }
 
     @Test
+    void the_last_run_of_a_whole_job_is_found_behind_those_of_a_part_and_of_other_jobs() {
+        begin("whole", "nightly", 1);
+        history.record(outcome("whole", 1, Verdict.MATCH, Depth.ROWS));
+        history.end("whole", new RunEnd(RunState.COMPLETED, Status.PASS, at(1), "", null));
+        begin("failed", "nightly", 2);
+        history.end("failed", RunEnd.failed(at(2), "No connection."));
+        for (Trigger part : List.of(Trigger.REQUEST_FOR_PART, Trigger.COMMAND_FOR_PART)) {
+            history.begin(new RunStart(part.name(), "nightly", part, at(3), null, null, false));
+            history.end(part.name(), new RunEnd(RunState.COMPLETED, Status.PASS, at(3), "", null));
+        }
+        begin("running", "nightly", 4);
+        begin("other", "hourly", 5);
+        history.end("other", new RunEnd(RunState.COMPLETED, Status.PASS, at(5), "", null));
+
+        assertThat(history.lastOfWhole("nightly", EnumSet.of(RunState.COMPLETED)))
+                .isEqualTo(history.run("whole"))
+                .hasValueSatisfying(run -> assertThat(run.matched()).isEqualTo(1));
+        assertThat(history.lastOfWhole("nightly", EnumSet.complementOf(EnumSet.of(RunState.RUNNING))))
+                .map(RunEntry::id)
+                .contains("failed");
+        assertThat(history.lastOfWhole("nightly", EnumSet.of(RunState.CANCELLED)))
+                .isEmpty();
+        assertThat(history.lastOfWhole("weekly", EnumSet.allOf(RunState.class))).isEmpty();
+    }
+
+    @Test
     void runs_come_newest_first_in_pages() {
         for (int i = 1; i <= 5; i++) {
             begin("r" + i, i % 2 == 0 ? "even" : "odd", i);

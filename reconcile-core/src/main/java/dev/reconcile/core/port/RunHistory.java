@@ -10,6 +10,7 @@ import dev.reconcile.core.history.Retention;
 import dev.reconcile.core.history.RunEnd;
 import dev.reconcile.core.history.RunEntry;
 import dev.reconcile.core.history.RunStart;
+import dev.reconcile.core.history.RunState;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableOutcome;
 import dev.reconcile.core.history.TableState;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is remembered of runs. What a method has written is there after a kill at any moment; what it has not is not there in
@@ -49,7 +51,7 @@ public interface RunHistory extends AutoCloseable {
     void end(String run, RunEnd end);
 
     /**
-     * Marks those runs as {@link dev.reconcile.core.history.RunState#INTERRUPTED} that count as running although their process
+     * Marks those runs as {@link RunState#INTERRUPTED} that count as running although their process
      * is no longer there.
      *
      * @param silence a process that said nothing for so long is no longer there
@@ -68,6 +70,13 @@ public interface RunHistory extends AutoCloseable {
      * @param limit how many at most, at least 1
      */
     Page<RunEntry> runs(Optional<String> job, int offset, int limit);
+
+    /**
+     * The run of a whole job in one of these states that began last; empty where there is none.
+     *
+     * @param states at least one
+     */
+    Optional<RunEntry> lastOfWhole(String job, Set<RunState> states);
 
     /** When the last run of a whole job that passed ended; empty where none is known to have. */
     Optional<Instant> lastPassed(String job);
