@@ -14,9 +14,11 @@ import java.util.Optional;
 final class JobsApi {
 
     private final Jobs jobs;
+    private final Fresh<JobStandings> standings;
 
     JobsApi(Jobs jobs) {
         this.jobs = jobs;
+        this.standings = new Fresh<>(() -> JobStandings.of(jobs));
     }
 
     List<Route> routes() {
@@ -34,6 +36,7 @@ final class JobsApi {
         Asked.of(context);
         ObjectNode node = Answers.JSON.objectNode();
         ArrayNode items = node.putArray("items");
+        JobStandings known = standings.get();
         for (Settings settings : jobs.settings()) {
             TableRequest tables = settings.tables();
             ObjectNode job = items.addObject();
@@ -55,6 +58,7 @@ final class JobsApi {
             job.put(
                     "not_checked_after_seconds",
                     settings.alerts().rules().notCheckedAfter().toSeconds());
+            known.of(settings.job()).addTo(job);
         }
         Answers.json(context, node);
     }

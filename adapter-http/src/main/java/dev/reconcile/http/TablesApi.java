@@ -7,31 +7,20 @@ import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.port.RunHistory;
 import dev.reconcile.report.JsonHistory;
 import io.javalin.http.Context;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What is known of tables. */
 final class TablesApi {
 
     private static final int STRIP = 20;
 
-    /** Many who look at once are shown the same: to make it takes a question of each table. */
-    private static final Duration FRESH = Duration.ofSeconds(1);
-
-    private final History history;
-
-    /** Guards what is below. */
-    private final Object lock = new Object();
-
-    private List<ObjectNode> tables = List.of();
-    private final Map<String, Tagged> answers = new HashMap<>();
-    private long made;
-    private boolean isMade;
+    /** To make it takes a question of each table. */
+    private final Fresh<Known> known;
 
     TablesApi(History history) {
-        this.history = history;
+        this.known = new Fresh<>(() -> new Known(history.ask(TablesApi::all)));
     }
 
     List<Route> routes() {
@@ -39,30 +28,7 @@ final class TablesApi {
     }
 
     private void tables(Context context) {
-        answer(Asked.of(context, "job").text("job").orElse("")).to(context);
-    }
-
-    /** Written once, however many ask. */
-    private Tagged answer(String job) {
-        synchronized (lock) {
-            if (!isMade || System.nanoTime() - made > FRESH.toNanos()) {
-                tables = history.ask(TablesApi::all);
-                answers.clear();
-                made = System.nanoTime();
-                isMade = true;
-            }
-            // A job that there is not would be kept for whatever name is asked for.
-            return tables.stream().anyMatch(table -> isOf(job, table))
-                    ? answers.computeIfAbsent(job, this::written)
-                    : written(job);
-        }
-    }
-
-    private Tagged written(String job) {
-        ObjectNode node = Answers.JSON.objectNode();
-        ArrayNode items = node.putArray("items");
-        tables.stream().filter(table -> isOf(job, table)).forEach(items::add);
-        return Tagged.of(node);
+        known.get().answer(Asked.of(context, "job").text("job").orElse("")).to(context);
     }
 
     private static boolean isOf(String job, ObjectNode table) {
@@ -80,5 +46,30 @@ final class TablesApi {
                     return node;
                 })
                 .toList();
+    }
+
+    /** Written once, however many ask. */
+    private static final class Known {
+
+        private final List<ObjectNode> tables;
+        private final Map<String, Tagged> answers = new ConcurrentHashMap<>();
+
+        Known(List<ObjectNode> tables) {
+            this.tables = tables;
+        }
+
+        Tagged answer(String job) {
+            // A job that there is not would be kept for whatever name is asked for.
+            return tables.stream().anyMatch(table -> isOf(job, table))
+                    ? answers.computeIfAbsent(job, this::written)
+                    : written(job);
+        }
+
+        private Tagged written(String job) {
+            ObjectNode node = Answers.JSON.objectNode();
+            ArrayNode items = node.putArray("items");
+            tables.stream().filter(table -> isOf(job, table)).forEach(items::add);
+            return Tagged.of(node);
+        }
     }
 }

@@ -678,6 +678,16 @@ class ApiIT {
         assertThat(jobs.body()).doesNotContain("jdbc", "localhost", "postgres\"");
     }
 
+    @Test
+    void a_job_tells_its_last_run_as_a_whole_and_what_no_run_has_reached() {
+        JsonNode jobs = json(viewer.get("/api/v1/jobs")).get("items");
+
+        assertThat(jobs.at("/0/last_run/state").asText()).isEqualTo("completed");
+        assertThat(jobs.at("/0/not_all_compared")).isEmpty();
+        assertThat(jobs.at("/2/last_run").isNull()).isTrue();
+        assertThat(jobs.at("/2/not_all_compared/0").asText()).isEqualTo("public.*");
+    }
+
     /** A route that nobody wrote down is one of which nobody tried who may use it. */
     @Test
     void for_each_route_it_is_tried_who_may() throws Exception {

@@ -69,6 +69,10 @@ class HttpServiceTest {
             assertThat(ready.statusCode()).isEqualTo(200);
             assertThat(json(ready).get("history").asText()).isEqualTo("off");
             assertThat(json(ready).get("history_trouble").asText()).isNotBlank();
+            JsonNode job = json(without.get("/api/v1/jobs")).at("/items/0");
+            assertThat(job.get("job").asText()).isEqualTo("reconcile");
+            assertThat(job.get("last_run").isNull()).isTrue();
+            assertThat(job.get("not_all_compared").isNull()).isTrue();
         }
     }
 

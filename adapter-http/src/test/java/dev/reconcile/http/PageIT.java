@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.reconcile.app.job.Schedules;
+import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.history.RunEnd;
+import dev.reconcile.core.history.RunStart;
+import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.history.Trigger;
+import dev.reconcile.core.report.Status;
 import dev.reconcile.http.token.NewToken;
 import dev.reconcile.http.token.Role;
 import dev.reconcile.report.Chromium;
@@ -647,11 +653,128 @@ class PageIT {
     }
 
     private static void run(Served served, String job) {
-        String run = json(served.post("/api/v1/runs", "{\"job\":\"" + job + "\"}"))
-                .get("id")
-                .asText();
-        await(() -> List.of("completed", "failed")
+        run(served, "{\"job\":\"" + job + "\"}", "completed", "failed");
+    }
+
+    private static void run(Served served, String wanted, String... ends) {
+        String run = json(served.post("/api/v1/runs", wanted)).get("id").asText();
+        await(() -> List.of(ends)
                 .contains(json(served.get("/api/v1/runs/" + run)).get("state").asText()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'q.a, q.b', q.a", "'q.*', q.*"})
+    void tables_that_only_a_run_of_the_whole_job_would_have_reached_are_not_told_as_in_sync(
+            String include, String notCompared) throws Exception {
+        makeSchema("q", "a", "b");
+        try (Served part = including("part of " + notCompared.replace('*', '_'), include)) {
+            run(part, "{\"job\":\"main\",\"tables\":[\"q.b\"]}", "completed");
+            chromium.driver().get(part.address() + "/#/");
+            until("main > header.doubtful");
+
+            assertThat(text("h1")).isEqualTo("Not all tables have been compared");
+            assertThat(text("header"))
+                    .contains(
+                            "Not all tables that main means by " + notCompared + " have been compared yet.",
+                            "1 table that was compared is in sync");
+            run(part, "main");
+            untilText("h1", "All 2 tables are in sync");
+            part.jobs().history().ask(store -> {
+                store.forget(new PairName("main", "q.a", "q.a"));
+                return true;
+            });
+            untilText("h1", "Not all tables have been compared");
+            assertThat(text("header"))
+                    .contains("Not all tables that main means by " + notCompared + " have been compared yet.");
+        }
+    }
+
+    @Test
+    void tables_that_came_to_the_settings_are_not_told_as_in_sync_with_the_others() throws Exception {
+        makeSchema("growing", "a", "b");
+        execute("b", "INSERT INTO growing.b VALUES (99)");
+        try (Served before = including("growing", "growing.a")) {
+            run(before, "main");
+            chromium.driver().get(before.address() + "/#/");
+            untilText("h1", "The table is in sync");
+        }
+        try (Served now = including("growing", "growing.a, growing.b, growing.absent")) {
+            chromium.driver().get(now.address() + "/#/");
+            untilText("h1", "Not all tables have been compared");
+            assertThat(text("header"))
+                    .contains("Not all tables that main means by growing.b, growing.absent have been compared yet.");
+            run(now, "{\"job\":\"main\",\"tables\":[\"growing.b\"]}", "completed");
+            untilText("h1", "1 of 2 tables differs");
+            assertThat(text("header"))
+                    .contains("Not all tables that main means by growing.absent have been compared yet.");
+            run(now, "main");
+            untilText("h1", "1 of 3 tables differs");
+            assertThat(text("header")).doesNotContain("have been compared yet");
+        }
+    }
+
+    @Test
+    void a_view_that_the_target_lacks_is_not_waited_for() throws Exception {
+        makeSchema("viewed", "a");
+        execute("a", "CREATE VIEW viewed.sums AS SELECT count(*) AS rows FROM viewed.a");
+        try (Served viewed = including("viewed", "viewed.a, viewed.sums")) {
+            run(viewed, "main");
+            chromium.driver().get(viewed.address() + "/#/");
+            untilText("h1", "The table is in sync");
+        }
+    }
+
+    @Test
+    void a_run_that_failed_is_told_however_often_other_jobs_ran_since() throws Exception {
+        Path config = Files.writeString(folder.resolve("often.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                jobs:
+                  weekly:
+                    tables: {source-tables: [orders]}
+                  often:
+                    tables: {source-tables: [lines]}
+                """.formatted(url("a"), url("b")));
+        try (Served busy =
+                Served.start(folder.resolve("often"), Map.of("config", config.toString()), Optional.empty())) {
+            busy.jobs().history().ask(store -> {
+                Instant start = Instant.now().minusSeconds(3600);
+                store.begin(new RunStart("of the week", "weekly", Trigger.SCHEDULE, start, null, null, false));
+                store.end("of the week", RunEnd.failed(start, "The disk was full."));
+                for (int i = 1; i <= 101; i++) {
+                    Instant time = start.plusSeconds(i);
+                    store.begin(new RunStart("often " + i, "often", Trigger.SCHEDULE, time, null, null, false));
+                    store.end("often " + i, new RunEnd(RunState.COMPLETED, Status.PASS, time, "", null));
+                }
+                return true;
+            });
+            chromium.driver().get(busy.address() + "/#/");
+            until("main header h1");
+
+            assertThat(text("header")).contains("The last run of weekly: failed", "The disk was full.");
+        }
+    }
+
+    private static void makeSchema(String schema, String... tables) throws SQLException {
+        for (String database : List.of("a", "b")) {
+            execute(database, "DROP SCHEMA IF EXISTS " + schema + " CASCADE", "CREATE SCHEMA " + schema);
+            for (String table : tables) {
+                execute(database, "CREATE TABLE " + schema + "." + table + " (id integer PRIMARY KEY)");
+            }
+        }
+    }
+
+    /** A service with a job that compares the rows of the tables that these patterns mean. */
+    private static Served including(String data, String include) throws IOException {
+        Path config = Files.writeString(folder.resolve(data + ".yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                options: {confirm-delay: 0s, validate-checksums: true}
+                jobs:
+                  main:
+                    tables: {include: [%s], schema-map: {q: q, growing: growing, viewed: viewed, left: left}}
+                """.formatted(url("a"), url("b"), include));
+        return Served.start(folder.resolve(data), Map.of("config", config.toString()), Optional.empty());
     }
 
     @Test
@@ -761,7 +884,11 @@ class PageIT {
             until("#rows");
 
             assertThat(text("main > header"))
-                    .contains("MISMATCH", "it compared too little to undo that", "by other rules", "--forget");
+                    .contains(
+                            "MISMATCH",
+                            "it compared too little to undo that",
+                            "by other rules",
+                            "--forget");
             assertThat(text("main")).doesNotContain("id=1");
             assertThat(Served.json(near.get("/api/v1/findings?open=false"))
                             .at("/items/0/resolution")

@@ -18,14 +18,22 @@ export async function load(shown) {
     jobs: jobs.items,
     runs,
     tables: [...known, ...jobs.items.flatMap(job => neverCompared(job, known))].sort(worstFirst),
-    brokenOff: jobs.items.map(job => lastRun(job, runs.items)).filter(run => run && run.state !== 'completed'),
-    unknownJobs: jobs.items.filter(job => job.pairs.length === 0 && known.every(table => table.job !== job.job)),
+    brokenOff: jobs.items.map(job => job.last_run).filter(run => run && run.state !== 'completed'),
+    notCompared: jobs.items.map(job => notCompared(job, known)).filter(text => text),
   };
 }
 
-/** The last run of a job as a whole that is over. */
-function lastRun(job, runs) {
-  return runs.find(run => run.job === job.job && run.state !== 'running' && !run.trigger.endsWith('_for_part'));
+/** What is to be said of a job that means tables that nobody has compared; null where there is none as far as is known. */
+function notCompared(job, known) {
+  if (job.not_all_compared?.length > 0) {
+    return `Not all tables that ${job.job} means by ${firstFew(job.not_all_compared)} have been compared yet.`;
+  }
+  return job.pairs.length === 0 && known.every(table => table.job !== job.job) ? `No run of ${job.job} has compared a table yet.` : null;
+}
+
+function firstFew(names) {
+  const most = 5;
+  return names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${number(names.length - most)} more`;
 }
 
 /** The tables that a job names and that no run has compared. */
@@ -74,7 +82,7 @@ export function render(shown) {
 }
 
 function overall(shown) {
-  const {tables, jobs, unknownJobs, brokenOff} = shown.data;
+  const {tables, jobs, notCompared: gaps, brokenOff} = shown.data;
   const different = tables.filter(known => known.condition === 'different');
   const unchecked = tables.filter(known => known.condition !== 'different' && known.verdict !== 'MATCH');
   const late = tables.filter(known => known.late && rank(known) === 3);
@@ -89,7 +97,7 @@ function overall(shown) {
   const more = [
     unchecked.length > 0 && different.length > 0 ? `${some(unchecked)} ${are(unchecked)} not known to be in sync.` : null,
     late.length > 0 && (different.length > 0 || unchecked.length > 0) ? `${some(late)} ${were(late)} not checked of late.` : null,
-    unknownJobs.length > 0 ? `No run of ${unknownJobs.map(job => job.job).join(', ')} has compared a table yet.` : null,
+    ...gaps,
   ].filter(text => text).join(' ');
   const oldest = tables.map(known => known.last_checked).filter(text => text).sort()[0];
   const age = element('p', {class: 'aside'}, oldest ? ['The oldest check is from ', when(oldest), '.'] : 'Nothing was ever checked.');
@@ -100,7 +108,7 @@ function overall(shown) {
     : unchecked.length > 0 ? ['doubtful', `${some(unchecked)} ${are(unchecked)} not known to be in sync`, more]
     : late.length > 0 ? ['doubtful', `${some(late)} ${were(late)} not checked of late`, `They were in sync when they were checked last${asFar}. ${more}`]
     : brokenOff.length > 0 ? ['doubtful', 'The last run did not come to its end', `${more} When they were checked last, ${count(tables.length, 'table')} ${were(tables)} in sync${asFar}. ${ofCounts(tables)}`]
-    : unknownJobs.length > 0 ? ['doubtful', 'Not all is known', `${more} ${count(tables.length, 'table')} of other jobs ${are(tables)} in sync${asFar}. ${ofCounts(tables)}`]
+    : gaps.length > 0 ? ['doubtful', 'Not all tables have been compared', `${more} ${count(tables.length, 'table')} that ${were(tables)} compared ${are(tables)} in sync${asFar}. ${ofCounts(tables)}`]
     : [limited.length > 0 ? 'limited' : 'good', `${tables.length === 1 ? 'The table is' : `All ${tables.length} tables are`} in sync${asFar}`, ofCounts(tables)];
   return head(tone, title, text ? element('p', {class: 'summary'}, text) : null, brokenOff.map(broken), age, start);
 }

@@ -28,6 +28,7 @@ public final class Jobs implements AutoCloseable {
 
     private final JobSettings jobs;
     private final List<Settings> settings;
+    private final Instant begun;
     private final History history;
     private final RunMetrics metrics;
     private final Alerts alerts;
@@ -37,6 +38,7 @@ public final class Jobs implements AutoCloseable {
     private Jobs(
             JobSettings jobs,
             List<Settings> settings,
+            Instant begun,
             History history,
             RunMetrics metrics,
             Alerts alerts,
@@ -44,6 +46,7 @@ public final class Jobs implements AutoCloseable {
             JobRunner runner) {
         this.jobs = jobs;
         this.settings = settings;
+        this.begun = begun;
         this.history = history;
         this.metrics = metrics;
         this.alerts = alerts;
@@ -57,6 +60,7 @@ public final class Jobs implements AutoCloseable {
      * @throws dev.reconcile.app.InvalidSettingsException naming all that is wrong with the settings of any job
      */
     public static Jobs begin(JobSettings jobs, InstantSource clock) {
+        Instant begun = clock.instant();
         List<Settings> settings = jobs.all();
         History history = History.begin(settings.get(0).history());
         RunMetrics metrics = new RunMetrics(clock, Reconciler.version());
@@ -64,12 +68,17 @@ public final class Jobs implements AutoCloseable {
         Alerts alerts = Alerts.begin(settings.get(0), history, metrics, clock);
         Tracing tracing = Tracing.begin(jobs.environment(), Reconciler.version(), clock, LOG::warn);
         JobRunner runner = new JobRunner(jobs, history, metrics, alerts, tracing, clock);
-        return new Jobs(jobs, settings, history, metrics, alerts, tracing, runner);
+        return new Jobs(jobs, settings, begun, history, metrics, alerts, tracing, runner);
     }
 
     /** The settings of each job as they were at the beginning; at least one. */
     public List<Settings> settings() {
         return settings;
+    }
+
+    /** When that was. */
+    public Instant begun() {
+        return begun;
     }
 
     /**
