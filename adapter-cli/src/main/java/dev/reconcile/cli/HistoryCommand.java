@@ -5,6 +5,7 @@ import dev.reconcile.app.LogFormat;
 import dev.reconcile.app.SettingKey;
 import dev.reconcile.app.SettingsReader;
 import dev.reconcile.app.history.DataFolder;
+import dev.reconcile.app.history.Forgetting;
 import dev.reconcile.app.history.HistoryLook;
 import dev.reconcile.cli.process.CommandException;
 import dev.reconcile.cli.process.ExitCode;
@@ -16,6 +17,7 @@ import dev.reconcile.core.history.HistoryReport;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.report.ConsoleHistoryWriter;
 import dev.reconcile.report.ConsoleStyle;
+import dev.reconcile.report.ForgetCommand;
 import dev.reconcile.report.JsonHistory;
 import java.io.IOException;
 import java.io.Writer;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -53,12 +56,16 @@ import picocli.CommandLine.Spec;
             "    reconcile history dbo.orders --data-dir /var/lib/reconcile",
             "  A table that is no longer compared, or only in part:",
             "    reconcile history dbo.orders --forget",
+            "  One of several pairs of that table:",
+            "    reconcile history dbo.orders=orders --job nightly --forget",
+            "  All that the settings no longer have compared:",
+            "    reconcile history --forget --left-out",
             "",
             "Where neither --data-dir nor --history-url nor the file says where the history",
             "is, it is looked for where a daemon of this user has it.",
             "",
             "Exit codes: 0 the history was read, whatever it tells; 2 there is none, or it",
-            "cannot be read."
+            "cannot be read, or it is not clear what is to be forgotten."
         })
 final class HistoryCommand implements Callable<Integer> {
 
@@ -71,7 +78,10 @@ final class HistoryCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "TABLE", description = "A table, as its source or its target is named.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TABLE",
+            description = "A table, as its source or its target is named, or a pair of them as SOURCE=TARGET.")
     private @Nullable String table;
 
     @Option(
@@ -87,8 +97,15 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(
             names = "--forget",
             description =
-                    "Forgets what is known of TABLE and its findings, for it is no longer compared, or not as it was.")
+                    "Forgets what is known of TABLE and its findings, for it is no longer compared, or not as it was. Where the"
+                            + " name fits several pairs: those that are no longer compared.")
     private boolean forget;
+
+    @Option(
+            names = "--left-out",
+            description =
+                    "With --forget: only pairs that are no longer compared, and all of them where no TABLE is named.")
+    private boolean leftOut;
 
     @Option(names = "--json", description = "Shows it as JSON.")
     private boolean json;
@@ -112,6 +129,9 @@ final class HistoryCommand implements Callable<Integer> {
         if (forget) {
             return forget(flags, job);
         }
+        if (leftOut) {
+            throw new CommandException(ExitCode.NOTHING_COMPARED, "--left-out says nothing without --forget.", null);
+        }
         HistoryReport report =
                 new HistoryLook(settings(flags), InstantSource.system()).look(job, table, withEnded, limit);
         show(report);
@@ -119,19 +139,45 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private int forget(Map<String, String> flags, Optional<String> job) {
-        if (table == null) {
-            throw new CommandException(
-                    ExitCode.NOTHING_COMPARED, "--forget: name the table that is to be forgotten.", null);
-        }
-        List<PairName> forgotten = new HistoryLook(settings(flags), InstantSource.system()).forget(job, table);
-        if (forgotten.isEmpty()) {
+        if (table == null && !leftOut) {
             throw new CommandException(
                     ExitCode.NOTHING_COMPARED,
-                    "--forget: nothing is known of that table. 'reconcile history' names those that are known.",
+                    "--forget: name the table that is to be forgotten, or give --left-out for all that are no longer"
+                            + " compared.",
                     null);
         }
-        forgotten.forEach(pair -> terminal.err().println("Forgotten: " + pair + " of job " + pair.job()));
+        HistoryLook look = new HistoryLook(settings(flags), InstantSource.system());
+        Forgetting told = table == null || leftOut ? look.forgetLeftOut(job, table) : look.forget(job, table);
+        told.forgotten().forEach(pair -> terminal.err().println("Forgotten: " + pair + " of job " + pair.job()));
+        if (table == null) {
+            if (told.forgotten().isEmpty()) {
+                terminal.err().println("Nothing is forgotten: no pair that is known is left out.");
+            }
+            return ExitCode.ALL_MATCHED.number();
+        }
+        if (told.forgotten().isEmpty()) {
+            throw new CommandException(ExitCode.NOTHING_COMPARED, refusal(told.kept()), null);
+        }
+        if (!told.kept().isEmpty()) {
+            terminal.err().println("Kept, for the runs of their jobs hold them still. To forget one of them, too:");
+            told.kept().forEach(pair -> terminal.err().println("  " + ForgetCommand.of(pair)));
+        }
         return ExitCode.ALL_MATCHED.number();
+    }
+
+    private static String refusal(List<PairName> kept) {
+        if (kept.isEmpty()) {
+            return "--forget: nothing is known of that table. 'reconcile history' names those that are known.";
+        }
+        String hold = kept.size() == 1
+                ? "the runs of its job hold the pair still that the name fits"
+                : "the runs of the jobs hold all " + kept.size() + " pairs that the name fits";
+        return kept.stream()
+                .map(pair -> "\n  " + ForgetCommand.of(pair))
+                .collect(Collectors.joining(
+                        "",
+                        "--forget: nothing is forgotten, for " + hold + ". The command for each, if that is meant:",
+                        ""));
     }
 
     private HistorySettings settings(Map<String, String> flags) {

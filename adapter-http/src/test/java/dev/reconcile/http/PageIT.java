@@ -755,6 +755,24 @@ class PageIT {
         }
     }
 
+    @Test
+    void a_pair_that_is_no_longer_compared_stands_with_the_command_that_drops_it_alone() throws Exception {
+        makeSchema("left", "a", "\"it's=odd\"");
+        try (Served before = including("left", "'left.*'")) {
+            run(before, "main");
+        }
+        try (Served now = including("left", "left.a")) {
+            run(now, "main");
+            chromium.driver().get(now.address() + "/#/");
+            untilText("h1", "1 of 2 tables is not known to be in sync");
+            click("a", "odd");
+            until("#advice");
+
+            assertThat(text("main > header code"))
+                    .isEqualTo("reconcile history 'left.\"it'\\''s=odd\"=left.\"it'\\''s=odd\"' --job main --forget");
+        }
+    }
+
     private static void makeSchema(String schema, String... tables) throws SQLException {
         for (String database : List.of("a", "b")) {
             execute(database, "DROP SCHEMA IF EXISTS " + schema + " CASCADE", "CREATE SCHEMA " + schema);
@@ -888,7 +906,7 @@ class PageIT {
                             "MISMATCH",
                             "it compared too little to undo that",
                             "by other rules",
-                            "--forget");
+                            "reconcile history near=near --job reconcile --forget");
             assertThat(text("main")).doesNotContain("id=1");
             assertThat(Served.json(near.get("/api/v1/findings?open=false"))
                             .at("/items/0/resolution")

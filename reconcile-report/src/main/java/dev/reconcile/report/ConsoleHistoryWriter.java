@@ -96,6 +96,16 @@ public final class ConsoleHistoryWriter {
                     "Of " + (counted == 1 ? "1 table that matches" : number(counted) + " tables that match")
                             + " only the numbers of rows were compared.");
         }
+        long leftOut = report.states().stream()
+                .filter(state -> state.leftOut() != null)
+                .count();
+        if (leftOut > 1 && report.table() == null) {
+            page.paragraph(
+                    0,
+                    number(leftOut)
+                            + " tables are no longer compared. 'reconcile history --forget --left-out' drops all"
+                            + " that are not, of any job or of that which --job names.");
+        }
     }
 
     private static void writeState(ConsolePage page, HistoryReport report, TableState state) {
@@ -108,6 +118,13 @@ public final class ConsoleHistoryWriter {
         page.heading(ConsoleText.pair(state.pair().source(), state.pair().target()) + " ("
                 + state.pair().job() + ")");
         page.paragraph(2, sentence(state));
+        if (state.leftOut() != null) {
+            page.paragraph(2, "To drop it, if that is meant:");
+            page.line(4, ForgetCommand.of(state.pair()));
+        } else if (comparedTooLittle(state)) {
+            page.paragraph(2, "Where the settings were changed on purpose, this has it begin anew:");
+            page.line(4, ForgetCommand.of(state.pair()));
+        }
         List<TableEntry> results = report.results().getOrDefault(state.pair(), List.of());
         if (report.table() == null || results.isEmpty()) {
             return;
@@ -171,13 +188,14 @@ public final class ConsoleHistoryWriter {
                 .append(ConsoleText.time(last.time()))
                 .append(": ")
                 .append(last.verdict());
-        if (last.verdict() == Verdict.MATCH && state.condition() == Condition.DIFFERENT) {
-            text.append(", which compared too little, or other rows or columns, or by other rules, to undo that;"
-                            + " where the settings were changed on purpose, 'reconcile history ")
-                    .append(state.pair().source())
-                    .append(" --forget' has it begin anew");
+        if (comparedTooLittle(state)) {
+            text.append(", which compared too little, or other rows or columns, or by other rules, to undo that");
         }
         return text.append(". ").append(last.reason()).toString().strip();
+    }
+
+    private static boolean comparedTooLittle(TableState state) {
+        return state.last().verdict() == Verdict.MATCH && state.condition() == Condition.DIFFERENT;
     }
 
     /** In what way less than all was compared, as far as that is known. */
@@ -203,9 +221,8 @@ public final class ConsoleHistoryWriter {
         LeftOut leftOut = state.leftOut();
         return leftOut == null
                 ? ""
-                : "Not compared since " + ConsoleText.time(leftOut.since()) + ": the runs of the job no longer hold it."
-                        + " 'reconcile history " + state.pair().source()
-                        + " --forget' drops it, if that is meant. Before that it was ";
+                : "Not compared since " + ConsoleText.time(leftOut.since())
+                        + ": the runs of the job no longer hold it. Before that it was ";
     }
 
     private static void writeRuns(ConsolePage page, HistoryReport report) {
@@ -217,6 +234,7 @@ public final class ConsoleHistoryWriter {
                 Heading.text("State"),
                 Heading.text("Began"),
                 Heading.text("Job"),
+                Heading.text("Compared"),
                 Heading.number("Match"),
                 Heading.number("Not"));
         for (RunEntry run : report.runs().items()) {
@@ -228,6 +246,7 @@ public final class ConsoleHistoryWriter {
                                     : run.status().name(),
                             ConsoleText.time(run.start().start()),
                             run.start().job(),
+                            run.start().trigger().isForPart() ? "a part" : "whole job",
                             number((long) run.matched()),
                             number((long) run.tables() - run.matched())),
                     null);

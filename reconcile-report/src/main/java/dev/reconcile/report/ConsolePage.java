@@ -29,6 +29,11 @@ final class ConsolePage {
         }
     }
 
+    /** A text in one line however long it is, to be copied. */
+    void line(int indent, String text) {
+        page.append(" ".repeat(indent)).append(ConsoleText.harmless(text)).append('\n');
+    }
+
     /** A text behind a label; its further lines begin below its first word. */
     void labelled(int indent, Tone tone, String label, String text) {
         String gap = " ".repeat(2);

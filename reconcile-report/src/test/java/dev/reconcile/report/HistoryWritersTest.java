@@ -15,12 +15,16 @@ import dev.reconcile.core.history.Narrowing;
 import dev.reconcile.core.history.Page;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.Reach;
+import dev.reconcile.core.history.RunEntry;
+import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.RunState;
 import dev.reconcile.core.history.SightedRow;
 import dev.reconcile.core.history.TableEntry;
 import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.history.Tick;
+import dev.reconcile.core.history.Trigger;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.Verdict;
 import java.io.IOException;
 import java.time.Instant;
@@ -28,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,16 +45,74 @@ class HistoryWritersTest {
     void a_table_that_is_no_longer_compared_is_said_and_how_to_drop_it() throws Exception {
         TableState state = TableState.after(null, match()).without(new LeftOut(NOW.plusSeconds(60), "run-2"));
 
+        assertThat(console(state)).contains("\n    reconcile history dbo.orders=orders --job nightly --forget\n");
         assertThat(console(state).replaceAll("\\s+", " "))
                 .startsWith("Verdict")
                 .contains(" INCONCLUSIVE ")
                 .contains("Not compared since 2026-11-28 20:01:00 UTC: the runs of the job no longer hold it.")
-                .contains("'reconcile history dbo.orders --forget' drops it")
-                .contains("Before that it was in sync since 2026-11-28 20:00:00 UTC");
+                .contains("Before that it was in sync since 2026-11-28 20:00:00 UTC")
+                .contains("To drop it, if that is meant: reconcile")
+                .doesNotContain("--left-out");
         JsonNode table = json(state).at("/tables/0");
         assertThat(table.get("verdict").textValue()).isEqualTo("INCONCLUSIVE");
         assertThat(table.get("left_out_since").textValue()).isEqualTo("2026-11-28T20:01:00.000000Z");
         assertThat(table.get("left_out_by").textValue()).isEqualTo("run-2");
+    }
+
+    @Test
+    void many_tables_that_are_no_longer_compared_are_dropped_at_once() throws Exception {
+        TableState state = TableState.after(null, match()).without(new LeftOut(NOW.plusSeconds(60), "run-2"));
+
+        assertThat(console(report(state, state)).replaceAll("\\s+", " "))
+                .contains(
+                        "2 tables are no longer compared. 'reconcile history --forget --left-out' drops all that are not");
+    }
+
+    @Test
+    void a_command_is_quoted_where_a_name_needs_it() {
+        assertThat(ForgetCommand.of(new PairName("all at once", "dbo.it's", "a=b")))
+                .isEqualTo("reconcile history 'dbo.it'\\''s=\"a=b\"' --job 'all at once' --forget");
+        assertThat(ForgetCommand.of(new PairName("$(reboot)", "é.x", "y`z`")))
+                .isEqualTo("reconcile history 'é.x=y`z`' --job '$(reboot)' --forget");
+    }
+
+    @Test
+    void a_run_of_a_part_is_told_from_one_of_the_whole_job() throws Exception {
+        HistoryReport report = new HistoryReport(
+                NOW,
+                null,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                new Page<>(
+                        Stream.of(Trigger.REQUEST, Trigger.REQUEST_FOR_PART, Trigger.COMMAND_FOR_PART)
+                                .map(trigger -> new RunEntry(
+                                        new RunStart(trigger.name(), "nightly", trigger, NOW, null, null, false),
+                                        RunState.COMPLETED,
+                                        Status.PASS,
+                                        NOW,
+                                        "",
+                                        1,
+                                        1,
+                                        0,
+                                        0,
+                                        0))
+                                .toList(),
+                        3),
+                List.of(),
+                new Page<>(List.of(), 0));
+
+        assertThat(console(report)
+                        .lines()
+                        .dropWhile(line -> !line.contains("State"))
+                        .skip(1)
+                        .map(String::strip))
+                .containsExactly(
+                        "PASS   2026-11-28 20:00:00 UTC  nightly  whole job      1    0",
+                        "PASS   2026-11-28 20:00:00 UTC  nightly  a part         1    0",
+                        "PASS   2026-11-28 20:00:00 UTC  nightly  a part         1    0");
+        assertThat(json(report).get("runs").findValuesAsText("trigger"))
+                .containsExactly("request", "request_for_part", "command_for_part");
     }
 
     @Test
@@ -109,8 +172,9 @@ class HistoryWritersTest {
         assertThat(console(state).replaceAll("\\s+", " "))
                 .contains(
                         " MISMATCH ",
-                        "MATCH, which compared too little, or other rows or columns, or by other rules, to undo that; where the"
-                                + " settings were changed on purpose, 'reconcile history dbo.orders --forget' has it begin anew.");
+                        "MATCH, which compared too little, or other rows or columns, or by other rules, to undo that.",
+                        "Where the settings were changed on purpose, this has it begin anew:"
+                                + " reconcile history dbo.orders=orders --job nightly --forget");
     }
 
     @Test
@@ -276,11 +340,11 @@ class HistoryWritersTest {
                 5);
     }
 
-    private static HistoryReport report(TableState state) {
+    private static HistoryReport report(TableState... states) {
         return new HistoryReport(
                 NOW.plusSeconds(120),
                 null,
-                List.of(state),
+                List.of(states),
                 Map.of(),
                 Map.of(),
                 new Page<>(List.of(), 0),

@@ -64,12 +64,12 @@ function overall(shown, known, jobs) {
       element('p', {class: 'summary'}, verdictTag(known.verdict, known.last_result), ' ', severityTag(known.severity), ' ', caveats(known)),
       known.left_out_since
         ? element('p', {class: 'caveat'}, 'The job compares this table no longer, since ', when(known.left_out_since),
-            '. ‘reconcile history TABLE --forget’ drops what is known of it.')
+            '. To drop what is known of it, if that is meant: ', forgetCommand(known))
         : null,
       isDifferent && known.last_result.verdict === 'MATCH'
         ? element('p', {class: 'caveat'}, 'The last run found no difference, but it compared too little to undo that, or other rows or columns, or by other rules.',
             ' A run that compares as much as the one that found it can; where the settings were changed on purpose,',
-            ' ‘reconcile history TABLE --forget’ has it begin anew.')
+            ' this has it begin anew: ', forgetCommand(known))
         : null,
       known.last_result.reason ? element('p', {class: 'caveat'}, sentence(known.last_result.reason)) : null,
       facts(
@@ -83,6 +83,13 @@ function overall(shown, known, jobs) {
           last === known.last_result ? null : ['Numbers from', link(`#/run/${last.run}`, when(last.time))],
           ['Last run', link(`#/run/${known.last_result.run}`, ago(known.last_result.time))]),
       start(shown, known, jobs.filter(job => job.job === known.job)));
+}
+
+/** The command for this pair of this job and no other, as it is typed in a shell. */
+function forgetCommand({job, source, target}) {
+  const quoted = word => /^[\p{L}\p{N}_./:@%+=,-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  const typed = name => name.replace(/"(?:[^"]|"")*"|[^."]+/g, part => /^"|^[^=→[\]]+$/.test(part) ? part : `"${part}"`);
+  return element('code', {}, `reconcile history ${quoted(`${typed(source)}=${typed(target)}`)} --job ${quoted(job)} --forget`);
 }
 
 function start(shown, known, jobs) {

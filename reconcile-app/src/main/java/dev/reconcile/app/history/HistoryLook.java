@@ -11,6 +11,7 @@ import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.RunEntry;
 import dev.reconcile.core.history.RunState;
 import dev.reconcile.core.history.TableEntry;
+import dev.reconcile.core.history.TableOrPair;
 import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.history.Tick;
 import dev.reconcile.core.port.HistoryException;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A look at a history, for a person. */
@@ -43,7 +45,7 @@ public final class HistoryLook {
      * What is remembered.
      *
      * @param job of which job; empty for all
-     * @param table of which table, as its source or target is named; null for all
+     * @param table of which table, as its source or target is named, or of which pair of tables; null for all
      * @param withEnded whether findings that ended are shown too
      * @param limit how many runs, times of each schedule, results or findings at most, from 1 to {@link FindingQuery#MOST}
      * @throws HistoryException if there is no history, or it cannot be read
@@ -55,19 +57,33 @@ public final class HistoryLook {
     }
 
     /**
-     * Forgets what is known of a table and its findings, for it is no longer compared, or not as it was.
+     * Forgets what is known of a table and its findings, for it is no longer compared, or not as it was: of the pairs that the name
+     * fits those that are no longer compared, or else the only one.
      *
      * @param job of which job; empty for all
-     * @param table as its source or target is named
-     * @return the pairs of which something was known
+     * @param table as its source or target is named, or a pair of tables
+     * @return what is forgotten and what is kept; both empty where nothing is known of the table
      * @throws HistoryException if there is no history, or it cannot be changed
      */
-    public List<PairName> forget(Optional<String> job, String table) {
+    public Forgetting forget(Optional<String> job, String table) {
+        return forget(job, table, Forgetting::of);
+    }
+
+    /**
+     * Forgets what is known of pairs that are no longer compared, and of no others.
+     *
+     * @param table which of them, as {@link #forget} has it; null for all
+     */
+    public Forgetting forgetLeftOut(Optional<String> job, @Nullable String table) {
+        return forget(job, table, Forgetting::ofLeftOut);
+    }
+
+    private Forgetting forget(
+            Optional<String> job, @Nullable String table, Function<List<TableState>, Forgetting> choice) {
         try (RunHistory history = open()) {
-            List<PairName> pairs =
-                    statesOf(history, job, table).stream().map(TableState::pair).toList();
-            pairs.forEach(history::forget);
-            return pairs;
+            Forgetting chosen = choice.apply(statesOf(history, job, table));
+            chosen.forgotten().forEach(history::forget);
+            return chosen;
         }
     }
 
@@ -94,9 +110,19 @@ public final class HistoryLook {
         Page<RunEntry> runs = table == null ? history.runs(job, 0, limit) : new Page<>(List.of(), 0);
         Page<Finding> findings = table == null
                 ? new Page<>(List.of(), 0)
-                : history.findings(new FindingQuery(job.orElse(null), table, null, withEnded ? null : true, 0, limit));
+                : history.findings(query(job, table, states, withEnded ? null : true, limit));
         List<DueTimes> schedules = table == null ? schedules(history, job, states, runs, limit) : List.of();
         return new HistoryReport(clock.instant(), table, states, open, results, runs, schedules, findings);
+    }
+
+    /** Where a pair was named, all that is known of it has the same two tables. */
+    private static FindingQuery query(
+            Optional<String> job, String table, List<TableState> states, @Nullable Boolean open, int limit) {
+        PairName first = states.isEmpty() ? null : states.get(0).pair();
+        boolean isTable = first == null || table.equals(first.source()) || table.equals(first.target());
+        return first == null || isTable
+                ? new FindingQuery(job.orElse(null), table, null, open, 0, limit)
+                : new FindingQuery(job.orElse(null), first.source(), first.target(), null, open, 0, limit);
     }
 
     /** Of the jobs of which something is shown, and of those that are paused. */
@@ -137,9 +163,7 @@ public final class HistoryLook {
         return history.states().stream()
                 .filter(state ->
                         job.filter(name -> !name.equals(state.pair().job())).isEmpty())
-                .filter(state -> table == null
-                        || state.pair().source().equals(table)
-                        || state.pair().target().equals(table))
+                .filter(state -> table == null || new TableOrPair(table).means(state.pair()))
                 .toList();
     }
 }
