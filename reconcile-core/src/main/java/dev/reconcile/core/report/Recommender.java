@@ -130,9 +130,11 @@ public final class Recommender {
             advice.add("Review Kafka Connect logs for errors or backpressure, and the sink's dead letter queue.");
         }
         if (!extra.isEmpty()) {
-            advice.add("Target database has " + rows(extra, "extra ", halted)
-                    + ". Check for duplicate inserts and for manual inserts into the target, and review the CDC"
-                    + " configuration (EXEC sys.sp_cdc_help_change_data_capture) for deletes that are not captured.");
+            advice.add(
+                    "Target database has " + rows(extra, "extra ", halted)
+                            + ". Check for duplicate inserts and for manual inserts into the target, and review the CDC"
+                            + " configuration for deletes that are not captured (on SQL Server EXEC"
+                            + " sys.sp_cdc_help_change_data_capture; on PostgreSQL pg_publication and the tables' replica identity).");
         }
         if (!changed.isEmpty()) {
             advice.add("The contents of " + FirstFew.of(changed)

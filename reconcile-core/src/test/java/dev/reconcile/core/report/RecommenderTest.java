@@ -88,8 +88,9 @@ class RecommenderTest {
         assertThat(Recommender.recommend(List.of(found("orders", RowCounts.of(7, 8))), DIFFERENT))
                 .containsExactly(
                         "Target database has 1 extra row (orders: 1). Check for duplicate inserts and for manual inserts"
-                                + " into the target, and review the CDC configuration (EXEC"
-                                + " sys.sp_cdc_help_change_data_capture) for deletes that are not captured.",
+                                + " into the target, and review the CDC configuration for deletes that are not captured (on SQL"
+                                + " Server EXEC sys.sp_cdc_help_change_data_capture; on PostgreSQL pg_publication and the tables'"
+                                + " replica identity).",
                         TROUBLESHOOTING);
     }
 
