@@ -57,7 +57,7 @@ final class EventsApi {
         }
         try {
             context.res().setContentType("text/event-stream; charset=utf-8");
-            stream(id, context.res().getOutputStream());
+            stream(id, context.res().getOutputStream(), () -> Guard.isStillLetIn(context));
         } catch (IOException gone) {
             // Whoever listened no longer does.
         } catch (InterruptedException e) {
@@ -67,12 +67,13 @@ final class EventsApi {
         }
     }
 
-    private void stream(String id, OutputStream out) throws IOException, InterruptedException {
+    /** @param may whether who listens still may; where not, the stream just ends, and asking again tells why */
+    private void stream(String id, OutputStream out, BooleanSupplier may) throws IOException, InterruptedException {
         long heard = System.nanoTime();
         send(out, "run", runs.json(id));
         int told = 0;
         @Nullable ArrayNode last = null;
-        while (!stopping.getAsBoolean()) {
+        while (!stopping.getAsBoolean() && may.getAsBoolean()) {
             Optional<LiveRun> live = jobs.runner().live().find(id);
             boolean said = false;
             if (live.isPresent()) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ final class Guard {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
     private static final String BEARER = "Bearer ";
     private static final String SUBJECTS = "reconcile.subjects";
+    private static final String STILL = "reconcile.still";
 
     private final Optional<Tokens> tokens;
     private final Origins origins;
@@ -109,7 +111,23 @@ final class Guard {
             Audit.say(context, caller.get().name(), 403, List.of());
             throw Problem.of(403, "This needs a token with the role " + needed + ".");
         }
+        BooleanSupplier still = () -> holdsStill(context, needed);
+        context.attribute(STILL, still);
         return caller.get();
+    }
+
+    /** Whether who was let in would be let in now: for what goes on after its token may have been removed. */
+    static boolean isStillLetIn(Context context) {
+        BooleanSupplier still = context.attribute(STILL);
+        return still == null || still.getAsBoolean();
+    }
+
+    private boolean holdsStill(Context context, Role needed) {
+        try {
+            return known(context).filter(caller -> caller.may(needed)).isPresent();
+        } catch (Problem refused) {
+            return false;
+        }
     }
 
     private Optional<Caller> known(Context context) {

@@ -36,6 +36,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -636,6 +637,40 @@ class ApiIT {
             assertThat(operator.post("/api/v1/runs/" + id + "/cancel").statusCode())
                     .isEqualTo(409);
             holder.rollback();
+        }
+    }
+
+    @Test
+    void a_stream_ends_once_the_token_of_who_listens_is_gone() throws Exception {
+        Path tokens = folder.resolve("tokens");
+        String before = Files.readString(tokens);
+        NewToken guest = NewToken.create("guest", Set.of(Role.VIEWER), new SecureRandom());
+        Files.writeString(tokens, before + guest.line() + "\n");
+        Served leaving = nobody.as(guest.token());
+        await(() -> leaving.get("/api/v1/me").statusCode() == 200);
+        try (Connection holder = connection("a");
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE locked IN ACCESS EXCLUSIVE MODE");
+            String id = started("{\"job\":\"slow\"}");
+            ExecutorService listeners = Executors.newFixedThreadPool(2);
+            String path = "/api/v1/runs/" + id + "/events";
+            Future<String> gone = listeners.submit(() -> leaving.get(path).body());
+            Future<String> stays = listeners.submit(() -> viewer.get(path).body());
+            Thread.sleep(2_000);
+            assertThat(gone).isNotDone();
+
+            Files.writeString(tokens, before);
+
+            assertThat(gone.get(5, TimeUnit.SECONDS)).startsWith("event: run\n").doesNotContain("event: end\n");
+            assertThat(leaving.get(path).statusCode()).isEqualTo(401);
+            assertThat(stays).isNotDone();
+            operator.post("/api/v1/runs/" + id + "/cancel");
+            assertThat(stays.get(30, TimeUnit.SECONDS)).contains("event: end\n");
+            listeners.shutdown();
+            holder.rollback();
+        } finally {
+            Files.writeString(tokens, before);
         }
     }
 

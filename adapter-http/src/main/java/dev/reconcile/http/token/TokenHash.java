@@ -3,11 +3,13 @@ package dev.reconcile.http.token;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** What is kept of a token's secret: whoever has it cannot tell the secret. Salted, and slow to compute on purpose. */
 final class TokenHash {
@@ -61,6 +63,19 @@ final class TokenHash {
         } finally {
             key.clearPassword();
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TokenHash that
+                && iterations == that.iterations
+                && MessageDigest.isEqual(salt, that.salt)
+                && MessageDigest.isEqual(hash, that.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(salt);
     }
 
     /** As {@link #parse} reads it. */

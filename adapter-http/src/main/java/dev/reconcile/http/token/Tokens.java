@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells whose a token is. A token that was right once is not hashed slowly again, so that many readers cost little; what is kept
- * for that is no token. The file is read again when it has changed, so that a line that is gone no longer lets anybody in. Safe
- * for use by several threads.
+ * for that is no token. The file is read again when it has changed, so that a line that is gone or broken no longer lets anybody
+ * in; a file that cannot be read at all says nothing, and those from before hold. Safe for use by several threads.
  */
 public final class Tokens {
 
@@ -46,12 +46,12 @@ public final class Tokens {
     private Map<String, TokenLine> tokens;
     private Stamp stamp;
     private long looked;
-    private final Map<String, Caller> right = new LinkedHashMap<>() {
+    private final Map<String, TokenLine> right = new LinkedHashMap<>() {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Caller> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, TokenLine> eldest) {
             return size() > MOST_REMEMBERED;
         }
     };
@@ -59,14 +59,14 @@ public final class Tokens {
     private Tokens(Path file) {
         this.file = file;
         this.stamp = Stamp.of(file);
-        this.tokens = TokenFile.read(file);
+        this.tokens = TokenFile.read(file).whole().tokens();
         this.looked = System.nanoTime();
     }
 
     /**
      * The tokens of a file.
      *
-     * @throws TokenFileException if it cannot be read or a line of it is wrong
+     * @throws TokenFileException if it cannot be read, a line of it is wrong or it has none
      */
     public static Tokens of(Path file) {
         return new Tokens(file);
@@ -86,9 +86,9 @@ public final class Tokens {
         String digest = digest(token);
         TokenLine line;
         synchronized (lock) {
-            Caller known = right.get(digest);
+            TokenLine known = right.get(digest);
             if (known != null) {
-                return Optional.of(known);
+                return Optional.of(known.caller());
             }
             line = tokens.get(token.substring(0, dot));
         }
@@ -99,7 +99,7 @@ public final class Tokens {
             if (!line.equals(tokens.get(line.caller().name()))) {
                 return Optional.empty();
             }
-            right.put(digest, line.caller());
+            right.put(digest, line);
         }
         return Optional.of(line.caller());
     }
@@ -132,12 +132,25 @@ public final class Tokens {
             }
             stamp = now;
             try {
-                tokens = TokenFile.read(file);
-                right.clear();
-                LOG.info("The file of tokens has changed: {} tokens hold from now on", tokens.size());
+                take(TokenFile.read(file));
             } catch (TokenFileException e) {
                 LOG.error("{} The tokens from before hold.", e.getMessage());
             }
+        }
+    }
+
+    private void take(TokenFile read) {
+        tokens = read.tokens();
+        right.values().removeIf(line -> !line.equals(tokens.get(line.caller().name())));
+        if (!read.wrong().isEmpty()) {
+            LOG.error(
+                    "{} Such a line lets nobody in; tokens of other lines that hold from now on: {}",
+                    read.whatIsWrong(),
+                    tokens.size());
+        } else if (tokens.isEmpty()) {
+            LOG.warn("The file of tokens {} has none any more: nobody is let in.", file);
+        } else {
+            LOG.info("The file of tokens has changed; tokens that hold from now on: {}", tokens.size());
         }
     }
 

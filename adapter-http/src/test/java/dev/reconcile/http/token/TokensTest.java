@@ -3,6 +3,10 @@ package dev.reconcile.http.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class TokensTest {
 
@@ -63,21 +68,84 @@ class TokensTest {
                 .isNotEqualTo(TokenHash.of(secret, RANDOM).toString());
     }
 
-    @Test
-    void a_line_that_is_gone_lets_nobody_in_any_more_and_a_broken_file_changes_nothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OTHER",
+                "",
+                "\n",
+                "# nobody\n",
+                "nonsense",
+                "nonsense\nOTHER",
+                "OTHER\nTHIRD nonsense",
+                "\u0000\u00ff"
+            })
+    void a_line_that_is_gone_lets_nobody_in_any_more_whatever_else_is_in_the_file(String text) throws Exception {
         NewToken one = NewToken.create("one", Set.of(Role.VIEWER), RANDOM);
         NewToken other = NewToken.create("other", Set.of(Role.VIEWER), RANDOM);
         Tokens tokens = tokens(one.line() + "\n" + other.line());
         assertThat(tokens.caller(one.token())).isPresent();
+        assertThat(tokens.caller(other.token())).isPresent();
 
-        replace("nonsense");
+        replace(text.replace("OTHER", other.line()).getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(tokens.caller(one.token())).isEmpty();
+        assertThat(tokens.caller(other.token()).isPresent()).isEqualTo(text.contains("OTHER"));
+    }
+
+    @Test
+    void a_line_with_another_hash_or_role_says_what_holds_from_then_on() throws Exception {
+        NewToken one = NewToken.create("one", Set.of(Role.VIEWER, Role.DETAIL), RANDOM);
+        NewToken again = NewToken.create("one", Set.of(Role.VIEWER), RANDOM);
+        Tokens tokens = tokens(one.line());
+        assertThat(tokens.caller(one.token())).isPresent();
+
+        replace(one.line().replace("viewer,detail", "viewer").getBytes(StandardCharsets.UTF_8));
+        assertThat(tokens.caller(one.token())).contains(new Caller("one", Set.of(Role.VIEWER)));
+
+        replace(again.line().getBytes(StandardCharsets.UTF_8));
+        assertThat(tokens.caller(one.token())).isEmpty();
+        assertThat(tokens.caller(again.token())).isPresent();
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_changes_nothing() throws Exception {
+        NewToken one = NewToken.create("one", Set.of(Role.VIEWER), RANDOM);
+        Tokens tokens = tokens(one.line());
+
+        Files.delete(folder.resolve("tokens"));
         Thread.sleep(1_100);
         assertThat(tokens.caller(one.token())).isPresent();
 
-        replace(other.line());
+        Files.createDirectory(folder.resolve("tokens"));
         Thread.sleep(1_100);
-        assertThat(tokens.caller(one.token())).isEmpty();
-        assertThat(tokens.caller(other.token())).isPresent();
+        assertThat(tokens.caller(one.token())).isPresent();
+    }
+
+    @Test
+    void which_line_is_broken_is_logged_without_its_text() throws Exception {
+        NewToken one = NewToken.create("one", Set.of(Role.VIEWER), RANDOM);
+        Tokens tokens = tokens(one.line());
+        Logger logger = (Logger) LoggerFactory.getLogger(Tokens.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            replace((one.line() + "\nsecret words\n\nsecret 2\n").getBytes(StandardCharsets.UTF_8));
+            assertThat(tokens.caller(one.token())).isPresent();
+            replace(new byte[0]);
+            assertThat(tokens.caller(one.token())).isEmpty();
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .satisfiesExactly(
+                        broken -> assertThat(broken)
+                                .contains("line 2: ", "line 4: ", "lets nobody in", "hold from now on: 1")
+                                .doesNotContain("secret", one.line()),
+                        none -> assertThat(none).contains("has none any more: nobody is let in"));
     }
 
     @ParameterizedTest
@@ -119,9 +187,11 @@ class TokensTest {
         return Tokens.of(Files.writeString(folder.resolve("tokens"), text));
     }
 
-    private void replace(String text) throws Exception {
-        Path file = Files.writeString(folder.resolve("tokens"), text);
+    /** Writes the file anew, and lets the time pass within which that may go unnoticed. */
+    private void replace(byte[] text) throws Exception {
+        Path file = Files.write(folder.resolve("tokens"), text);
         Files.setLastModifiedTime(
-                file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() + 5_000 + text.length()));
+                file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() + 5_000 + text.length));
+        Thread.sleep(1_100);
     }
 }
