@@ -133,6 +133,7 @@ final class ServeCommand implements Callable<Integer> {
         } else if (service.takesTokensInClearText()) {
             log().warn("Tokens cross the network in clear text unless something before it speaks TLS.");
         }
+        service.certificateWarnings().forEach(warning -> log().warn("{}", warning));
         if (schedule.metricsPort().isPresent()) {
             log().warn(
                             "Nothing listens at --metrics-port: metrics are offered at {}/metrics{}.",

@@ -17,8 +17,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -138,6 +140,77 @@ class ServeIT {
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("--http-address: whoever reaches 0.0.0.0", "reconcile token create");
+    }
+
+    @Test
+    void a_certificate_is_warned_of_when_it_has_expired_and_refused_with_the_key_of_another() throws Exception {
+        Path expired = keys("expired", "-startdate", "-3d", "-validity", "1");
+        Path other = keys("other");
+        start(with(NOWHERE, "--http-tls-certificate", expired + "-cert.pem", "--http-tls-key", expired + "-key.pem"));
+        program.signal("TERM");
+        Outcome refused = Program.run(
+                Map.of(),
+                List.of(),
+                with(
+                        with(
+                                new String[] {
+                                    "serve",
+                                    "--data-dir",
+                                    folder.resolve("data").toString()
+                                },
+                                NOWHERE),
+                        "--http-tls-certificate",
+                        expired + "-cert.pem",
+                        "--http-tls-key",
+                        other + "-key.pem"));
+
+        assertThat(program.outcome().err())
+                .containsPattern("WARN .*--http-tls-certificate: .*expired-cert\\.pem was valid until 20");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("--http-tls-certificate, --http-tls-key: ", "do not belong together");
+    }
+
+    /** Two PEM files with a new certificate and its key, by what their names begin with. */
+    private Path keys(String name, String... options) throws Exception {
+        Path file = folder.resolve(name + ".p12");
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String[] create = {
+            keytool,
+            "-genkeypair",
+            "-alias",
+            "service",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            "changeit",
+            "-keystore",
+            file.toString()
+        };
+        Process process = new ProcessBuilder(with(create, options))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile())
+                .start();
+        assertThat(process.waitFor()).isZero();
+        KeyStore store = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+        Files.writeString(
+                folder.resolve(name + "-cert.pem"),
+                pem("CERTIFICATE", store.getCertificate("service").getEncoded()));
+        Files.writeString(
+                folder.resolve(name + "-key.pem"),
+                pem(
+                        "PRIVATE KEY",
+                        store.getKey("service", "changeit".toCharArray()).getEncoded()));
+        return folder.resolve(name);
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + what
+                + "-----\n";
     }
 
     @Test

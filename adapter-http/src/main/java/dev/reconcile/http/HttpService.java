@@ -51,6 +51,7 @@ public final class HttpService implements AutoCloseable {
     private final URI address;
     private final boolean open;
     private final boolean loopback;
+    private final List<String> warnings;
     private final AtomicBoolean stopping;
 
     private HttpService(
@@ -60,6 +61,7 @@ public final class HttpService implements AutoCloseable {
             URI address,
             boolean open,
             boolean loopback,
+            List<String> warnings,
             AtomicBoolean stopping) {
         this.javalin = javalin;
         this.desk = desk;
@@ -67,6 +69,7 @@ public final class HttpService implements AutoCloseable {
         this.address = address;
         this.open = open;
         this.loopback = loopback;
+        this.warnings = List.copyOf(warnings);
         this.stopping = stopping;
     }
 
@@ -85,6 +88,7 @@ public final class HttpService implements AutoCloseable {
         }
         InetAddress address = address(settings);
         Optional<Tokens> tokens = tokens(settings);
+        Optional<PemKeys> keys = settings.tls().map(PemKeys::read);
         if (tokens.isEmpty() && !address.isLoopbackAddress()) {
             throw new HttpStartException(
                     "--http-address: whoever reaches " + settings.address()
@@ -101,7 +105,7 @@ public final class HttpService implements AutoCloseable {
         Javalin javalin = Javalin.create(config -> {
             configure(config);
             config.jetty.addConnector((server, http) -> {
-                connector[0] = connector(server, http, settings, address);
+                connector[0] = connector(server, http, keys, address, settings.port());
                 return connector[0];
             });
             config.routes.before(guard::before);
@@ -131,7 +135,15 @@ public final class HttpService implements AutoCloseable {
         String host = address.getHostAddress();
         URI uri = URI.create((settings.tls().isPresent() ? "https" : "http") + "://"
                 + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector[0].getLocalPort());
-        return new HttpService(javalin, desk, jobs, uri, tokens.isEmpty(), address.isLoopbackAddress(), stopping);
+        return new HttpService(
+                javalin,
+                desk,
+                jobs,
+                uri,
+                tokens.isEmpty(),
+                address.isLoopbackAddress(),
+                keys.map(pem -> pem.warnings(clock.instant())).orElse(List.of()),
+                stopping);
     }
 
     /** Where it is reached. */
@@ -147,6 +159,11 @@ public final class HttpService implements AutoCloseable {
     /** Whether tokens cross a network as they are, unless something before it speaks TLS. */
     public boolean takesTokensInClearText() {
         return !open && !loopback && address.getScheme().equals("http");
+    }
+
+    /** Why clients refuse the service's certificate, or will soon; empty where there is no such reason. */
+    public List<String> certificateWarnings() {
+        return warnings;
     }
 
     /**
@@ -228,11 +245,11 @@ public final class HttpService implements AutoCloseable {
     }
 
     private static ServerConnector connector(
-            Server server, HttpConfiguration http, HttpSettings settings, InetAddress address) {
+            Server server, HttpConfiguration http, Optional<PemKeys> keys, InetAddress address, int port) {
         ServerConnector connector;
-        if (settings.tls().isPresent()) {
+        if (keys.isPresent()) {
             SslContextFactory.Server tls = new SslContextFactory.Server();
-            tls.setKeyStore(PemKeys.read(settings.tls().get()));
+            tls.setKeyStore(keys.get().store());
             tls.setKeyStorePassword("");
             tls.setIncludeProtocols(PemKeys.protocols().toArray(String[]::new));
             // Clients that reach the service by its address have no name to tell.
@@ -245,7 +262,7 @@ public final class HttpService implements AutoCloseable {
             connector = new ServerConnector(server, new HttpConnectionFactory(http));
         }
         connector.setHost(address.getHostAddress());
-        connector.setPort(settings.port());
+        connector.setPort(port);
         connector.setIdleTimeout(Limits.SILENCE.toMillis());
         connector.addBean(new NetworkConnectionLimit(Limits.CONNECTIONS, connector));
         return connector;

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -255,46 +254,19 @@ class HttpServiceTest {
 
     @Test
     void with_a_certificate_it_speaks_https_alone(@TempDir Path folder) throws Exception {
-        Path store = folder.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "service",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-        Path certificate = pem(
-                folder.resolve("cert.pem"),
-                "CERTIFICATE",
-                keys.getCertificate("service").getEncoded());
-        Path key = pem(
-                folder.resolve("key.pem"),
-                "PRIVATE KEY",
-                keys.getKey("service", "changeit".toCharArray()).getEncoded());
+        TestCertificate own = TestCertificate.create(folder, "own", "EC");
         try (Served tls = Served.withoutDatabases(
                 folder.resolve("data"),
-                Map.of("http.tls-certificate", certificate.toString(), "http.tls-key", key.toString()))) {
+                Map.of(
+                        "http.tls-certificate",
+                        own.certificate().toString(),
+                        "http.tls-key",
+                        own.key().toString()))) {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             SSLContext context = SSLContext.getInstance("TLS");
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
-            trusted.setCertificateEntry("service", keys.getCertificate("service"));
+            trusted.setCertificateEntry("service", own.trusted());
             trust.init(trusted);
             context.init(null, trust.getTrustManagers(), null);
             HttpResponse<String> answer = HttpClient.newBuilder()
@@ -310,13 +282,6 @@ class HttpServiceTest {
             assertThat(tls.raw("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                     .doesNotContain("HTTP/1.1 200");
         }
-    }
-
-    private static Path pem(Path file, String what, byte[] bytes) throws Exception {
-        return Files.writeString(
-                file,
-                "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + what
-                        + "-----\n");
     }
 
     @Test
