@@ -35,11 +35,13 @@ final class FindingsApi {
 
     private final Jobs jobs;
     private final JobsApi known;
+    private final KnownNames names;
     private final Errands errands;
 
-    FindingsApi(Jobs jobs, JobsApi known, Errands errands) {
+    FindingsApi(Jobs jobs, JobsApi known, KnownNames names, Errands errands) {
         this.jobs = jobs;
         this.known = known;
+        this.names = names;
         this.errands = errands;
     }
 
@@ -64,7 +66,11 @@ final class FindingsApi {
                 asked.truth("open").orElse(null),
                 asked.offset(),
                 asked.limit());
+        names.requireJob(asked.text("job"));
         Page<Finding> page = jobs.history().ask(store -> store.findings(query));
+        if (page.total() == 0) {
+            names.requireTable(query);
+        }
         Answers.json(context, Answers.page(page, query.offset(), query.limit(), finding -> json(finding, caller)));
     }
 

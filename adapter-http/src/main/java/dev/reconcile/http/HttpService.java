@@ -184,7 +184,8 @@ public final class HttpService implements AutoCloseable {
     static List<Route> routes(Jobs jobs, Optional<Schedules> schedules, RunDesk desk, BooleanSupplier stopping) {
         HealthApi health = new HealthApi(jobs.history(), stopping);
         JobsApi known = new JobsApi(jobs);
-        RunsApi runs = new RunsApi(jobs, known, desk);
+        KnownNames names = new KnownNames(jobs);
+        RunsApi runs = new RunsApi(jobs, known, names, desk);
         Errands errands = new Errands();
         List<Route> routes = new ArrayList<>(List.of(
                 Route.open("/health/live", (context, caller) -> health.live(context)),
@@ -196,8 +197,8 @@ public final class HttpService implements AutoCloseable {
         routes.add(OpenApi.route());
         routes.addAll(runs.routes());
         routes.addAll(new EventsApi(jobs, runs, desk, stopping).routes());
-        routes.addAll(new TablesApi(jobs.history()).routes());
-        routes.addAll(new FindingsApi(jobs, known, errands).routes());
+        routes.addAll(new TablesApi(jobs.history(), names).routes());
+        routes.addAll(new FindingsApi(jobs, known, names, errands).routes());
         routes.addAll(known.routes());
         routes.addAll(new SchedulesApi(schedules, jobs.history()).routes());
         routes.addAll(new CheckApi(jobs, known, errands).routes());

@@ -31,12 +31,14 @@ final class RunsApi {
     private final Jobs jobs;
     private final History history;
     private final JobsApi known;
+    private final KnownNames names;
     private final RunDesk desk;
 
-    RunsApi(Jobs jobs, JobsApi known, RunDesk desk) {
+    RunsApi(Jobs jobs, JobsApi known, KnownNames names, RunDesk desk) {
         this.jobs = jobs;
         this.history = jobs.history();
         this.known = known;
+        this.names = names;
         this.desk = desk;
     }
 
@@ -53,6 +55,7 @@ final class RunsApi {
 
     private void list(Context context) {
         Asked asked = Asked.of(context, "job", "offset", "limit");
+        names.requireJob(asked.text("job"));
         Page<RunEntry> page = history.ask(store -> store.runs(asked.text("job"), asked.offset(), asked.limit()));
         ObjectNode node = Answers.page(page, asked.offset(), asked.limit(), JsonHistory::run);
         ArrayNode queue = node.putArray("queue");

@@ -9,6 +9,7 @@ import dev.reconcile.report.JsonHistory;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is known of tables. */
@@ -16,10 +17,13 @@ final class TablesApi {
 
     private static final int STRIP = 20;
 
+    private final KnownNames names;
+
     /** To make it takes a question of each table. */
     private final Fresh<Known> known;
 
-    TablesApi(History history) {
+    TablesApi(History history, KnownNames names) {
+        this.names = names;
         this.known = new Fresh<>(() -> new Known(history.ask(TablesApi::all)));
     }
 
@@ -28,7 +32,9 @@ final class TablesApi {
     }
 
     private void tables(Context context) {
-        known.get().answer(Asked.of(context, "job").text("job").orElse("")).to(context);
+        Optional<String> job = Asked.of(context, "job").text("job");
+        names.requireJob(job);
+        known.get().answer(job.orElse("")).to(context);
     }
 
     private static boolean isOf(String job, ObjectNode table) {

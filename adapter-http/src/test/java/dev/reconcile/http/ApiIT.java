@@ -90,6 +90,8 @@ class ApiIT {
                     options: {validate-checksums: true, output: report.json, details-file: details.jsonl, repair-file: repair.sql}
                   slow:
                     tables: {source-tables: [locked]}
+                  idle:
+                    tables: {source-tables: [idle]}
                   others:
                     tables: {include: "public.*", exclude: [public.orders, public.spoiled, public.locked]}
                 """.formatted(url("a"), url("b")));
@@ -268,12 +270,12 @@ class ApiIT {
         assertThat(spoiled.get("verdict").asText()).isEqualTo("MISMATCH");
         assertThat(spoiled.get("open_findings").asInt()).isEqualTo(1);
         assertThat(spoiled.get("results")).isNotEmpty();
-        assertThat(json(viewer.get("/api/v1/tables?job=nothing")).get("items")).isEmpty();
+        assertThat(json(viewer.get("/api/v1/tables?job=idle")).get("items")).isEmpty();
     }
 
     @Test
     void tables_that_did_not_change_are_not_sent_again() {
-        String none = "/api/v1/tables?job=nothing";
+        String none = "/api/v1/tables?job=idle";
         String tag = viewer.get(none).headers().firstValue("ETag").orElseThrow();
 
         HttpResponse<String> again = viewer.get(none, "If-None-Match", tag);
@@ -296,6 +298,66 @@ class ApiIT {
                         .asInt())
                 .isZero();
         assertThat(json(viewer.get("/api/v1/findings?offset=1")).get("items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/tables?job=nope,422",
+        "/api/v1/tables?job=Nightly,422",
+        "/api/v1/tables?job=,422",
+        "/api/v1/tables?job=idle,200",
+        "/api/v1/runs?job=nope,422",
+        "/api/v1/runs?job=idle,200",
+        "/api/v1/findings?job=nightli&open=true,422",
+        "/api/v1/findings?job=idle&open=true,200",
+        "/api/v1/findings?table=order,422",
+        "/api/v1/findings?table=orders,200",
+        "/api/v1/findings?table=idle,200",
+        "/api/v1/findings?table=idle&job=nightly,422",
+        "/api/v1/findings?table=orders&target=spoiled,422",
+        "/api/v1/findings?table=orders&target=orders,200",
+        "/api/v1/findings?target=nothing,422",
+        "/api/v1/findings?table=spoiled&kind=missing,200",
+    })
+    void a_filter_by_what_there_is_not_is_refused(String path, int status) {
+        HttpResponse<String> answer = viewer.get(path);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        if (status == 422) {
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(json(answer).get("detail").asText())
+                    .containsPattern("The settings have nightly, slow, idle, others\\.|/api/v1/tables lists");
+        }
+    }
+
+    @Test
+    void a_job_that_the_history_alone_knows_can_be_asked_for(@TempDir Path own) throws Exception {
+        for (String job : List.of("former", "present")) {
+            Path config = Files.writeString(own.resolve(job + ".yaml"), """
+                    source: {url: "%s"}
+                    target: {url: "%s"}
+                    jobs: {%s: {tables: {source-tables: [orders]}}}
+                    """.formatted(url("a"), url("b"), job));
+            try (Served service =
+                    Served.start(own.resolve("data"), Map.of("config", config.toString()), Optional.empty())) {
+                if (job.equals("former")) {
+                    String run = json(service.post("/api/v1/runs", "{\"job\":\"former\"}"))
+                            .get("id")
+                            .asText();
+                    service.get("/api/v1/runs/" + run + "/events");
+                    await(() ->
+                            !json(service.get("/api/v1/tables")).get("items").isEmpty());
+                }
+                for (String path : List.of("/api/v1/tables", "/api/v1/runs", "/api/v1/findings")) {
+                    assertThat(service.get(path + "?job=former").statusCode())
+                            .as(path)
+                            .isEqualTo(200);
+                    assertThat(service.get(path + "?job=formerly").statusCode())
+                            .as(path)
+                            .isEqualTo(422);
+                }
+            }
+        }
     }
 
     @Test
@@ -543,13 +605,14 @@ class ApiIT {
                 "orders\\u0000",
                 "<script>alert(1)</script>",
             })
-    void a_hostile_filter_finds_nothing_and_harms_nothing(String hostile) {
+    void a_hostile_filter_is_refused_and_harms_nothing(String hostile) {
         String encoded = URLEncoder.encode(hostile, StandardCharsets.UTF_8);
 
-        for (String path : List.of("/api/v1/findings?table=", "/api/v1/findings?job=", "/api/v1/runs?job=")) {
+        for (String path : List.of(
+                "/api/v1/findings?table=", "/api/v1/findings?job=", "/api/v1/runs?job=", "/api/v1/tables?job=")) {
             HttpResponse<String> answer = viewer.get(path + encoded);
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(json(answer).get("total").asInt()).isZero();
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body()).doesNotContain(hostile.length() > 1 ? hostile : "\"" + hostile);
         }
         assertThat(json(viewer.get("/api/v1/runs")).get("total").asInt()).isPositive();
     }
@@ -707,9 +770,10 @@ class ApiIT {
     void jobs_are_told_without_where_their_databases_are() {
         HttpResponse<String> jobs = viewer.get("/api/v1/jobs");
 
-        assertThat(json(jobs).get("items").findValuesAsText("job")).containsExactly("nightly", "slow", "others");
+        assertThat(json(jobs).get("items").findValuesAsText("job"))
+                .containsExactly("nightly", "slow", "idle", "others");
         assertThat(json(jobs).at("/items/0/depth").asText()).isEqualTo("rows");
-        assertThat(json(jobs).at("/items/2/include/0").asText()).isEqualTo("public.*");
+        assertThat(json(jobs).at("/items/3/include/0").asText()).isEqualTo("public.*");
         assertThat(jobs.body()).doesNotContain("jdbc", "localhost", "postgres\"");
     }
 

@@ -75,6 +75,17 @@ class HttpServiceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/tables", "/api/v1/runs", "/api/v1/findings"})
+    void whether_there_is_a_job_is_not_said_while_the_history_is_off(String path, @TempDir Path folder)
+            throws Exception {
+        Path file = Files.writeString(folder.resolve("data"), "no folder");
+        try (Served without = Served.withoutDatabases(file, Map.of())) {
+            assertThat(without.get(path + "?job=reconcile").statusCode()).isEqualTo(503);
+            assertThat(without.get(path + "?job=former").statusCode()).isEqualTo(503);
+        }
+    }
+
     @Test
     void how_a_run_ended_is_said_while_the_history_is_off_too(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("data"), "no folder");
