@@ -40,7 +40,7 @@ final class EventsApi {
     }
 
     List<Route> routes() {
-        return List.of(Route.read("/api/v1/runs/{id}/events", (context, caller) -> events(context)));
+        return List.of(Route.stream("/api/v1/runs/{id}/events", (context, caller) -> events(context)));
     }
 
     private void events(Context context) throws IOException {

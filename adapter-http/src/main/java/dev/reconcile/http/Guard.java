@@ -26,10 +26,12 @@ final class Guard {
 
     private final Optional<Tokens> tokens;
     private final Origins origins;
+    private final Methods methods;
 
-    Guard(Optional<Tokens> tokens, Origins origins) {
+    Guard(Optional<Tokens> tokens, Origins origins, Methods methods) {
         this.tokens = tokens;
         this.origins = origins;
+        this.methods = methods;
     }
 
     /** Answers a request, if whoever sends it may. */
@@ -39,19 +41,17 @@ final class Guard {
                     .act(context, token(context).isEmpty() && tokens.isPresent() ? Optional.empty() : known(context));
         } else if (action instanceof Route.Read read) {
             read.task().act(context, require(context, read.needed()));
+        } else if (action instanceof Route.Stream stream) {
+            stream.task().act(context, require(context, stream.needed()));
         } else if (action instanceof Route.Change change) {
             change(context, change.needed(), change.task());
         }
     }
 
-    /** What is asked for is what the request's line says; and HEAD, which nothing here answers by itself, is for health alone. */
+    /** What is asked for is what the request's line says. */
     private static void requirePlain(Context context) {
         if (context.req().getHeader("X-HTTP-Method-Override") != null) {
             throw Problem.of(400, "The method is the one of the request's line.");
-        }
-        if (context.req().getMethod().equals("HEAD")
-                && !context.req().getRequestURI().startsWith("/health/")) {
-            throw Problem.of(405);
         }
     }
 
@@ -178,8 +178,11 @@ final class Guard {
     }
 
     /** Answers a failure. */
-    static void failed(Exception e, Context context) {
+    void failed(Exception e, Context context) {
         Problem problem = problem(e);
+        if (problem.status() == 405) {
+            context.header("Allow", methods.at(context.path()));
+        }
         if (problem.status() == 500 && !(e instanceof EofException)) {
             LOG.error(
                     "{} {}: {} at {}",

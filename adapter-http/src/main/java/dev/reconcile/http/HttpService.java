@@ -96,11 +96,11 @@ public final class HttpService implements AutoCloseable {
                             + " 'reconcile token create --name N --role viewer' prints, or listen at 127.0.0.1.",
                     null);
         }
-        Guard guard = new Guard(tokens, new Origins(address));
         AtomicBoolean stopping = new AtomicBoolean();
         RunDesk desk = new RunDesk(jobs, clock);
         List<Route> routes = new ArrayList<>(routes(jobs, schedules, desk, stopping::get));
         routes.addAll(WebPage.routes());
+        Guard guard = new Guard(tokens, new Origins(address), new Methods(routes));
         ServerConnector[] connector = new ServerConnector[1];
         Javalin javalin = Javalin.create(config -> {
             configure(config);
@@ -109,14 +109,22 @@ public final class HttpService implements AutoCloseable {
                 return connector[0];
             });
             config.routes.before(guard::before);
-            config.routes.exception(Exception.class, Guard::failed);
+            config.routes.exception(Exception.class, guard::failed);
             // Javalin has a page of its own for these.
-            config.routes.exception(HttpResponseException.class, Guard::failed);
+            config.routes.exception(HttpResponseException.class, guard::failed);
             for (Route route : routes) {
-                config.routes.addHttpHandler(
-                        HandlerType.findOrCreate(route.method()),
-                        route.path(),
-                        context -> guard.pass(context, route.action()));
+                for (String method : route.methods()) {
+                    config.routes.addHttpHandler(
+                            HandlerType.findOrCreate(method),
+                            route.path(),
+                            context -> guard.pass(context, route.action()));
+                }
+                if (route.action() instanceof Route.Stream) {
+                    // Left alone, Javalin answers HEAD with 200 wherever there is a GET.
+                    config.routes.addHttpHandler(HandlerType.HEAD, route.path(), context -> {
+                        throw Problem.of(405);
+                    });
+                }
             }
         });
         try {

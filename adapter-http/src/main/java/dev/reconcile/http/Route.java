@@ -3,6 +3,7 @@ package dev.reconcile.http;
 import dev.reconcile.http.token.Caller;
 import dev.reconcile.http.token.Role;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,13 +16,16 @@ import java.util.Optional;
 record Route(String method, String path, Action action) {
 
     /** What is done. */
-    sealed interface Action permits Open, Read, Change {}
+    sealed interface Action permits Open, Read, Stream, Change {}
 
     /** For whoever comes, with a token or without. */
     record Open(OpenTask task) implements Action {}
 
     /** For those with a role; changes nothing. */
     record Read(Role needed, Task task) implements Action {}
+
+    /** For those with a role; goes on, so that there is nothing to tell of it without its body. */
+    record Stream(Role needed, Task task) implements Action {}
 
     /** For those with a role; is said in the audit log. */
     record Change(Role needed, Task task) implements Action {}
@@ -36,6 +40,11 @@ record Route(String method, String path, Action action) {
         void act(Context context, Optional<Caller> caller) throws Exception;
     }
 
+    /** The methods that it is asked for by: HEAD (RFC 9110, section 9.3.2) where GET is and has an end. */
+    List<String> methods() {
+        return method.equals("GET") && !(action instanceof Stream) ? List.of("GET", "HEAD") : List.of(method);
+    }
+
     static Route open(String path, OpenTask task) {
         return new Route("GET", path, new Open(task));
     }
@@ -43,6 +52,11 @@ record Route(String method, String path, Action action) {
     /** Something that every viewer may see. */
     static Route read(String path, Task task) {
         return new Route("GET", path, new Read(Role.VIEWER, task));
+    }
+
+    /** Something that every viewer may follow. */
+    static Route stream(String path, Task task) {
+        return new Route("GET", path, new Stream(Role.VIEWER, task));
     }
 
     /** Something that an operator may do. */

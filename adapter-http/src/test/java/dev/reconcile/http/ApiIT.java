@@ -195,9 +195,60 @@ class ApiIT {
         assertThat(operator.get("/api/v1/runs", "X-HTTP-Method-Override", "POST")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(nobody.send("HEAD", "/api/v1/tables", null).statusCode()).isEqualTo(405);
-        assertThat(nobody.send("HEAD", "/metrics", null).statusCode()).isEqualTo(405);
-        assertThat(nobody.send("HEAD", "/health/live", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void head_is_answered_as_get_is_to_each_role_and_without_a_body() {
+        List<String> paths = new ArrayList<>(routes().stream()
+                .filter(route -> route.method().equals("GET") && !route.path().endsWith("/events"))
+                .map(route -> route.path().replaceAll("\\{[a-z]+}", "1"))
+                .toList());
+        paths.addAll(List.of("/", "/page/page.js", "/page/nothing", "/nothing", "/api/v1/tables?job=nope"));
+        assertThat(paths).hasSizeGreaterThan(15);
+        for (String path : paths) {
+            for (Served caller : List.of(nobody, nobody.as("viewer.wrong"), viewer, detail)) {
+                HttpResponse<String> get = caller.get(path);
+                HttpResponse<String> head = caller.send("HEAD", path, null);
+                assertThat(head.statusCode()).as(path).isEqualTo(get.statusCode());
+                assertThat(head.body()).as(path).isEmpty();
+                assertThat(head.headers().firstValue("Content-Type"))
+                        .as(path)
+                        .isEqualTo(get.headers().firstValue("Content-Type"));
+            }
+        }
+        HttpResponse<String> document = viewer.send("HEAD", "/openapi.json", null);
+        assertThat(document.headers().firstValue("Content-Length"))
+                .isPresent()
+                .isEqualTo(viewer.get("/openapi.json").headers().firstValue("Content-Length"));
+        assertThat(viewer.raw("HEAD /openapi.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("\r\n\r\n")
+                .doesNotContain("{");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HEAD    | /api/v1/runs/1/events           | GET",
+                "POST    | /api/v1/runs/1/events           | GET",
+                "POST    | /api/v1/tables                  | GET, HEAD",
+                "DELETE  | /api/v1/runs                    | GET, HEAD, POST",
+                "PUT     | /api/v1/runs/1                  | GET, HEAD",
+                "GET     | /api/v1/check                   | POST",
+                "HEAD    | /api/v1/check                   | POST",
+                "PATCH   | /api/v1/schedules/nightly/pause | POST",
+                "OPTIONS | /metrics                        | GET, HEAD",
+                "TRACE   | /health/live                    | GET, HEAD",
+                "POST    | /                               | GET, HEAD",
+                "POST    | /page/page.js                   | GET, HEAD",
+            })
+    void a_method_that_is_not_answered_is_told_which_are(String method, String path, String allowed) {
+        for (Served caller : List.of(nobody, operator)) {
+            HttpResponse<String> refused = caller.send(method, path, null);
+            assertThat(refused.statusCode()).isEqualTo(405);
+            assertThat(refused.headers().allValues("Allow")).containsExactly(allowed);
+        }
     }
 
     @Test
