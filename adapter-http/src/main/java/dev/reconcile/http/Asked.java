@@ -9,6 +9,7 @@ import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -137,6 +138,18 @@ final class Asked {
             }
         });
         return body;
+    }
+
+    /**
+     * Makes sure that a request asks for nothing in its body.
+     *
+     * @throws Problem if it has one with more in it than an empty object of JSON
+     */
+    static void noBody(Context context) throws IOException {
+        String body = new String(bytes(context), StandardCharsets.UTF_8);
+        if (!body.isBlank() && !body.strip().matches("\\{\\s*}")) {
+            throw Problem.of(422, "This takes no body. Leave it out.");
+        }
     }
 
     private static byte[] bytes(Context context) throws IOException {

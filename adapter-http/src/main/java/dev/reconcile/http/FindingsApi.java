@@ -93,6 +93,7 @@ final class FindingsApi {
 
     private void look(Context context) throws Exception {
         Asked.of(context);
+        Asked.noBody(context);
         Finding finding = named(context);
         String job = finding.pair().job();
         Guard.about(context, "finding", Long.toString(finding.id()));

@@ -206,8 +206,9 @@ final class RunsApi {
         return caller.name() + " " + key;
     }
 
-    private void cancel(Context context) {
+    private void cancel(Context context) throws IOException {
         Asked.of(context);
+        Asked.noBody(context);
         String id = context.pathParam("id");
         Guard.about(context, "run", id);
         if (!desk.cancel(id)) {

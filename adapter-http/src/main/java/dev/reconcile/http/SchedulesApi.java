@@ -6,6 +6,7 @@ import dev.reconcile.app.history.History;
 import dev.reconcile.app.job.Schedules;
 import dev.reconcile.report.JsonHistory;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -54,8 +55,9 @@ final class SchedulesApi {
         return job;
     }
 
-    private void act(Context context, BiConsumer<Schedules, String> action) {
+    private void act(Context context, BiConsumer<Schedules, String> action) throws IOException {
         Asked.of(context);
+        Asked.noBody(context);
         Schedules all = schedules.orElseThrow(() -> Problem.of(
                 409, "This service runs nothing by itself. Start it with 'reconcile serve --with-schedule'."));
         String job = context.pathParam("job");

@@ -687,6 +687,28 @@ class ApiIT {
                 .isEqualTo(406);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/findings/1/look",
+                "/api/v1/runs/x/cancel",
+                "/api/v1/schedules/nightly/pause",
+                "/api/v1/schedules/nightly/resume",
+                "/api/v1/schedules/nightly/trigger",
+            })
+    void a_body_where_none_is_taken_is_refused(String path) {
+        Served caller = path.endsWith("look") ? detail : operator;
+        int without = caller.post(path).statusCode();
+
+        for (String body : List.of("{\"values\":true}", "[]", "nonsense")) {
+            HttpResponse<String> refused = caller.post(path, body);
+            assertThat(refused.statusCode()).as(body).isEqualTo(422);
+            assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+        }
+        assertThat(caller.post(path, " ".repeat(70_000)).statusCode()).isEqualTo(413);
+        assertThat(caller.post(path, "{}").statusCode()).isEqualTo(without).isNotEqualTo(422);
+    }
+
     @Test
     void a_page_of_another_site_may_change_nothing() {
         String body = "{\"job\":\"nightly\"}";
