@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  reconcile token create --name night-shift --role viewer --role operator",
+            "  reconcile token create --name night-shift --role operator,detail",
             "",
             "Exit codes: 0 done; 2 wrong usage."
         })
@@ -66,9 +66,10 @@ final class TokenCommand implements Runnable {
                             names = "--role",
                             required = true,
                             paramLabel = "ROLE",
+                            split = ",",
                             description = {
                                 "viewer: verdicts and counts; operator: that, and starting and cancelling;",
-                                "detail: what a viewer sees, and keys and values of rows. May be given several times."
+                                "detail: what a viewer sees, and keys and values of rows. Several by commas."
                             })
                     List<String> words) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
