@@ -7,7 +7,6 @@ import dev.reconcile.report.ReportFormat;
 import dev.reconcile.report.StyleSheet;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +24,12 @@ final class RunReport {
                 default -> throw Problem.of(400, "The parameter format is one of json, csv, html.");
             };
         }
-        String types = accept == null ? "" : accept.toLowerCase(Locale.ROOT);
-        if (types.contains("text/html")) {
-            return ReportFormat.HTML;
-        }
-        if (types.contains("text/csv")) {
-            return ReportFormat.CSV;
-        }
-        if (types.isBlank() || types.contains("application/json") || types.contains("*/*")) {
-            return ReportFormat.JSON;
-        }
-        throw Problem.of(406, "A report is application/json, text/csv or text/html.");
+        return switch (Accepted.of(accept, "text/html", "text/csv", "application/json")) {
+            case "text/html" -> ReportFormat.HTML;
+            case "text/csv" -> ReportFormat.CSV;
+            case "application/json" -> ReportFormat.JSON;
+            default -> throw Problem.of(406, "A report is application/json, text/csv or text/html.");
+        };
     }
 
     static void answer(Context context, Caller caller, String id, Report report, ReportFormat format)

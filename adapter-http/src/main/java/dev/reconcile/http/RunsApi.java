@@ -19,6 +19,7 @@ import dev.reconcile.report.JsonReportReader;
 import dev.reconcile.report.ReportFormat;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -150,8 +151,9 @@ final class RunsApi {
     private void report(Context context, Caller caller) throws IOException {
         Asked asked = Asked.of(context, "format");
         String id = context.pathParam("id");
-        ReportFormat format =
-                RunReport.format(asked.text("format"), context.req().getHeader("Accept"));
+        ReportFormat format = RunReport.format(
+                asked.text("format"),
+                String.join(",", Collections.list(context.req().getHeaders("Accept"))));
         RunReport.answer(context, caller, id, kept(id), format);
     }
 
