@@ -49,16 +49,31 @@ final class MeantTables {
         return ofNamed.mayHoldOneOf(pair) || (mayBeChosen(pair) && mayBeIncluded(pair.source()));
     }
 
+    /**
+     * Whether these choices of one job may leave it one table in common, as far as their names tell. One that is named as a source
+     * here and as a target there is not seen.
+     */
+    static boolean mayShare(RunChoice choice, RunChoice other) {
+        TablesOfPairs chosen = new TablesOfPairs(pairs(choice));
+        return choice.tables().isEmpty()
+                || other.tables().isEmpty()
+                || pairs(other).stream().anyMatch(chosen::mayHoldOneOf);
+    }
+
+    private static List<TablePair> pairs(RunChoice choice) {
+        return choice.tables().stream()
+                .flatMap(name -> table(name).stream())
+                .map(table -> TablePair.of(table, table))
+                .toList();
+    }
+
     private boolean mayBeIncluded(TableName source) {
         return request.include().stream().anyMatch(pattern -> pattern.mayMatch(source))
                 && request.exclude().stream().noneMatch(pattern -> pattern.matches(source));
     }
 
     private boolean mayBeChosen(TablePair pair) {
-        return choice.tables().isEmpty()
-                || choice.tables().stream()
-                        .flatMap(name -> table(name).stream())
-                        .anyMatch(table -> new TablesOfPairs(List.of(TablePair.of(table, table))).mayHoldOneOf(pair));
+        return choice.tables().isEmpty() || new TablesOfPairs(pairs(choice)).mayHoldOneOf(pair);
     }
 
     /** Nobody has looked at what was asked for; what is no name at all means no table. */

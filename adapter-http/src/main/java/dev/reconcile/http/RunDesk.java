@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes what is asked for: some runs at once, some that wait, and no more. A table is compared by one run at a time, whoever
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunDesk implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunDesk.class);
     private static final int MOST_DROPPED = 100;
 
     private final Jobs jobs;
@@ -154,6 +157,12 @@ final class RunDesk implements AutoCloseable {
         synchronized (lock) {
             closed = true;
             jobs.runner().processEnds();
+            taken.values().stream()
+                    .filter(run -> !run.begun)
+                    .forEach(run -> LOG.warn(
+                            "{}: run {} had not begun and is lost, for the service ends. Start it again.",
+                            run.request.job(),
+                            run.request.id()));
             new ArrayList<>(taken.keySet()).forEach(this::cancel);
         }
         workers.shutdown();
@@ -209,7 +218,10 @@ final class RunDesk implements AutoCloseable {
         return settings.checkpoint().isPresent() || settings.scrub().isPresent();
     }
 
-    /** What waits or goes on must not be of the same job, nor compare what may be one of the same tables, as far as they are known. */
+    /**
+     * What waits or goes on must not compare what may be one of the same tables, as far as they are known. Two runs of one job do,
+     * unless both are of some of its tables.
+     */
     private void requireFree(Settings settings, RunChoice choice) {
         MeantTables meant = new MeantTables(settings, choice);
         for (Taken run : taken.values()) {
@@ -222,8 +234,7 @@ final class RunDesk implements AutoCloseable {
                 continue;
             }
             List<TablePair> named = new MeantTables(run.settings, run.request.choice()).named();
-            if (named.stream().anyMatch(meant::mayHoldOneOf)
-                    || run.request.job().equals(settings.job())) {
+            if (named.stream().anyMatch(meant::mayHoldOneOf) || isSame(settings, choice, run.request)) {
                 throw taken(run.request);
             }
         }
@@ -231,11 +242,14 @@ final class RunDesk implements AutoCloseable {
             if (run.hasEnded()) {
                 continue;
             }
-            if (run.pairs().stream().anyMatch(meant::mayHoldOneOf)
-                    || run.request().job().equals(settings.job())) {
+            if (run.pairs().stream().anyMatch(meant::mayHoldOneOf) || isSame(settings, choice, run.request())) {
                 throw taken(run.request());
             }
         }
+    }
+
+    private static boolean isSame(Settings settings, RunChoice choice, RunRequest other) {
+        return other.job().equals(settings.job()) && MeantTables.mayShare(choice, other.choice());
     }
 
     private static Problem taken(RunRequest other) {

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,6 +151,61 @@ class LimitsIT {
         String plain = started("plain");
         refusedFor(plain, "j1", "cased", "pattern", "elsewhere", "all-others");
         cancelled(plain);
+    }
+
+    @Test
+    void parts_of_a_job_go_on_at_once_where_their_names_tell_them_apart() throws Exception {
+        unlock(holder);
+        Files.createFile(folder.resolve("pause"));
+        String one = part("public.t2");
+        String other = part("public.t3");
+
+        for (String same : List.of("public.t2", "t3", "Public.T3")) {
+            HttpResponse<String> refused =
+                    served.post("/api/v1/runs", "{\"job\":\"all-others\",\"tables\":[\"public.t4\",\"" + same + "\"]}");
+            assertThat(refused.statusCode()).as(same + ": " + refused.body()).isEqualTo(409);
+        }
+        refusedFor(one, "all-others");
+        await(() -> Stream.of(one, other)
+                .allMatch(run -> served.jobs().runner().live().find(run).stream()
+                        .anyMatch(live -> live.pairs().size() == 1)));
+        assertThat(waits(one) || waits(other)).isFalse();
+        refusedFor(one, "j2");
+        cancelled(one);
+        cancelled(other);
+    }
+
+    private static String part(String table) {
+        HttpResponse<String> answer =
+                served.post("/api/v1/runs", "{\"job\":\"all-others\",\"tables\":[\"" + table + "\"]}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return json(answer).get("id").asText();
+    }
+
+    @Test
+    void a_run_that_had_not_begun_when_the_service_ended_is_logged(@TempDir Path own) throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger desk = (Logger) LoggerFactory.getLogger(RunDesk.class);
+        desk.addAppender(log);
+        List<String> runs = new ArrayList<>();
+        try (Served other = Served.start(
+                own, Map.of("config", folder.resolve("reconcile.yaml").toString()), Optional.empty())) {
+            for (String job : List.of("j1", "j2", "j3")) {
+                runs.add(json(other.post("/api/v1/runs", "{\"job\":\"" + job + "\"}"))
+                        .get("id")
+                        .asText());
+            }
+            await(() -> json(other.get("/api/v1/runs")).get("queue").size() == 1);
+        } finally {
+            desk.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .startsWith("j3: run " + runs.get(2) + " had not begun and is lost");
     }
 
     @Test
