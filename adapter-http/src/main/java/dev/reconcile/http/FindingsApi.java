@@ -101,6 +101,7 @@ final class FindingsApi {
         if (known.named(job).isEmpty()) {
             throw Problem.of(409, "The settings no longer have the job of this finding.");
         }
+        requireTellable(finding.row().key());
         List<String> key = finding.row().key().stream().map(FindingsApi::sought).toList();
         if (key.isEmpty()) {
             throw Problem.of(409, "The key of this row is not remembered, or its tables have none.");
@@ -114,6 +115,22 @@ final class FindingsApi {
                 return text.toString();
             }
         }));
+    }
+
+    /** What stands before the equals sign tells which column is meant, unless one's name goes on from another's with such a sign. */
+    private static void requireTellable(List<Cell> key) {
+        for (Cell cell : key) {
+            String begin = cell.column() + "=";
+            boolean isShared = key.stream()
+                    .filter(other -> !other.equals(cell))
+                    .anyMatch(other -> (other.column() + "=").regionMatches(true, 0, begin, 0, begin.length()));
+            if (isShared) {
+                throw Problem.of(
+                        409,
+                        "The names of two columns of the key cannot be told apart where the row is looked for: one is the"
+                                + " beginning of the other up to an equals sign, or only upper and lower case differ.");
+            }
+        }
     }
 
     /** A column of the key and its value as a person would type it, so that it is no other value. */
@@ -135,8 +152,11 @@ final class FindingsApi {
                             + " The next run that sees the row differ remembers it.");
         }
         boolean isNull = value == Value.Null.NULL;
-        if (cell.column().contains("=") || (!isNull && text.equals(NULL))) {
-            throw Problem.of(409, "The key of this row cannot be told apart from another's where it is looked for.");
+        if (!isNull && text.equals(NULL)) {
+            throw Problem.of(
+                    409,
+                    "The key of this row holds the text " + NULL
+                            + ", which stands for NULL where a row is looked for: it would be" + " another row.");
         }
         return cell.column() + "=" + (isNull ? NULL : text);
     }

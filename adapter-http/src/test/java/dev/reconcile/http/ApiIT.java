@@ -710,6 +710,49 @@ class ApiIT {
     }
 
     @Test
+    void a_row_is_looked_at_by_a_key_whose_column_has_an_equals_sign_in_its_name(@TempDir Path own) throws Exception {
+        for (String database : List.of("a", "b")) {
+            execute(
+                    database,
+                    "CREATE TABLE signs (\"a=b\" integer, code text, \"code=x\" text, note text,"
+                            + " PRIMARY KEY (\"a=b\", code))",
+                    "INSERT INTO signs VALUES (7, 'c=d', 'e', '" + database + "')");
+        }
+        Map<String, String> told = new TreeMap<>();
+        for (String key : List.of("\"a=b\", code", "code, \"code=x\"")) {
+            Path config = Files.writeString(own.resolve("reconcile.yaml"), """
+                    source: {url: "%s"}
+                    target: {url: "%s"}
+                    tables: {pairs: [{source: signs, target: signs, key: [%s]}]}
+                    options: {confirm-delay: 0s, validate-checksums: true}
+                    """.formatted(url("a"), url("b"), key));
+            try (Served service = Served.start(
+                    own.resolve("data" + told.size()), Map.of("config", config.toString()), Optional.empty())) {
+                String run = json(service.post("/api/v1/runs", "{\"job\":\"reconcile\"}"))
+                        .get("id")
+                        .asText();
+                await(() -> json(service.get("/api/v1/runs/" + run))
+                        .get("state")
+                        .asText()
+                        .equals("completed"));
+                String finding =
+                        json(service.get("/api/v1/findings")).at("/items/0/id").asText();
+                HttpResponse<String> look = service.post("/api/v1/findings/" + finding + "/look");
+                told.put(
+                        key,
+                        look.statusCode() + " "
+                                + json(look).at("/rows/0/columns/3/source").asText()
+                                + json(look).path("detail").asText());
+            }
+        }
+        execute("a", "DROP TABLE signs");
+        execute("b", "DROP TABLE signs");
+
+        assertThat(told.get("\"a=b\", code")).isEqualTo("200 a");
+        assertThat(told.get("code, \"code=x\"")).startsWith("409 ").contains("one is the beginning of the other");
+    }
+
+    @Test
     void a_page_of_another_site_may_change_nothing() {
         String body = "{\"job\":\"nightly\"}";
 

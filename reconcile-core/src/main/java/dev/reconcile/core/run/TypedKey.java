@@ -6,11 +6,10 @@ import dev.reconcile.core.compare.ColumnPair;
 import dev.reconcile.core.compare.ComparisonPlan;
 import dev.reconcile.core.compare.UnusablePairException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A key as a person types it: its values in key order, or {@code column=value} for each of its columns in any order. A
@@ -23,7 +22,8 @@ final class TypedKey {
     /**
      * The key's values in key order.
      *
-     * @param texts taken as {@code column=value} only if all of them are, each for another one of the key's columns
+     * @param texts taken as {@code column=value} only if all of them are, each for another one of the key's columns and for no
+     *     second one
      * @throws UnusablePairException if they are not as many as the key has columns, or not of the columns' types; it does
      *     not hold them
      */
@@ -44,22 +44,25 @@ final class TypedKey {
     }
 
     private static Optional<List<String>> byName(List<String> texts, List<String> key) {
-        Map<String, String> named = new TreeMap<>();
+        Map<String, String> named = new HashMap<>();
         for (String text : texts) {
-            int equals = text.indexOf('=');
-            if (equals < 1 || named.put(folded(text.substring(0, equals)), text.substring(equals + 1)) != null) {
+            // A column's name may hold an equals sign, too.
+            List<String> columns =
+                    key.stream().filter(column -> begins(text, column + "=")).toList();
+            if (columns.size() != 1
+                    || named.put(columns.get(0), text.substring(columns.get(0).length() + 1)) != null) {
                 return Optional.empty();
             }
         }
-        List<String> names = key.stream().map(TypedKey::folded).toList();
-        return named.size() == names.size() && named.keySet().containsAll(names)
-                ? Optional.of(
-                        names.stream().map(name -> named.getOrDefault(name, "")).toList())
+        return named.size() == key.size()
+                ? Optional.of(key.stream()
+                        .map(column -> named.getOrDefault(column, ""))
+                        .toList())
                 : Optional.empty();
     }
 
-    private static String folded(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    private static boolean begins(String text, String with) {
+        return text.regionMatches(true, 0, with, 0, with.length());
     }
 
     private static Value value(String text, ColumnPair column, String table) {

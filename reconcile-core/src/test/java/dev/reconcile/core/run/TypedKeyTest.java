@@ -100,6 +100,19 @@ class TypedKeyTest {
     }
 
     @Test
+    void a_name_may_hold_an_equals_sign() {
+        ComparisonPlan plan = named("a=b", "c");
+        assertThat(parse(plan, "c=17", "A=B=x=y")).containsExactly(new Value.Text("x=y"), new Value.Text("17"));
+        assertThat(parse(plan, "a=17", "b=x")).containsExactly(new Value.Text("a=17"), new Value.Text("b=x"));
+    }
+
+    @Test
+    void a_name_that_two_columns_may_have_is_none() {
+        assertThat(parse(named("a", "a=b"), "a=b=1", "a=2"))
+                .containsExactly(new Value.Text("a=b=1"), new Value.Text("a=2"));
+    }
+
+    @Test
     void what_stands_for_null_is_a_text_where_neither_side_can_hold_null() {
         InMemoryTable source =
                 InMemoryTable.named("dbo.t").requiredColumn("k0", TEXT).primaryKey("k0");
@@ -140,6 +153,19 @@ class TypedKeyTest {
 
     private static List<Value> parse(ComparisonPlan plan, String... typed) {
         return TypedKey.parse(List.of(typed), plan, "dbo.t");
+    }
+
+    /** Of a table whose key has these columns, of texts. */
+    private static ComparisonPlan named(String... columns) {
+        InMemoryTable source = InMemoryTable.named("dbo.t");
+        InMemoryTable target = InMemoryTable.named("public.t");
+        for (String column : columns) {
+            source.column(column, TEXT);
+            target.column(column, TEXT);
+        }
+        return plan(
+                source.column("note", TEXT).primaryKey(columns),
+                target.column("note", TEXT).primaryKey(columns));
     }
 
     private static ComparisonPlan plan(ValueType... key) {
