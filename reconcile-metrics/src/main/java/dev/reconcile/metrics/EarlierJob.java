@@ -1,5 +1,8 @@
 package dev.reconcile.metrics;
 
+import dev.reconcile.core.history.RunEntry;
+import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.history.TableEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -10,32 +13,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job its name
  * @param lastSuccess when a run of it passed last; null where none is known to have
- * @param tables the tables of its newest run
+ * @param lastRun its newest run that ended; null where none is known to have
+ * @param tables the tables that it has
  */
-public record EarlierJob(String job, @Nullable Instant lastSuccess, List<Table> tables) {
+public record EarlierJob(
+        String job, @Nullable Instant lastSuccess, @Nullable RunEntry lastRun, List<Table> tables) {
 
     public EarlierJob {
         Objects.requireNonNull(job, "job");
+        if (lastRun != null && (lastRun.state() == RunState.RUNNING || lastRun.end() == null)) {
+            throw new IllegalArgumentException("The last run has ended.");
+        }
         tables = List.copyOf(tables);
     }
 
     /**
      * What is known of one table.
      *
-     * @param source the source table as reports name it
-     * @param target the target table as reports name it
+     * @param result what its newest run said
      * @param lastChecked when a run could last tell whether it is in sync; null where that is not known
      * @param lastMatch when it matched last; null where that is not known
      */
     public record Table(
-            String source,
-            String target,
+            TableEntry result,
             @Nullable Instant lastChecked,
             @Nullable Instant lastMatch) {
 
         public Table {
-            Objects.requireNonNull(source, "source");
-            Objects.requireNonNull(target, "target");
+            Objects.requireNonNull(result, "result");
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.reconcile.metrics;
 import dev.reconcile.core.alert.AlertOutcome;
 import dev.reconcile.metrics.Metric.Span;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,17 +48,11 @@ public final class RunMetrics {
     }
 
     /**
-     * Tells what is known of a job from before this process began, so that its last success is not forgotten with a restart.
-     * Does nothing where a run of the job has begun.
+     * Tells what is known of a job from before this process began, so that a restart forgets neither how its newest run ended nor
+     * what that said of its tables. Does nothing where a run of the job has begun.
      */
     public synchronized void restore(EarlierJob earlier) {
-        List<Sample> samples = new ArrayList<>();
-        add(Metric.LAST_SUCCESS, earlier.lastSuccess(), samples, earlier.job());
-        for (EarlierJob.Table table : earlier.tables()) {
-            add(Metric.TABLE_CHECKED, table.lastChecked(), samples, earlier.job(), table.source(), table.target());
-            add(Metric.TABLE_MATCHED, table.lastMatch(), samples, earlier.job(), table.source(), table.target());
-        }
-        restore(earlier.job(), samples);
+        restore(earlier.job(), EarlierResult.of(earlier));
     }
 
     /** Forgets a job that there is no longer. A run of it that is going on is not measured to its end. */
@@ -158,12 +151,6 @@ public final class RunMetrics {
         JobMetrics metrics = jobs.computeIfAbsent(job, JobMetrics::new);
         if (!metrics.hasBegun()) {
             metrics.restore(samples);
-        }
-    }
-
-    private static void add(Metric metric, @Nullable Instant time, List<Sample> samples, String... labels) {
-        if (time != null) {
-            samples.add(new Sample(metric, List.of(labels), RunResult.seconds(time)));
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.reconcile.metrics;
 
+import dev.reconcile.core.history.RunEntry;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.Status;
 import java.util.Locale;
+import java.util.Objects;
 
 /** How a run ended. */
 public enum RunStatus {
@@ -20,7 +23,21 @@ public enum RunStatus {
         if (!report.complete()) {
             return INTERRUPTED;
         }
-        return switch (report.status()) {
+        return of(report.status());
+    }
+
+    /** How a run ended that is remembered. */
+    static RunStatus of(RunEntry run) {
+        return switch (run.state()) {
+            case COMPLETED -> of(Objects.requireNonNull(run.status()));
+            case CANCELLED, INTERRUPTED -> INTERRUPTED;
+            case FAILED -> FAILED;
+            case RUNNING -> throw new IllegalArgumentException("A run that goes on has not ended.");
+        };
+    }
+
+    private static RunStatus of(Status status) {
+        return switch (status) {
             case PASS -> PASS;
             case FAIL -> FAIL;
             case NO_DATA -> NO_DATA;

@@ -128,7 +128,7 @@ final class TableResult {
         }
     }
 
-    private static int rank(Severity severity) {
+    static int rank(Severity severity) {
         return switch (severity) {
             case LOW -> 1;
             case MEDIUM -> 2;

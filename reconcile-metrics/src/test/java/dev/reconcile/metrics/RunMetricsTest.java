@@ -6,18 +6,24 @@ import static dev.reconcile.metrics.Nights.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.alert.AlertOutcome;
+import dev.reconcile.core.history.RunEntry;
+import dev.reconcile.core.history.RunStart;
+import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.history.Trigger;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseTraffic;
 import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.port.RunTraffic;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.table.TablePair;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -345,32 +351,90 @@ class RunMetricsTest {
 
     @Test
     void what_was_known_before_the_process_began_is_told_until_a_run_knows_better() {
-        metrics.restore(new EarlierJob(
-                "nightly",
-                Instant.ofEpochSecond(77),
-                List.of(
-                        new EarlierJob.Table(
-                                "dbo.orders", "public.orders", Instant.ofEpochSecond(88), Instant.ofEpochSecond(66)),
-                        new EarlierJob.Table("dbo.lines", "public.lines", null, null))));
+        Report before = nights.comparingShort("orders").run("nightly", ROWS);
+        RunMetrics restarted = new RunMetrics(clock, "1.2.3");
+        restarted.restore(Remembered.of("nightly", before, Instant.ofEpochSecond(77), Instant.ofEpochSecond(66)));
 
-        Series restored = scrape();
+        Series restored = Series.of(restarted);
         assertThat(restored.value("reconcile_last_success_timestamp_seconds" + NIGHTLY))
                 .isEqualTo(77);
         assertThat(restored.value(ofTable("reconcile_table_last_checked_timestamp_seconds", "orders")))
-                .isEqualTo(88);
-        restored.hasNo("reconcile_table_verdict");
+                .isEqualTo(FIRST_NIGHT);
+        assertThat(restored.of("reconcile_table_verdict", "verdict")).containsEntry("mismatch", 1.0);
+        assertThat(restored.of("reconcile_last_run_status", "status")).containsEntry("fail", 1.0);
         assertThat(restored.of("reconcile_runs_total", "status")).containsEntry("failed", 0.0);
 
-        nights.comparingShort("orders").run("nightly", ROWS);
-        metrics.restore(new EarlierJob("nightly", clock.instant(), List.of()));
+        new Nights(clock, restarted).comparingEqual("orders").run("nightly", ROWS);
+        restarted.restore(Remembered.of("nightly", before, null, null));
 
-        Series after = scrape();
+        Series after = Series.of(restarted);
         assertThat(after.value("reconcile_last_success_timestamp_seconds" + NIGHTLY))
-                .isEqualTo(77);
+                .isEqualTo(SECOND_NIGHT);
         assertThat(after.value(ofTable("reconcile_table_last_match_timestamp_seconds", "orders")))
-                .isEqualTo(66);
-        assertThat(after.value(ofTable("reconcile_table_last_checked_timestamp_seconds", "orders")))
-                .isEqualTo(FIRST_NIGHT);
+                .isEqualTo(SECOND_NIGHT);
+        assertThat(after.of("reconcile_table_verdict", "verdict")).containsEntry("match", 1.0);
+    }
+
+    /** Whatever is remembered of a run is told again as the run told it, and the rest not at all. */
+    @Test
+    void what_is_remembered_is_what_the_run_said() {
+        for (RunOptions options : List.of(COUNTS, ROWS)) {
+            Report report = nights.without()
+                    .comparingEqual("orders")
+                    .comparingShort("lines")
+                    .comparing(
+                            "items",
+                            table("dbo.items")
+                                    .row(1, "x")
+                                    .refusesReads(
+                                            () -> new DatabaseException(DatabaseException.Kind.OTHER, "No.", null)),
+                            table("public.items").row(1, "x"))
+                    .comparing(
+                            "changed",
+                            table("dbo.changed").row(1, "x"),
+                            table("public.changed").row(1, "y"))
+                    .run("nightly", options);
+            RunMetrics restarted = new RunMetrics(clock, "1.2.3");
+            restarted.restore(Remembered.of("nightly", report, null, null));
+
+            Map<String, Double> told = new LinkedHashMap<>(scrape().values());
+            Map<String, Double> restored = Series.of(restarted).values();
+            told.keySet().removeIf(series -> !isRemembered(series));
+            assertThat(restored.keySet().stream().filter(RunMetricsTest::isRemembered))
+                    .containsExactlyInAnyOrderElementsOf(told.keySet());
+            assertThat(restored).containsAllEntriesOf(told);
+        }
+    }
+
+    /** What a run cost, and how it came to its result, is not kept; when tables were checked is told by the store. */
+    private static boolean isRemembered(String series) {
+        String metric = series.replaceAll("\\{.*", "");
+        return Set.of("reconcile_last_run_status", "reconcile_last_run_timestamp_seconds", "reconcile_last_run_tables")
+                        .contains(metric)
+                || (metric.startsWith("reconcile_table_")
+                        && !Set.of(
+                                        "reconcile_table_differing_rows_incomplete",
+                                        "reconcile_table_in_flight_rows",
+                                        "reconcile_table_unsettled_rows",
+                                        "reconcile_table_rows_per_second",
+                                        "reconcile_table_last_checked_timestamp_seconds",
+                                        "reconcile_table_last_match_timestamp_seconds")
+                                .contains(metric));
+    }
+
+    @Test
+    void a_run_that_is_remembered_to_have_failed_is_no_success_and_says_nothing_of_its_tables() {
+        RunStart start = new RunStart("r", "nightly", Trigger.SCHEDULE, clock.instant(), null, null, false);
+        RunEntry failed =
+                new RunEntry(start, RunState.FAILED, null, Instant.ofEpochSecond(99), "No database.", 0, 0, 0, 0, 0);
+        metrics.restore(new EarlierJob("nightly", Instant.ofEpochSecond(77), failed, List.of()));
+
+        assertThat(scrape().of("reconcile_last_run_status", "status"))
+                .containsEntry("failed", 1.0)
+                .containsEntry("pass", 0.0);
+        assertThat(scrape().value("reconcile_last_run_timestamp_seconds" + NIGHTLY))
+                .isEqualTo(99);
+        scrape().hasNo("reconcile_last_run_tables");
     }
 
     @Test

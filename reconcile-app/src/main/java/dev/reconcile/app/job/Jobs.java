@@ -3,18 +3,12 @@ package dev.reconcile.app.job;
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.alert.Alerts;
 import dev.reconcile.app.history.History;
-import dev.reconcile.core.history.TableState;
-import dev.reconcile.core.port.HistoryException;
 import dev.reconcile.core.run.Reconciler;
-import dev.reconcile.metrics.EarlierJob;
 import dev.reconcile.metrics.RunMetrics;
 import dev.reconcile.trace.Tracing;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +58,8 @@ public final class Jobs implements AutoCloseable {
         List<Settings> settings = jobs.all();
         History history = History.begin(settings.get(0).history());
         RunMetrics metrics = new RunMetrics(clock, Reconciler.version());
-        restore(metrics, history);
+        HistoryMetrics remembered = new HistoryMetrics(settings, history, metrics);
+        remembered.restore();
         Alerts alerts = Alerts.begin(settings.get(0), history, metrics, clock);
         Tracing tracing = Tracing.begin(jobs.environment(), Reconciler.version(), clock, LOG::warn);
         JobRunner runner = new JobRunner(jobs, history, metrics, alerts, tracing, clock);
@@ -116,25 +111,5 @@ public final class Jobs implements AutoCloseable {
             LOG.error("Not all is in the history. {}", history.trouble().orElse("Writing it takes too long."));
         }
         history.close();
-    }
-
-    /** A restart forgets no success. */
-    private static void restore(RunMetrics metrics, History history) {
-        try {
-            Map<String, List<TableState>> states = history.ask(store -> store.states()).stream()
-                    .filter(state -> state.leftOut() == null)
-                    .collect(Collectors.groupingBy(state -> state.pair().job()));
-            states.forEach((job, tables) -> metrics.restore(new EarlierJob(
-                    job,
-                    history.ask(store -> store.lastPassed(job)).orElse(null),
-                    tables.stream().map(Jobs::table).toList())));
-        } catch (HistoryException off) {
-            // It is said by then.
-        }
-    }
-
-    private static EarlierJob.Table table(TableState state) {
-        Instant checked = state.lastChecked();
-        return new EarlierJob.Table(state.pair().source(), state.pair().target(), checked, state.lastMatch());
     }
 }
