@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.reconcile.core.history.Reach;
+import dev.reconcile.core.history.TableEntry;
+import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.metrics.MeasuredRun;
@@ -126,8 +129,18 @@ class MonitoringIT {
                 PreparedRun run = PreparedRun.prepare(settings)) {
             Report report = run.run(measured, new Cancellation());
             measured.finished(report, run.traffic());
+            metrics.know(job, known(job, report));
             return report;
         }
+    }
+
+    /** As a history has it after the first run. */
+    private static List<TableState> known(String job, Report report) {
+        return report.tables().stream()
+                .map(table -> TableEntry.of(
+                        "run", job, report.timestamp(), table, Reach.NUMBERS, null, report.discrepancies()))
+                .map(entry -> TableState.after(null, entry))
+                .toList();
     }
 
     private static void read(String text) {

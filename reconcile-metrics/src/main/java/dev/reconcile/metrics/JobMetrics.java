@@ -1,6 +1,8 @@
 package dev.reconcile.metrics;
 
 import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.history.TableEntry;
+import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.port.DatabaseTraffic;
 import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.port.RunTraffic;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** All that is known of one job. Its methods are called by one thread at a time, apart from {@link #rowsRead}. */
 final class JobMetrics {
@@ -32,6 +35,9 @@ final class JobMetrics {
     private List<Sample> newestRun = List.of();
     private RunTraffic traffic = new RunTraffic(DatabaseTraffic.NONE, DatabaseTraffic.NONE);
     private RunPauses pauses = new RunPauses(0, Duration.ZERO, 0);
+
+    /** What all runs have found; null where nobody told. */
+    private @Nullable Map<PairName, TableState> known;
 
     /** Whether a run of the job began in this process: then it knows better than what an earlier one left. */
     private boolean begun;
@@ -135,6 +141,36 @@ final class JobMetrics {
         newestRun = samples.stream()
                 .filter(sample -> sample.metric().span() == Span.RUN)
                 .toList();
+    }
+
+    /** What is known of all its tables, in place of what was. */
+    void know(List<TableState> states) {
+        Map<PairName, TableState> all = new LinkedHashMap<>();
+        states.forEach(state -> all.put(state.pair(), state));
+        known = all;
+    }
+
+    /** What is known of one of them. */
+    void know(TableState state) {
+        if (known != null) {
+            known.put(state.pair(), state);
+        }
+    }
+
+    /** What a run found of one of them. */
+    void found(TableEntry entry) {
+        if (known != null) {
+            known.put(entry.pair(), TableState.after(known.get(entry.pair()), entry));
+        }
+    }
+
+    /** What is known of its tables from all runs; nothing where nobody told. */
+    List<Sample> known() {
+        List<Sample> samples = new ArrayList<>();
+        if (known != null) {
+            known.values().forEach(state -> samples.addAll(TableKnowledge.of(state)));
+        }
+        return samples;
     }
 
     /** What lasts until the next run: that of the newest run and of its tables. */

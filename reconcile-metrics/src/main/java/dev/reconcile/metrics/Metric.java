@@ -241,7 +241,23 @@ enum Metric {
             Span.TABLE,
             "reconcile_table_last_match_timestamp_seconds",
             "When the table matched last, as far as its job compares it (reconcile_table_contents_compared). Absent where it is not"
-                    + " known to have.");
+                    + " known to have."),
+
+    TABLE_CONDITION(
+            Kind.GAUGE,
+            Span.KNOWN,
+            "reconcile_table_condition",
+            "1 for what is known of the table from all runs, 0 for the rest: in_sync (the last run that could tell found it the"
+                    + " same, as far as it compared it), different (it differs, and no run has since compared as much and found"
+                    + " it the same), unknown (no run could tell). A run that could not tell changes nothing of it, nor does a match"
+                    + " of less.",
+            "condition"),
+    TABLE_KNOWN_SEVERITY(
+            Kind.GAUGE,
+            Span.KNOWN,
+            "reconcile_table_known_severity",
+            "How bad that is: 0 where the table is in sync, and where it differs the worst finding of the run by which that is"
+                    + " known: 1 LOW, 2 MEDIUM, 3 HIGH, 4 CRITICAL. Absent where nobody knows.");
 
     static final String JOB = "reconcile_job";
     static final String SOURCE_TABLE = "source_table";
@@ -308,7 +324,7 @@ enum Metric {
         Stream<String> first = switch (span) {
             case PROCESS -> this == BUILD || this == ALERTS ? Stream.of() : Stream.of(JOB);
             case RUN -> Stream.of(JOB);
-            case TABLE -> Stream.of(JOB, SOURCE_TABLE, TARGET_TABLE);
+            case TABLE, KNOWN -> Stream.of(JOB, SOURCE_TABLE, TARGET_TABLE);
         };
         return Stream.concat(first, ownLabels.stream()).toList();
     }
@@ -340,6 +356,8 @@ enum Metric {
         /** Of the newest run of a job. */
         RUN,
         /** Of a table in the newest run of a job that had a report. */
-        TABLE
+        TABLE,
+        /** Of a table as all runs have it, where a history knows them: nothing that a single run could tell. */
+        KNOWN
     }
 }

@@ -1,6 +1,8 @@
 package dev.reconcile.metrics;
 
 import dev.reconcile.core.alert.AlertOutcome;
+import dev.reconcile.core.history.TableEntry;
+import dev.reconcile.core.history.TableState;
 import dev.reconcile.metrics.Metric.Span;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -55,6 +57,34 @@ public final class RunMetrics {
         restore(earlier.job(), EarlierResult.of(earlier));
     }
 
+    /**
+     * Tells what is known of a job's tables from all runs, in place of what was.
+     *
+     * @param states those of the pairs that the job has, all of them
+     */
+    public synchronized void know(String job, List<TableState> states) {
+        jobs.computeIfAbsent(job, JobMetrics::new).know(states);
+    }
+
+    /** Tells what is known of one more table, or of one better. Does nothing where nothing was told of its job. */
+    public synchronized void know(TableState state) {
+        JobMetrics job = jobs.get(state.pair().job());
+        if (job != null) {
+            job.know(state);
+        }
+    }
+
+    /**
+     * Tells what a run found, of which nobody said yet what is known by it. So a difference is not hidden, nor taken back, while
+     * a history is off. Does nothing where nothing was told of its job: what is known of the table may be worse.
+     */
+    public synchronized void found(TableEntry entry) {
+        JobMetrics job = jobs.get(entry.pair().job());
+        if (job != null) {
+            job.found(entry);
+        }
+    }
+
     /** Forgets a job that there is no longer. A run of it that is going on is not measured to its end. */
     public synchronized void forget(String job) {
         jobs.remove(job);
@@ -85,6 +115,7 @@ public final class RunMetrics {
             for (JobMetrics job : jobs.values()) {
                 samples.addAll(job.ofProcess());
                 samples.addAll(job.lasting());
+                samples.addAll(job.known());
             }
         }
         return TextFormat.write(samples, accept);
@@ -155,6 +186,6 @@ public final class RunMetrics {
     }
 
     static boolean isLasting(Metric metric) {
-        return metric.span() != Span.PROCESS;
+        return metric.span() == Span.RUN || metric.span() == Span.TABLE;
     }
 }

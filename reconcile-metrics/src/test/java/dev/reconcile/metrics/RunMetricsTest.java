@@ -9,6 +9,8 @@ import dev.reconcile.core.alert.AlertOutcome;
 import dev.reconcile.core.history.RunEntry;
 import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.history.TableEntry;
+import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.history.Trigger;
 import dev.reconcile.core.port.Cancellation;
 import dev.reconcile.core.port.DatabaseException;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunMetricsTest {
 
@@ -261,7 +264,8 @@ class RunMetricsTest {
                         table("dbo.orders").row(1, "x").runsAfter(1, () -> clock.move(Duration.ofSeconds(1))),
                         table("public.orders").row(1, "x"))
                 .run("nightly", ROWS);
-        nights.run("nightly", ROWS);
+        Report report = nights.run("nightly", ROWS);
+        metrics.know("nightly", List.of(TableState.after(null, Remembered.entry("nightly", report))));
 
         long series = scrape().values().keySet().stream()
                 .filter(name -> name.contains("dbo.orders"))
@@ -435,6 +439,45 @@ class RunMetricsTest {
         assertThat(scrape().value("reconcile_last_run_timestamp_seconds" + NIGHTLY))
                 .isEqualTo(99);
         scrape().hasNo("reconcile_last_run_tables");
+    }
+
+    @Test
+    void what_is_known_from_all_runs_is_told_beside_what_the_newest_said() {
+        TableEntry differs =
+                Remembered.entry("nightly", nights.comparingShort("orders").run("nightly", ROWS));
+        TableEntry counted = Remembered.entry(
+                "nightly", nights.without().comparingEqual("orders").run("nightly", COUNTS));
+        metrics.found(differs);
+        scrape().hasNo("reconcile_table_condition");
+
+        metrics.know("nightly", List.of(TableState.after(null, differs)));
+        metrics.found(counted);
+        assertThat(scrape().of("reconcile_table_condition", "condition"))
+                .isEqualTo(Map.of("in_sync", 0.0, "different", 1.0, "unknown", 0.0));
+        assertThat(scrape().value(ofTable("reconcile_table_known_severity", "orders")))
+                .isEqualTo(4);
+        assertThat(scrape().of("reconcile_table_verdict", "verdict")).containsEntry("match", 1.0);
+
+        metrics.know(TableState.after(null, counted));
+        assertThat(scrape().of("reconcile_table_condition", "condition"))
+                .isEqualTo(Map.of("in_sync", 1.0, "different", 0.0, "unknown", 0.0));
+        assertThat(scrape().value(ofTable("reconcile_table_known_severity", "orders")))
+                .isZero();
+
+        metrics.know("nightly", List.of());
+        scrape().hasNo("reconcile_table_condition");
+        scrape().hasNo("reconcile_table_known_severity");
+    }
+
+    @Test
+    void what_all_runs_found_is_in_no_file(@TempDir Path folder) throws IOException {
+        TableEntry differs =
+                Remembered.entry("nightly", nights.comparingShort("orders").run("nightly", ROWS));
+        metrics.know("nightly", List.of(TableState.after(null, differs)));
+        Path file = folder.resolve("reconcile.prom");
+        metrics.writeFile(file);
+
+        assertThat(file).content().contains("reconcile_table_verdict").doesNotContain("reconcile_table_condition");
     }
 
     @Test

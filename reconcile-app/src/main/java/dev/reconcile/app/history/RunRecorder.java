@@ -36,6 +36,7 @@ public final class RunRecorder implements RunListener {
     private final History history;
     private final InstantSource clock;
     private final boolean whenDone;
+    private final HistoryListener listener;
     private final Map<TablePair, Sightings> sighted = new ConcurrentHashMap<>();
 
     /**
@@ -43,10 +44,20 @@ public final class RunRecorder implements RunListener {
      *     compared
      */
     public RunRecorder(RunStart run, History history, InstantSource clock, boolean whenDone) {
+        this(run, history, clock, whenDone, HistoryListener.NONE);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param listener told what becomes known
+     */
+    public RunRecorder(RunStart run, History history, InstantSource clock, boolean whenDone, HistoryListener listener) {
         this.run = run;
         this.history = history;
         this.clock = clock;
         this.whenDone = whenDone;
+        this.listener = listener;
     }
 
     /** The run begins. Returns at once, as all of these do. */
@@ -85,7 +96,10 @@ public final class RunRecorder implements RunListener {
         }
         String text = text(history.settings().storeValues() ? report : report.withoutValues());
         RunEnd end = RunEnd.of(run, report, text, otherwise);
-        history.submit(store -> store.end(run.id(), end));
+        history.submit(store -> {
+            store.end(run.id(), end);
+            listener.ended(run.job(), store);
+        });
     }
 
     @Override
@@ -117,7 +131,8 @@ public final class RunRecorder implements RunListener {
                 discrepancies);
         TableOutcome outcome =
                 TableOutcome.of(entry, table, told(table, rows.rows()), coverage(pair, table, rows), rows.unlisted());
-        history.submit(store -> store.record(outcome));
+        listener.found(entry);
+        history.submit(store -> listener.kept(store.record(outcome).after()));
     }
 
     private static String text(Report report) {

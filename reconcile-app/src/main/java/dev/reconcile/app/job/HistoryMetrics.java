@@ -2,6 +2,7 @@ package dev.reconcile.app.job;
 
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.history.History;
+import dev.reconcile.app.history.HistoryListener;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.RunEntry;
 import dev.reconcile.core.history.RunState;
@@ -17,8 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Tells the metrics of a process what its history knows of the jobs that it has. */
-final class HistoryMetrics {
+/**
+ * Tells the metrics of a process what its history knows of the jobs that it has: at the beginning, whenever a run of its own changes
+ * it, and now and then, for others may change it too.
+ */
+final class HistoryMetrics implements HistoryListener {
 
     /** So many runs are asked for at once. */
     private static final int PAGE = 50;
@@ -47,17 +51,52 @@ final class HistoryMetrics {
         }
     }
 
+    /** Learns what others changed. */
+    void refresh() {
+        if (history.trouble().isEmpty()) {
+            history.submit(store -> {
+                List<TableState> states = store.states();
+                jobs.forEach(job -> know(job, states));
+            });
+        }
+    }
+
+    @Override
+    public void found(TableEntry entry) {
+        metrics.found(entry);
+    }
+
+    @Override
+    public void kept(TableState state) {
+        metrics.know(state);
+    }
+
+    @Override
+    public void ended(String job, RunHistory store) {
+        know(job, store.states());
+    }
+
+    private void know(String job, List<TableState> states) {
+        metrics.know(job, ofJob(job, states));
+    }
+
+    private static List<TableState> ofJob(String job, List<TableState> states) {
+        return states.stream()
+                .filter(state -> state.pair().job().equals(job) && state.leftOut() == null)
+                .toList();
+    }
+
     private void restore(RunHistory store) {
         List<TableState> states = store.states();
         for (String job : jobs) {
+            know(job, states);
             Optional<RunEntry> newest = newest(store, job, HistoryMetrics::isTold);
             Map<PairName, TableEntry> results = results(store, job, newest);
             metrics.restore(new EarlierJob(
                     job,
                     store.lastPassed(job).orElse(null),
                     newest.orElse(null),
-                    states.stream()
-                            .filter(state -> state.pair().job().equals(job) && state.leftOut() == null)
+                    ofJob(job, states).stream()
                             .map(state -> table(state, results))
                             .toList()));
         }

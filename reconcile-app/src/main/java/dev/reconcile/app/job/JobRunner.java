@@ -50,8 +50,12 @@ public final class JobRunner implements AutoCloseable {
     /** A process that said nothing for so long is no longer there. */
     private static final Duration SILENCE = Duration.ofSeconds(70);
 
+    /** How often it is looked at what others changed in the history; there may be very many tables. */
+    private static final Duration LEARN = Duration.ofMinutes(5);
+
     private final JobSettings jobs;
     private final History history;
+    private final HistoryMetrics remembered;
     private final RunMetrics metrics;
     private final Alerts alerts;
     private final Tracing tracing;
@@ -68,19 +72,21 @@ public final class JobRunner implements AutoCloseable {
      *
      * @param jobs their settings, which are read anew for each run
      * @param history what is remembered of their runs
+     * @param remembered told what their runs change in that
      * @param metrics the numbers of the process
      * @param alerts tell people how the runs end
      * @param tracing traces them
      * @param clock tells the times in reports and in the history
      */
-    public JobRunner(
+    JobRunner(
             JobSettings jobs,
             History history,
+            HistoryMetrics remembered,
             RunMetrics metrics,
             Alerts alerts,
             Tracing tracing,
             InstantSource clock) {
-        this(jobs, history, metrics, alerts, tracing, clock, ALIVE, SILENCE);
+        this(jobs, history, remembered, metrics, alerts, tracing, clock, ALIVE, SILENCE);
     }
 
     /**
@@ -92,6 +98,7 @@ public final class JobRunner implements AutoCloseable {
     JobRunner(
             JobSettings jobs,
             History history,
+            HistoryMetrics remembered,
             RunMetrics metrics,
             Alerts alerts,
             Tracing tracing,
@@ -100,6 +107,7 @@ public final class JobRunner implements AutoCloseable {
             Duration silence) {
         this.jobs = jobs;
         this.history = history;
+        this.remembered = remembered;
         this.metrics = metrics;
         this.alerts = alerts;
         this.tracing = tracing;
@@ -114,6 +122,8 @@ public final class JobRunner implements AutoCloseable {
         this.beat = beat;
         this.silence = silence;
         var ignored = timer.scheduleWithFixedDelay(this::markDead, 0, beat.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(
+                remembered::refresh, LEARN.toMillis(), LEARN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -274,7 +284,8 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private RunRecorder recorder(RunRequest request, boolean whenDone, boolean goesOn) {
-        RunRecorder recorder = new RunRecorder(request.start(clock.instant(), goesOn), history, clock, whenDone);
+        RunRecorder recorder =
+                new RunRecorder(request.start(clock.instant(), goesOn), history, clock, whenDone, remembered);
         recorder.begin();
         return recorder;
     }

@@ -7,6 +7,7 @@ import dev.reconcile.core.run.Reconciler;
 import dev.reconcile.metrics.RunMetrics;
 import dev.reconcile.trace.Tracing;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -62,7 +63,7 @@ public final class Jobs implements AutoCloseable {
         remembered.restore();
         Alerts alerts = Alerts.begin(settings.get(0), history, metrics, clock);
         Tracing tracing = Tracing.begin(jobs.environment(), Reconciler.version(), clock, LOG::warn);
-        JobRunner runner = new JobRunner(jobs, history, metrics, alerts, tracing, clock);
+        JobRunner runner = new JobRunner(jobs, history, remembered, metrics, alerts, tracing, clock);
         return new Jobs(jobs, settings, begun, history, metrics, alerts, tracing, runner);
     }
 

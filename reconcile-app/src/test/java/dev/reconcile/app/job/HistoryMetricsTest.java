@@ -7,6 +7,7 @@ import dev.reconcile.app.history.History;
 import dev.reconcile.app.history.RunRecorder;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence;
+import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.RunState;
 import dev.reconcile.core.history.Trigger;
@@ -26,6 +27,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a process that begins finds in its history, and what becomes of that with its runs. */
-@Timeout(60)
+@Timeout(120)
 class HistoryMetricsTest {
 
     private static final String JOB = "reconcile";
@@ -43,15 +46,18 @@ class HistoryMetricsTest {
 
     private Instant now = Instant.parse("2026-11-28T02:00:00Z");
     private int runs;
+    private boolean off;
     private List<Settings> jobs;
     private History history;
     private RunMetrics metrics;
+    private HistoryMetrics remembered;
 
     @BeforeEach
     void begin() {
         jobs = settings(data()).all();
         history = History.begin(jobs.get(0).history());
         metrics = new RunMetrics(() -> now, "1.2.3");
+        remembered = new HistoryMetrics(jobs, history, metrics);
     }
 
     private static JobSettings settings(Path data) {
@@ -110,12 +116,14 @@ class HistoryMetricsTest {
         history.close();
         Files.move(data(), folder.resolve("aside"));
         Files.createFile(data());
+        off = true;
         history = History.begin(jobs.get(0).history());
     }
 
     private void turnOn() throws IOException {
         Files.delete(data());
         Files.move(folder.resolve("aside"), data());
+        off = false;
         assertThat(history.await(Duration.ofSeconds(30))).isTrue();
     }
 
@@ -148,13 +156,107 @@ class HistoryMetricsTest {
     @Test
     void of_jobs_that_are_no_longer_and_of_tables_that_their_job_no_longer_has_nothing_is_told() {
         RunRecorder other = new RunRecorder(
-                new RunStart("other", "weekly", Trigger.SCHEDULE, now, null, null, false), history, () -> now, false);
+                new RunStart("other", "weekly", Trigger.SCHEDULE, now, null, null, false),
+                history,
+                () -> now,
+                false,
+                remembered);
         finish(other, differs("orders"));
         run(Trigger.SCHEDULE, differs("orders"), differs("old"));
         run(Trigger.SCHEDULE, differs("orders"));
         restart();
 
         assertThat(scrape()).contains(pair("orders")).doesNotContain("weekly").doesNotContain("dbo.old");
+    }
+
+    @Test
+    void a_run_that_could_not_tell_takes_back_no_difference() {
+        beginAnew();
+        run(Trigger.SCHEDULE, differs("orders"));
+        assertThat(condition("orders")).isEqualTo("different 1");
+        for (TableReport less : List.of(
+                table("orders", Verdict.INCONCLUSIVE, null, null),
+                table("orders", Verdict.ERROR, null, null),
+                table("orders", Verdict.MATCH, Depth.COUNTS, null))) {
+            run(Trigger.SCHEDULE, less);
+            assertThat(condition("orders")).as(less.toString()).isEqualTo("different 1");
+            restart();
+            assertThat(condition("orders")).as(less.toString()).isEqualTo("different 1");
+        }
+
+        run(Trigger.SCHEDULE, matches("orders"));
+        assertThat(condition("orders")).isEqualTo("in_sync 0");
+        run(Trigger.SCHEDULE, matches("items"));
+        assertThat(condition("orders")).as("its job no longer has it").isEmpty();
+    }
+
+    @Test
+    void what_nobody_could_tell_is_unknown() {
+        beginAnew();
+        run(Trigger.SCHEDULE, table("orders", Verdict.INCONCLUSIVE, null, null));
+
+        assertThat(condition("orders")).isEqualTo("unknown");
+    }
+
+    @Test
+    void while_the_history_is_off_a_difference_is_told_and_none_is_taken_back() throws IOException {
+        run(Trigger.SCHEDULE, differs("orders"), matches("items"));
+        restart();
+        turnOff();
+        run(Trigger.SCHEDULE, table("orders", Verdict.INCONCLUSIVE, null, null), differs("items"));
+        assertThat(condition("orders")).isEqualTo("different 1");
+        assertThat(condition("items")).isEqualTo("different 1");
+
+        turnOn();
+        assertThat(condition("orders")).isEqualTo("different 1");
+        assertThat(condition("items")).isEqualTo("different 1");
+    }
+
+    @Test
+    void a_process_that_never_saw_its_history_does_not_say_what_is_known() throws IOException {
+        run(Trigger.SCHEDULE, differs("orders"));
+        turnOff();
+        beginAnew();
+        run(Trigger.SCHEDULE, table("orders", Verdict.MATCH, Depth.COUNTS, null));
+        assertThat(condition("orders")).isEmpty();
+
+        turnOn();
+        assertThat(condition("orders")).isEqualTo("different 1");
+    }
+
+    @Test
+    void what_another_process_found_is_told_with_the_next_run() {
+        beginAnew();
+        RunStart start = new RunStart("other", JOB, Trigger.COMMAND, now, null, null, false);
+        finish(new RunRecorder(start, history, () -> now, false), differs("orders"));
+        run(Trigger.REQUEST_FOR_PART, table("orders", Verdict.MATCH, Depth.COUNTS, null));
+
+        assertThat(condition("orders")).isEqualTo("different 1");
+    }
+
+    @Test
+    void what_others_forgot_is_not_told_for_long() {
+        run(Trigger.SCHEDULE, differs("orders"), differs("items"));
+        restart();
+        history.submit(store -> store.forget(new PairName(JOB, "dbo.orders", "orders")));
+        remembered.refresh();
+
+        assertThat(condition("orders")).isEmpty();
+        assertThat(condition("items")).isEqualTo("different 1");
+    }
+
+    /** What is known of a table, and how bad it is. */
+    private String condition(String name) {
+        if (!off) {
+            assertThat(history.await(Duration.ofSeconds(20))).isTrue();
+        }
+        Matcher condition = Pattern.compile("reconcile_table_condition\\{condition=\"([a-z_]+)\","
+                        + Pattern.quote(pair(name).substring(1)) + "\\} 1\\.0")
+                .matcher(scrape());
+        Matcher severity = Pattern.compile("reconcile_table_known_severity" + Pattern.quote(pair(name)) + "\\} (\\d)")
+                .matcher(scrape());
+        String found = condition.find() ? condition.group(1) : "";
+        return severity.find() ? found + " " + severity.group(1) : found;
     }
 
     /** Another process over the same history. */
@@ -165,7 +267,8 @@ class HistoryMetricsTest {
 
     private void beginAnew() {
         metrics = new RunMetrics(() -> now, "1.2.3");
-        new HistoryMetrics(jobs, history, metrics).restore();
+        remembered = new HistoryMetrics(jobs, history, metrics);
+        remembered.restore();
     }
 
     private void run(Trigger trigger, TableReport... tables) {
@@ -177,7 +280,11 @@ class HistoryMetricsTest {
         // Of runs that begin at once nobody could tell which is the newest.
         now = now.plusSeconds(1);
         return new RunRecorder(
-                new RunStart("run-" + runs, JOB, trigger, now, null, null, false), history, () -> now, false);
+                new RunStart("run-" + runs, JOB, trigger, now, null, null, false),
+                history,
+                () -> now,
+                false,
+                remembered);
     }
 
     private void finish(RunRecorder run, TableReport... tables) {
@@ -200,24 +307,25 @@ class HistoryMetricsTest {
     }
 
     private static TableReport matches(String name) {
-        return table(name, Verdict.MATCH, null);
+        return table(name, Verdict.MATCH, Depth.ROWS, null);
     }
 
     private static TableReport differs(String name) {
-        return table(name, Verdict.MISMATCH, new RowsReport(3, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of()));
+        return table(
+                name, Verdict.MISMATCH, Depth.ROWS, new RowsReport(3, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of()));
     }
 
-    private static TableReport table(String name, Verdict verdict, RowsReport rows) {
+    private static TableReport table(String name, Verdict verdict, Depth depth, RowsReport rows) {
         return new TableReport(
                 "dbo." + name,
                 name,
                 verdict,
                 List.of("Because."),
-                Depth.ROWS,
+                depth,
                 null,
                 null,
-                16,
-                verdict == Verdict.MATCH ? 0 : 1,
+                depth == Depth.ROWS ? 16 : null,
+                depth == Depth.ROWS ? (verdict == Verdict.MATCH ? 0 : 1) : null,
                 rows,
                 List.of("id"),
                 List.of("id"),

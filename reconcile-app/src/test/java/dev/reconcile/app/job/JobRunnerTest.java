@@ -56,7 +56,8 @@ class JobRunnerTest {
         RunMetrics metrics = new RunMetrics(clock, "1.2.3");
         alerts = Alerts.begin(settings, history, metrics, clock);
         Tracing tracing = Tracing.begin(Map.of(), "1.2.3", clock, warning -> {});
-        runner = new JobRunner(jobs, history, metrics, alerts, tracing, clock, BEAT, SILENCE);
+        HistoryMetrics remembered = new HistoryMetrics(jobs.all(), history, metrics);
+        runner = new JobRunner(jobs, history, remembered, metrics, alerts, tracing, clock, BEAT, SILENCE);
     }
 
     @AfterEach
