@@ -114,7 +114,12 @@ class ScheduleIT {
         assertThat(outcome.err())
                 .contains("Job reconcile: every 1 s", "orders → orders: MATCH", "spoiled → spoiled: MISMATCH")
                 .contains("Told to stop");
-        assertThat(metrics).contains("reconcile_table_verdict{", "reconcile_runs_total{");
+        assertThat(metrics)
+                .contains(
+                        "reconcile_table_verdict{",
+                        "reconcile_runs_total{",
+                        "reconcile_table_condition{condition=\"different\",reconcile_job=\"reconcile\",source_table=\"spoiled\","
+                                + "target_table=\"spoiled\"} 1.0");
         try (Stream<Path> files = Files.list(reports)) {
             assertThat(files.map(file -> file.getFileName().toString()).sorted().toList())
                     .hasSize(3)
