@@ -216,10 +216,6 @@ class ApiIT {
                         .isEqualTo(get.headers().firstValue("Content-Type"));
             }
         }
-        HttpResponse<String> document = viewer.send("HEAD", "/openapi.json", null);
-        assertThat(document.headers().firstValue("Content-Length"))
-                .isPresent()
-                .isEqualTo(viewer.get("/openapi.json").headers().firstValue("Content-Length"));
         assertThat(viewer.raw("HEAD /openapi.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200")
                 .endsWith("\r\n\r\n")
