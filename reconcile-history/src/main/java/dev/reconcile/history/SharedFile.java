@@ -46,6 +46,8 @@ final class SharedFile {
 
     private final DataSource source;
     private final Turns turns;
+    private final StorePlace.Folder place;
+    private final FileUpgrade upgrade;
     private final Owner self = Owner.self();
     private final StoreFailures failures;
 
@@ -61,7 +63,9 @@ final class SharedFile {
     private volatile boolean doubtful;
 
     private SharedFile(StorePlace.Folder place, Turns turns) {
+        this.place = place;
         this.failures = new StoreFailures(place);
+        this.upgrade = new FileUpgrade(place);
         this.turns = turns;
         JdbcDataSource source = new JdbcDataSource();
         // The file is closed with its last connection, a transaction is on the disk when it has been committed, and
@@ -129,6 +133,61 @@ final class SharedFile {
         }
     }
 
+    /** Whether nothing was ever written to it. */
+    boolean isEmpty() {
+        try {
+            return Files.size(place.file()) == 0;
+        } catch (IOException whoOpensItSaysWhy) {
+            return false;
+        }
+    }
+
+    /**
+     * Makes its tables, or changes them to this version, all or nothing, while nobody else has it.
+     *
+     * @throws HistoryException if the file cannot be had in time, or that cannot be done; it is then as it was
+     */
+    void upgrade() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        await(use.writeLock(), end);
+        try {
+            close();
+            beNext(end);
+            // For those whose wait ends in vain meanwhile.
+            turns.sign(self);
+            try (FileUpgrade.Locked locked = lock(end)) {
+                upgrade.upgrade(locked);
+            } finally {
+                turns.unsign();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (HistoryException e) {
+            throw e;
+        } catch (IOException | SQLException | RuntimeException e) {
+            throw failures.ofPlace(e);
+        } finally {
+            turns.giveBack();
+            use.writeLock().unlock();
+        }
+    }
+
+    private FileUpgrade.Locked lock(long end) throws IOException, InterruptedException {
+        while (true) {
+            FileUpgrade.Locked locked = upgrade.tryLock();
+            if (locked != null) {
+                return locked;
+            }
+            pause(end, null);
+        }
+    }
+
+    private void beNext(long end) throws InterruptedException {
+        while (!turns.tryBeNext()) {
+            pause(end, null);
+        }
+    }
+
     private void begin() {
         long end = System.nanoTime() + PATIENCE.toNanos();
         await(use.readLock(), end);
@@ -163,20 +222,18 @@ final class SharedFile {
 
     private HistoryException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return failures.of(e);
+        return failures.ofPlace(e);
     }
 
     private void open(long end) {
         try {
-            while (!turns.tryBeNext()) {
-                pause(end, null);
-            }
+            beNext(end);
             keeper = connect(end);
             turns.sign(self);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (SQLException e) {
-            throw failures.of(e);
+            throw failures.ofPlace(e);
         } finally {
             turns.giveBack();
         }
@@ -242,6 +299,9 @@ final class SharedFile {
     }
 
     private void close() {
+        if (keeper == null) {
+            return;
+        }
         try (Connection last = keeper) {
             // Before another process can have the file, and sign.
             turns.unsign();

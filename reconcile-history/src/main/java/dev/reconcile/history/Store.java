@@ -2,18 +2,15 @@ package dev.reconcile.history;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.reconcile.core.port.HistoryException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -25,8 +22,6 @@ final class Store implements AutoCloseable {
 
     /** For how long what another process made in the same moment is tried again. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private static final String MIGRATIONS = "classpath:dev/reconcile/history/";
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
@@ -46,7 +41,7 @@ final class Store implements AutoCloseable {
     /**
      * Opens the database, and makes or changes its tables where that is needed.
      *
-     * @throws HistoryException if that cannot be done
+     * @throws dev.reconcile.core.port.HistoryException if that cannot be done
      */
     static Store open(StorePlace place) {
         StoreFailures failures = new StoreFailures(place);
@@ -54,12 +49,15 @@ final class Store implements AutoCloseable {
         DataSource source = file != null ? file.source() : ofServer((StorePlace.Server) place, failures);
         Store store = new Store(source, file, failures);
         try {
-            // Made before it is this process's turn, for that takes as long as what it does then.
-            Flyway flyway = flyway(source, place instanceof StorePlace.Server);
-            store.tried(() -> {
-                migrate(flyway);
-                return true;
-            });
+            if (file != null) {
+                store.bringUp(file, place);
+            } else {
+                Tables tables = Tables.ofServer(source);
+                store.tried(() -> {
+                    tables.migrate();
+                    return true;
+                });
+            }
             return store;
         } catch (RuntimeException e) {
             store.close();
@@ -67,7 +65,12 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** Works in one transaction, which is undone if that fails. */
+    /**
+     * Works in one transaction, which is undone if that fails.
+     *
+     * @throws ContradictionException if what is written contradicts what is kept
+     * @throws dev.reconcile.core.port.HistoryException if the place fails
+     */
     <T> T transact(Function<Handle, T> work) {
         return tried(() -> jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply));
     }
@@ -78,6 +81,23 @@ final class Store implements AutoCloseable {
             work.accept(handle);
             return true;
         });
+    }
+
+    /** A file is looked at in its place, and its tables are made or changed in a copy. */
+    private void bringUp(SharedFile file, StorePlace place) {
+        // Made before it is this process's turn, for that takes as long as what it does then.
+        TablesOfFile tables = new TablesOfFile(source, place);
+        boolean current = !file.isEmpty()
+                && tried(() -> {
+                    try {
+                        return tables.areCurrent();
+                    } catch (SQLException e) {
+                        throw new ConnectionException(e);
+                    }
+                });
+        if (!current) {
+            file.upgrade();
+        }
     }
 
     @Override
@@ -100,7 +120,7 @@ final class Store implements AutoCloseable {
                 }
                 boolean passes = StoreFailures.isInUse(failure) || StoreFailures.wasFaster(failure);
                 if (!passes || System.nanoTime() > end) {
-                    throw StoreFailures.isContradiction(failure) ? failure : failures.of(failure);
+                    throw failures.of(failure);
                 }
                 pause(failure);
             }
@@ -136,33 +156,5 @@ final class Store implements AutoCloseable {
         } catch (RuntimeException e) {
             throw failures.of(e);
         }
-    }
-
-    private static Flyway flyway(DataSource source, boolean server) {
-        return Flyway.configure(Store.class.getClassLoader())
-                .dataSource(source)
-                .locations(
-                        server
-                                ? new String[] {MIGRATIONS + "migration", MIGRATIONS + "postgresql"}
-                                : new String[] {MIGRATIONS + "migration"})
-                .table("reconcile_schema_history")
-                .placeholders(Map.of("bytes", server ? "bytea" : "blob"))
-                // Others may have tables in the same schema.
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                // Stores of before have the same tables by migrations that could not be done twice.
-                .validateOnMigrate(false)
-                .load();
-    }
-
-    /** Each migration changes only what is not changed yet, so that one which a full disk or a kill cut short is done once more. */
-    private static void migrate(Flyway flyway) {
-        if (Stream.of(flyway.info().all()).anyMatch(step -> step.getState() == MigrationState.FAILED)) {
-            flyway.repair();
-        }
-        if (flyway.migrate().success) {
-            return;
-        }
-        throw new HistoryException("The tables of the history could not be made.", null);
     }
 }

@@ -17,6 +17,7 @@ final class StoreFailures {
 
     private static final int FILE_CORRUPTED = 90030;
     private static final int FILE_VERSION = 90048;
+    private static final int READ_ONLY = 90097;
     private static final int FILE_READ_FAILED = 90028;
     private static final int FILE_WRITE_FAILED = 90031;
 
@@ -48,13 +49,21 @@ final class StoreFailures {
         return failure instanceof FlywayException || sqlOf(failure) != null;
     }
 
-    /** Whether what was to be written contradicts what is kept: no waiting and no other place mends that. */
-    static boolean isContradiction(Throwable failure) {
+    /** What to throw: that the place failed, or that what was to be written contradicts what is kept. */
+    RuntimeException of(Throwable failure) {
         SQLException sql = sqlOf(failure);
-        return sql != null && String.valueOf(sql.getSQLState()).startsWith("23");
+        String state = sql == null ? "" : String.valueOf(sql.getSQLState());
+        if (state.startsWith("23")) {
+            return new ContradictionException(
+                    "it contradicts what is kept there ("
+                            + (place instanceof StorePlace.Folder ? "H2 error " : "SQLState ") + state + ")",
+                    failure);
+        }
+        return ofPlace(failure);
     }
 
-    HistoryException of(Throwable failure) {
+    /** That the place failed. */
+    HistoryException ofPlace(Throwable failure) {
         return new HistoryException(place.label() + ": " + reason(failure), failure);
     }
 
@@ -104,6 +113,9 @@ final class StoreFailures {
             case FILE_CORRUPTED, FILE_VERSION ->
                 "the file is damaged, or of another version. Move it aside, and a new history begins; nothing was changed"
                         + " in it.";
+            case READ_ONLY ->
+                "this user may read the history, and not write it. Let him write the file and its folder, or give the history"
+                        + " another place.";
             case FILE_READ_FAILED, FILE_WRITE_FAILED ->
                 "the history cannot be read or written. Look at the folder's permissions and at the disk. If the file is"
                         + " damaged: move it aside, and a new history begins.";
@@ -131,7 +143,8 @@ final class StoreFailures {
         return "the history failed (SQLState " + state + ").";
     }
 
-    private static boolean isFull(Throwable failure) {
+    /** Whether the disk was full. */
+    static boolean isFull(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
             boolean ofFiles = cause instanceof FileSystemException

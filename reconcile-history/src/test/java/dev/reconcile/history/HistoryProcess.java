@@ -34,6 +34,11 @@ final class HistoryProcess {
         return start(folder, "lock", "nothing");
     }
 
+    /** One that says so before it opens the history and when it has. */
+    static Process opening(Path folder) throws IOException {
+        return start(folder, "open", "nothing");
+    }
+
     /** Whether it has written, for which it waits; false where it ended before. */
     static boolean hasWritten(Process process) throws IOException {
         return written(process) != null;
@@ -78,6 +83,11 @@ final class HistoryProcess {
                     System.out.println("written " + name);
                     stay();
                 });
+            case "open" -> {
+                System.out.println("written " + name);
+                HistoryStore.open(new StorePlace.Folder(folder), 10);
+                System.out.println("written " + name);
+            }
             case "lock" -> {
                 FileChannel.open(folder.resolve("history.mv.db"), StandardOpenOption.WRITE)
                         .lock();

@@ -1,34 +1,23 @@
 package dev.reconcile.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reconcile.core.history.FindingQuery;
 import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.history.Trigger;
-import dev.reconcile.core.port.HistoryException;
 import dev.reconcile.core.report.Verdict;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the tables of a history in a file are made, and changed where an earlier version made them. */
 class TablesOfHistoryTest {
-
-    private static final String MIGRATIONS = "classpath:dev/reconcile/history/migration";
 
     @TempDir
     private Path folder;
@@ -78,30 +67,6 @@ class TablesOfHistoryTest {
         assertThatCanBeUsed();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {8, 24, 40, 56, 72, 88, 104, 120})
-    void a_disk_that_is_full_when_the_tables_are_made_harms_them_not_for_good(int free) throws Exception {
-        Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder.toString()).start();
-        assumeTrue(mount.waitFor() == 0, "A small disk can be had by root alone");
-        try {
-            Path filler = folder.resolve("filler");
-            Files.write(filler, new byte[(4_096 - free) * 1024]);
-
-            assertThatThrownBy(() ->
-                            HistoryStore.open(new StorePlace.Folder(folder), 10).close())
-                    .isInstanceOf(HistoryException.class)
-                    .hasMessageContaining("the disk is full");
-            Files.delete(filler);
-
-            assertThatCanBeUsed();
-        } finally {
-            assertThat(new ProcessBuilder("umount", "-l", folder.toString())
-                            .start()
-                            .waitFor())
-                    .isZero();
-        }
-    }
-
     private void assertThatCanBeUsed() {
         try (HistoryStore history = HistoryStore.open(new StorePlace.Folder(folder), 10)) {
             history.begin(new RunStart("r1", "nightly", Trigger.COMMAND, Instant.EPOCH, null, null, false));
@@ -114,28 +79,10 @@ class TablesOfHistoryTest {
     }
 
     private void migrate(String version) {
-        Flyway.configure(getClass().getClassLoader())
-                .dataSource(url(), null, null)
-                .locations(MIGRATIONS)
-                .table("reconcile_schema_history")
-                .placeholders(Map.of("bytes", "blob"))
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .target(version)
-                .load()
-                .migrate();
+        OldHistory.make(folder, version);
     }
 
     private void execute(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url());
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    private String url() {
-        return "jdbc:h2:file:" + folder.resolve("history");
+        OldHistory.execute(folder, statements);
     }
 }
