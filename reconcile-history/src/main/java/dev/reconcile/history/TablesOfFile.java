@@ -71,9 +71,12 @@ final class TablesOfFile {
     void bringUp() throws SQLException {
         // Else the file would be closed and opened with each step.
         try (Connection connection = source.getConnection()) {
+            boolean isNew = list(connection, COLUMNS).isEmpty();
             mend(connection);
             tables.migrate();
-            requireWhole(connection);
+            if (!isNew) {
+                requireWhole(connection);
+            }
         }
     }
 
