@@ -3,11 +3,15 @@ package dev.reconcile.app.history;
 import dev.reconcile.app.HistorySettings;
 import dev.reconcile.core.port.HistoryException;
 import dev.reconcile.core.port.RunHistory;
+import dev.reconcile.history.ContradictionException;
 import dev.reconcile.history.HistoryStore;
+import dev.reconcile.history.StorePlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,11 +41,19 @@ public final class History implements AutoCloseable {
     /** Guards everything below. */
     private final Object lock = new Object();
 
-    private final Deque<Consumer<RunHistory>> waiting = new ArrayDeque<>();
+    private final Deque<Entry> waiting = new ArrayDeque<>();
     private @Nullable RunHistory store;
     private @Nullable String trouble;
+
+    /** Whether it was met when something was to be written: that reading goes well does not end it. */
+    private boolean isOfWriting;
+
     private long retryNanos;
-    private long lost;
+
+    /** What was lost when it was to be written last, and why. */
+    private final Map<String, String> lost = new LinkedHashMap<>();
+
+    private long timesLost;
     private boolean closing;
 
     private History(HistorySettings settings) {
@@ -69,22 +81,31 @@ public final class History implements AutoCloseable {
         return settings;
     }
 
-    /** Has something written when those before it are. Returns at once. */
-    public void submit(Consumer<RunHistory> entry) {
+    /**
+     * Has something written when those before it are. Returns at once.
+     *
+     * @param what names it for people, with its article, and the same each time: {@code the results of orders}. Where it cannot be
+     *     written although the history is on, it is lost, which is said until the next of that name is written
+     */
+    public void submit(String what, Consumer<RunHistory> entry) {
         synchronized (lock) {
             if (waiting.size() >= MOST_WAITING) {
-                lost++;
-                LOG.error("The history has been off for so long that an entry is lost, the {}. of them", lost);
+                lose(what, "the history was off for so long that no more could wait for it");
                 return;
             }
-            waiting.add(entry);
+            waiting.add(new Entry(what, entry));
             lock.notifyAll();
         }
     }
 
+    /** Likewise, of something that has no name of its own. */
+    public void submit(Consumer<RunHistory> entry) {
+        submit("an entry", entry);
+    }
+
     /** Has what is too old removed. */
     public void prune(Instant now) {
-        submit(store -> store.prune(settings.retention(), now));
+        submit("the removal of what is old", store -> store.prune(settings.retention(), now));
     }
 
     /**
@@ -100,18 +121,31 @@ public final class History implements AutoCloseable {
         }
         try {
             T answer = question.apply(store());
-            recovered();
+            recovered(false);
             return answer;
         } catch (HistoryException e) {
-            noteTrouble(String.valueOf(e.getMessage()));
+            noteTrouble(String.valueOf(e.getMessage()), false);
             throw e;
         }
     }
 
-    /** Why the history is off at this moment; empty while it is on. */
+    /** Why the history is off at this moment, or what of it is lost though it is on; empty while all is well. */
     public Optional<String> trouble() {
         synchronized (lock) {
-            return Optional.ofNullable(trouble);
+            if (trouble != null || lost.isEmpty()) {
+                return Optional.ofNullable(trouble);
+            }
+            String more = lost.size() == 1 ? "" : " So it is with " + (lost.size() - 1) + " more.";
+            Map.Entry<String, String> first = lost.entrySet().iterator().next();
+            return Optional.of(lossOf(first.getKey(), first.getValue()) + more + " " + timesLost()
+                    + " What comes after them is written.");
+        }
+    }
+
+    /** Whether nothing can be written or read at this moment. */
+    public boolean isOff() {
+        synchronized (lock) {
+            return trouble != null;
         }
     }
 
@@ -135,7 +169,7 @@ public final class History implements AutoCloseable {
                     return false;
                 }
             }
-            return lost == 0;
+            return timesLost == 0;
         }
     }
 
@@ -157,20 +191,18 @@ public final class History implements AutoCloseable {
     private void write() {
         try {
             while (true) {
-                Consumer<RunHistory> entry = next();
+                Entry entry = next();
                 if (entry == null) {
                     return;
                 }
                 try {
-                    entry.accept(store());
-                    written();
+                    entry.write().accept(store());
+                    done(entry);
                 } catch (HistoryException e) {
                     failed(String.valueOf(e.getMessage()));
                 } catch (RuntimeException e) {
-                    // A fault of ours must not hold up all that comes after it.
-                    LOG.error(
-                            "An entry of the history is lost: {}", e.getClass().getName());
-                    written();
+                    // It must not hold up all that comes after it.
+                    lost(entry, e);
                 }
             }
         } catch (InterruptedException nobodyInterruptsThisThread) {
@@ -179,7 +211,7 @@ public final class History implements AutoCloseable {
     }
 
     /** What is to be written next, once there is something; null once the history is closed. */
-    private @Nullable Consumer<RunHistory> next() throws InterruptedException {
+    private @Nullable Entry next() throws InterruptedException {
         synchronized (lock) {
             while (waiting.isEmpty() && !closing) {
                 lock.wait();
@@ -216,36 +248,76 @@ public final class History implements AutoCloseable {
         }
     }
 
-    private void written() {
+    private void done(Entry entry) {
         synchronized (lock) {
+            lost.remove(entry.what());
             waiting.poll();
             lock.notifyAll();
         }
-        recovered();
+        recovered(true);
     }
 
-    private void recovered() {
+    private void lost(Entry entry, RuntimeException failure) {
+        String why = failure instanceof ContradictionException
+                ? String.valueOf(failure.getMessage())
+                : "this should not have happened: " + failure.getClass().getName();
         synchronized (lock) {
-            if (trouble != null) {
+            lose(entry.what(), why);
+            waiting.poll();
+            lock.notifyAll();
+        }
+        recovered(true);
+    }
+
+    private void lose(String what, String why) {
+        timesLost++;
+        if (lost.size() < MOST_WAITING) {
+            lost.put(what, why);
+        }
+        LOG.error("{} {}", lossOf(what, why), timesLost());
+    }
+
+    private static String lossOf(String what, String why) {
+        return Character.toUpperCase(what.charAt(0)) + what.substring(1) + " did not get into the history, because "
+                + why + ".";
+    }
+
+    private String timesLost() {
+        return (timesLost == 1 ? "One entry was" : timesLost + " entries were") + " lost since this process began.";
+    }
+
+    private void recovered(boolean byWriting) {
+        synchronized (lock) {
+            if (trouble != null && (byWriting || !isOfWriting)) {
                 LOG.warn("The history is on again");
                 trouble = null;
+                isOfWriting = false;
             }
         }
     }
 
-    private void noteTrouble(String reason) {
+    private void noteTrouble(String reason, boolean whenWriting) {
         synchronized (lock) {
-            if (!reason.equals(trouble) && !closing) {
-                LOG.warn("The history is off, and runs go on without it. {} It is tried again.", reason);
+            boolean isNews = !reason.equals(trouble) && (whenWriting || trouble == null || !isOfWriting);
+            if (isNews && !closing) {
+                LOG.warn("The history is off, and {} go on without it. {} It is tried again.", whoGoesOn(), reason);
                 trouble = reason;
             }
+            isOfWriting |= whenWriting;
             retryNanos = System.nanoTime() + PAUSE.toNanos();
         }
     }
 
+    /** Daemons that share a server begin no run without it. */
+    private String whoGoesOn() {
+        return settings.place().filter(StorePlace.Server.class::isInstance).isPresent()
+                ? "runs that have begun"
+                : "runs";
+    }
+
     /** Leaves the place alone for a while. */
     private void failed(String reason) throws InterruptedException {
-        noteTrouble(reason);
+        noteTrouble(reason, true);
         long end = System.nanoTime() + PAUSE.toNanos();
         synchronized (lock) {
             long millis = PAUSE.toMillis();
@@ -255,4 +327,7 @@ public final class History implements AutoCloseable {
             }
         }
     }
+
+    /** Something that is to be written. */
+    private record Entry(String what, Consumer<RunHistory> write) {}
 }

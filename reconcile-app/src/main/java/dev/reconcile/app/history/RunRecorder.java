@@ -62,18 +62,18 @@ public final class RunRecorder implements RunListener {
 
     /** The run begins. Returns at once, as all of these do. */
     public void begin() {
-        history.submit(store -> store.begin(run));
+        history.submit("the beginning of a run of " + run.job(), store -> store.begin(run));
     }
 
     /** The run's process is there still. */
     public void alive() {
-        history.submit(store -> store.alive(run.id()));
+        history.submit("that a run goes on", store -> store.alive(run.id()));
     }
 
     /** The run ended without a report. */
     public void failed(String reason) {
         RunEnd end = RunEnd.failed(clock.instant(), reason);
-        history.submit(store -> store.end(run.id(), end));
+        history.submit("the end of a run of " + run.job(), store -> store.end(run.id(), end));
     }
 
     /**
@@ -96,7 +96,7 @@ public final class RunRecorder implements RunListener {
         }
         String text = text(history.settings().storeValues() ? report : report.withoutValues());
         RunEnd end = RunEnd.of(run, report, text, otherwise);
-        history.submit(store -> {
+        history.submit("the end of a run of " + run.job(), store -> {
             store.end(run.id(), end);
             listener.ended(run.job(), store);
         });
@@ -132,7 +132,9 @@ public final class RunRecorder implements RunListener {
         TableOutcome outcome =
                 TableOutcome.of(entry, table, told(table, rows.rows()), coverage(pair, table, rows), rows.unlisted());
         listener.found(entry);
-        history.submit(store -> listener.kept(store.record(outcome).after()));
+        history.submit(
+                "the result of " + names(table.source(), table.target()) + " in a run of " + run.job(),
+                store -> listener.kept(store.record(outcome).after()));
     }
 
     private static String text(Report report) {
