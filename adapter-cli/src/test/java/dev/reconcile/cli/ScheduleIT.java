@@ -505,6 +505,25 @@ class ScheduleIT {
         }
     }
 
+    @Test
+    void a_single_run_that_was_killed_is_marked_interrupted_by_the_next_one() throws Exception {
+        Path pause = Files.createFile(folder.resolve("pause"));
+        Program killed = start(List.of(with("run", "--source-tables", "orders", "--pause-file", pause.toString())));
+        killed.awaitErr("Pausing");
+        // Its beginning is written by then.
+        await(() -> !runs().isEmpty());
+        assertThat(killed.kill()).isTrue();
+
+        Outcome outcome =
+                Program.run(Map.of(), List.of(), with("run", "--source-tables", "orders", "--job", "another"));
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err()).contains("was interrupted: its process is no longer there");
+        assertThat(runs())
+                .extracting(RunEntry::state)
+                .containsExactlyInAnyOrder(RunState.INTERRUPTED, RunState.COMPLETED);
+    }
+
     /** Between the first and the last account there is one for each time that was due. */
     private static void assertEveryTickHasItsAccount(HistoryStore history, Duration interval) {
         List<Instant> due =

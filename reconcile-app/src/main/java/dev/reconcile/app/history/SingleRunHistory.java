@@ -12,14 +12,21 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The history of a process that makes one run, where the settings name a place for it. No failure of its is one of the run; it
  * is only warned of.
  */
 public final class SingleRunHistory implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SingleRunHistory.class);
 
     /** How long the end of the process waits for what is still to be written. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -50,8 +57,31 @@ public final class SingleRunHistory implements AutoCloseable {
         boolean goesOn = !scrubs && settings.checkpoint().isPresent();
         RunStart start = new RunStart(id, settings.job(), trigger(settings), clock.instant(), null, null, goesOn);
         RunRecorder recorder = new RunRecorder(start, history, clock, scrubs);
+        markInterrupted(history, clock);
         recorder.begin();
-        return new SingleRunHistory(id, warn, new Keeping(history, recorder, clock));
+        return new SingleRunHistory(id, warn, new Keeping(history, recorder, clock, beating(recorder)));
+    }
+
+    /** Where no daemon sees to it, no run of a process that died goes on for ever. What a daemon makes up for it still does. */
+    private static void markInterrupted(History history, InstantSource clock) {
+        history.submit(
+                "the end of runs whose process is gone",
+                store -> store.markInterrupted(Heartbeat.SILENCE, clock.instant())
+                        .forEach(run -> LOG.warn(
+                                "{}: run {} was interrupted: its process is no longer there",
+                                run.start().job(),
+                                run.id())));
+    }
+
+    private static ScheduledExecutorService beating(RunRecorder recorder) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "reconcile-alive");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long millis = Heartbeat.BEAT.toMillis();
+        var ignored = timer.scheduleAtFixedRate(recorder::alive, millis, millis, TimeUnit.MILLISECONDS);
+        return timer;
     }
 
     /** What begins the one run of a command. */
@@ -89,6 +119,7 @@ public final class SingleRunHistory implements AutoCloseable {
         if (keeping == null) {
             return;
         }
+        keeping.heart().shutdownNow();
         if (!ended) {
             keeping.recorder().failed("The run came to no report; the command said why.");
         }
@@ -99,5 +130,6 @@ public final class SingleRunHistory implements AutoCloseable {
         keeping.history().close();
     }
 
-    private record Keeping(History history, RunRecorder recorder, InstantSource clock) {}
+    private record Keeping(
+            History history, RunRecorder recorder, InstantSource clock, ScheduledExecutorService heart) {}
 }

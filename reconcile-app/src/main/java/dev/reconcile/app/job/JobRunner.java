@@ -6,6 +6,7 @@ import dev.reconcile.app.Settings;
 import dev.reconcile.app.SetupException;
 import dev.reconcile.app.alert.Alerts;
 import dev.reconcile.app.alert.RunAlerts;
+import dev.reconcile.app.history.Heartbeat;
 import dev.reconcile.app.history.History;
 import dev.reconcile.app.history.RunRecorder;
 import dev.reconcile.core.history.RunState;
@@ -44,12 +45,6 @@ public final class JobRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
-    /** How often a run says in the history that its process is there still. */
-    private static final Duration ALIVE = Duration.ofSeconds(20);
-
-    /** A process that said nothing for so long is no longer there. */
-    private static final Duration SILENCE = Duration.ofSeconds(70);
-
     /** How often it is looked at what others changed in the history; there may be very many tables. */
     private static final Duration LEARN = Duration.ofMinutes(5);
 
@@ -86,7 +81,7 @@ public final class JobRunner implements AutoCloseable {
             Alerts alerts,
             Tracing tracing,
             InstantSource clock) {
-        this(jobs, history, remembered, metrics, alerts, tracing, clock, ALIVE, SILENCE);
+        this(jobs, history, remembered, metrics, alerts, tracing, clock, Heartbeat.BEAT, Heartbeat.SILENCE);
     }
 
     /**
@@ -292,18 +287,20 @@ public final class JobRunner implements AutoCloseable {
 
     /** No run of a process that died goes on for ever. */
     private void markDead() {
-        if (history.trouble().isPresent()) {
+        if (history.isOff()) {
             return;
         }
         // One of this process that went on while the machine slept is none of them.
         live.running()
-                .forEach(
-                        run -> history.submit(store -> store.alive(run.request().id())));
-        history.submit(store -> store.markInterrupted(silence, clock.instant())
-                .forEach(run -> LOG.warn(
-                        "{}: run {} was interrupted: its process is no longer there",
-                        run.start().job(),
-                        run.id())));
+                .forEach(run -> history.submit(
+                        "that a run goes on", store -> store.alive(run.request().id())));
+        history.submit(
+                "the end of runs whose process is gone",
+                store -> store.markInterrupted(silence, clock.instant())
+                        .forEach(run -> LOG.warn(
+                                "{}: run {} was interrupted: its process is no longer there",
+                                run.start().job(),
+                                run.id())));
     }
 
     private AutoCloseable keptAlive(RunRecorder recorder) {
