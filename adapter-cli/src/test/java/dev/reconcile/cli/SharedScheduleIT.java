@@ -157,6 +157,50 @@ class SharedScheduleIT {
                 .doesNotContain("hunter2");
     }
 
+    @Test
+    void while_the_server_of_the_history_is_away_it_is_said_that_no_job_begins_and_the_times_have_that_reason()
+            throws Exception {
+        Path data = folder.resolve("server");
+        EmbeddedPostgres server = server(data, 0);
+        int port = server.getPort();
+        try {
+            Program daemon =
+                    Program.startJar(Map.of(), List.of(), with("localhost:" + port + "/postgres", "--interval", "2"));
+            started.add(daemon);
+            await(() -> daemon.err().contains(": PASS"));
+            server.close();
+            Instant away = Instant.now();
+            daemon.awaitErr("No job begins since");
+            daemon.awaitErr("The history is off, and runs that have begun go on without it.");
+            Instant told = Instant.now();
+            server = server(data, port);
+            daemon.awaitErr("Jobs run again");
+            int before = daemon.err().split(": PASS", -1).length;
+            await(() -> daemon.err().split(": PASS", -1).length > before + 1);
+            daemon.signal("TERM");
+
+            assertThat(daemon.outcome().exitCode()).isZero();
+            try (HistoryStore history = HistoryStore.open(
+                    new StorePlace.Server("jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "hunter2"),
+                    100)) {
+                assertThat(history.ticks("reconcile", 1_000))
+                        .filteredOn(
+                                tick -> tick.due().isAfter(away) && tick.due().isBefore(told))
+                        .filteredOn(tick -> tick.outcome() == Tick.Outcome.MISSED)
+                        .isNotEmpty()
+                        .allSatisfy(tick -> assertThat(tick.reason()).startsWith("The server of the history was away"));
+            }
+        } finally {
+            server.close();
+        }
+    }
+
+    private static EmbeddedPostgres server(Path data, int port) throws IOException {
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+        return port == 0 ? builder.start() : builder.setPort(port).start();
+    }
+
     private List<RunEntry> runs() {
         try (HistoryStore history = history()) {
             return history.runs(Optional.empty(), 0, 100).items();

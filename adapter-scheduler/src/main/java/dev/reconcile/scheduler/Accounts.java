@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Keeps account of every time that was due, and which schedules are paused: in the history, and here while that is off. */
 final class Accounts {
@@ -27,14 +28,20 @@ final class Accounts {
     /** So many times that were missed have an account each; earlier ones are counted in the first of them. */
     private static final int MOST_MISSED = 1_000;
 
+    /** Why a time was missed, where no more is known. */
+    static final String NOBODY = "The run before still went on, or no process was there.";
+
     private final History history;
     private final InstantSource clock;
+    private final Function<Instant, String> whyMissed;
     private final Map<String, Instant> last = new HashMap<>();
     private final Set<String> pausedHere = new HashSet<>();
 
-    Accounts(History history, InstantSource clock) {
+    /** @param whyMissed tells of a time that was due, and did not run, why, as a sentence */
+    Accounts(History history, InstantSource clock, Function<Instant, String> whyMissed) {
         this.history = history;
         this.clock = clock;
+        this.whyMissed = whyMissed;
     }
 
     /** The last time of a job that has an account; empty where none has. */
@@ -86,7 +93,7 @@ final class Accounts {
         RunRequest request = RunRequest.due(job, newest);
         for (int i = 0; i < due.size() - 1; i++) {
             String reason = (i == 0 && missedBefore > 0 ? "And " + missedBefore + " times before it. " : "")
-                    + "The run before still went on, or no process was there.";
+                    + whyMissed.apply(due.get(i));
             account(new Tick(
                     job,
                     due.get(i),
@@ -108,8 +115,11 @@ final class Accounts {
     synchronized Optional<RunRequest> recovered(String job, Instant due) {
         Optional<RunEntry> died = running(job);
         Instant now = clock.instant();
-        died.ifPresent(run -> history.submit(store -> store.end(
-                run.id(), new RunEnd(RunState.INTERRUPTED, null, now, "The process ended before the run did.", null))));
+        died.ifPresent(run -> history.submit(
+                "the end of a run of " + job,
+                store -> store.end(
+                        run.id(),
+                        new RunEnd(RunState.INTERRUPTED, null, now, "The process ended before the run did.", null))));
         if (died.filter(run -> run.start().resumes() != null).isPresent()) {
             return Optional.empty();
         }
@@ -163,6 +173,6 @@ final class Accounts {
     }
 
     private void account(Tick tick) {
-        history.submit(store -> store.account(tick));
+        history.submit("the account of a time of " + tick.job(), store -> store.account(tick));
     }
 }

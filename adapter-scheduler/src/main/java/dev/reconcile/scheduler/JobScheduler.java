@@ -2,6 +2,7 @@ package dev.reconcile.scheduler;
 
 import dev.reconcile.app.Settings;
 import dev.reconcile.app.history.FolderLock;
+import dev.reconcile.app.history.Heartbeat;
 import dev.reconcile.app.history.History;
 import dev.reconcile.app.job.JobRunner;
 import dev.reconcile.app.job.RunOutcome;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.quartz.JobBuilder;
 import org.quartz.JobDataMap;
 import org.quartz.JobDetail;
@@ -47,9 +49,6 @@ public final class JobScheduler implements Schedules, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobScheduler.class);
 
-    /** A process that said nothing for so long is no longer there; each says something every 20 s. */
-    private static final Duration SILENCE = Duration.ofSeconds(70);
-
     /** In the data of a job that runs since somebody wanted it to. */
     private static final String WANTED = "wanted";
 
@@ -68,6 +67,7 @@ public final class JobScheduler implements Schedules, AutoCloseable {
     private final Scheduler quartz;
     private final FolderLock lock;
     private final Accounts accounts;
+    private final @Nullable ServerWatch watch;
     private final Map<String, Cancellation> running = new ConcurrentHashMap<>();
 
     /** Runs that nobody has made up for yet, by their jobs. */
@@ -92,7 +92,8 @@ public final class JobScheduler implements Schedules, AutoCloseable {
         this.quartz = quartz;
         this.lock = lock;
         this.shared = shared;
-        this.accounts = new Accounts(history, clock);
+        this.watch = shared ? new ServerWatch(history, clock) : null;
+        this.accounts = new Accounts(history, clock, watch == null ? due -> Accounts.NOBODY : watch::whyMissed);
     }
 
     /**
@@ -148,6 +149,9 @@ public final class JobScheduler implements Schedules, AutoCloseable {
      */
     public boolean stop(Duration patience) {
         stopping = true;
+        if (watch != null) {
+            watch.close();
+        }
         runner.processEnds();
         long end = System.nanoTime() + patience.toNanos();
         try {
@@ -227,6 +231,9 @@ public final class JobScheduler implements Schedules, AutoCloseable {
                 .map(Settings::job)
                 .toList();
         quartz.start();
+        if (watch != null) {
+            watch.begin();
+        }
         now.forEach(job -> fireNow(job, Trigger.SCHEDULE));
     }
 
@@ -237,7 +244,7 @@ public final class JobScheduler implements Schedules, AutoCloseable {
     private List<RunEntry> interrupted() {
         try {
             return history.ask(store -> {
-                store.markInterrupted(SILENCE, clock.instant());
+                store.markInterrupted(Heartbeat.SILENCE, clock.instant());
                 return shared
                         ? List.<RunEntry>of()
                         : jobs.keySet().stream()

@@ -67,8 +67,8 @@ class AccountsTest {
 
     /** As a process does that begins anew each time. */
     private Optional<RunRequest> due(Timetable timetable, String begun, String fired) {
-        Optional<RunRequest> run =
-                new Accounts(history, InstantSource.fixed(at(fired))).due("nightly", timetable, at(begun), at(fired));
+        Optional<RunRequest> run = new Accounts(history, InstantSource.fixed(at(fired)), any -> Accounts.NOBODY)
+                .due("nightly", timetable, at(begun), at(fired));
         assertThat(history.await(Duration.ofSeconds(30))).isTrue();
         return run;
     }

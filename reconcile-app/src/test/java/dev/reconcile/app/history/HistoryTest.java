@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HistoryTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LOST =
             "The result of orders → orders in a run of nightly did not get into the history, because it"
                     + " contradicts what is kept there";
