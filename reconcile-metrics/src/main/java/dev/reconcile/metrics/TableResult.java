@@ -3,6 +3,7 @@ package dev.reconcile.metrics;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.EarlierRead;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.TableReport;
@@ -26,8 +27,7 @@ final class TableResult {
     private TableResult(String job, TableReport table, Report report) {
         this.table = table;
         this.worst = report.discrepancies().stream()
-                .filter(found ->
-                        found.source().equals(table.source()) && found.table().equals(table.target()))
+                .filter(found -> found.isAbout(table.source(), table.target()))
                 .map(Discrepancy::severity)
                 .max(Comparator.naturalOrder());
         this.labels = List.of(job, table.source(), table.target());
@@ -112,11 +112,20 @@ final class TableResult {
 
     /** The time moves if it is told by this run; otherwise it stays what it was, if it was known. */
     private void time(Metric metric, boolean moves, List<Sample> earlier, Instant now) {
-        if (moves) {
-            add(metric, RunResult.seconds(now));
-        } else {
-            earlier.stream().filter(sample -> sample.metric() == metric).forEach(samples::add);
+        Optional<Sample> before =
+                earlier.stream().filter(sample -> sample.metric() == metric).findFirst();
+        if (!moves) {
+            before.ifPresent(samples::add);
+            return;
         }
+        EarlierRead read = table.earlier();
+        double seconds = RunResult.seconds(read == null ? now : read.since());
+        // What an earlier run read may have been read again since.
+        add(
+                metric,
+                read == null
+                        ? seconds
+                        : Math.max(seconds, before.map(Sample::value).orElse(seconds)));
     }
 
     /** Nothing where it is not known. */

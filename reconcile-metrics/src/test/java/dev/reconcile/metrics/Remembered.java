@@ -53,7 +53,7 @@ final class Remembered {
                 job,
                 report.timestamp(),
                 table,
-                Reach.of(pair, table),
+                Reach.of(pair, table, report.discrepancies()),
                 Narrowing.of(pair, table),
                 report.discrepancies());
     }

@@ -17,6 +17,7 @@ import dev.reconcile.core.port.DatabaseException;
 import dev.reconcile.core.port.DatabaseTraffic;
 import dev.reconcile.core.port.RunListener.Side;
 import dev.reconcile.core.port.RunTraffic;
+import dev.reconcile.core.report.EarlierRead;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.run.RunOptions;
 import dev.reconcile.core.table.TablePair;
@@ -185,6 +186,41 @@ class RunMetricsTest {
         }
         assertThat(series.value(ofTable("reconcile_table_last_checked_timestamp_seconds", "orders")))
                 .isEqualTo(FIRST_NIGHT);
+    }
+
+    @Test
+    void what_an_earlier_run_read_was_checked_then_and_no_time_goes_back() {
+        Report report = nights.comparingEqual("orders").run("nightly", ROWS);
+        goOn(report, Instant.ofEpochSecond(60));
+        assertThat(scrape().value(ofTable("reconcile_table_last_checked_timestamp_seconds", "orders")))
+                .isEqualTo(FIRST_NIGHT);
+
+        goOn(report, Instant.ofEpochSecond((long) FIRST_NIGHT + 60));
+        Series series = scrape();
+        assertThat(series.value(ofTable("reconcile_table_last_checked_timestamp_seconds", "orders")))
+                .isEqualTo(FIRST_NIGHT + 60);
+        assertThat(series.value(ofTable("reconcile_table_last_match_timestamp_seconds", "orders")))
+                .isEqualTo(FIRST_NIGHT + 60);
+    }
+
+    /** A run that goes on with one that had read all, and that began then. */
+    private void goOn(Report of, Instant began) {
+        clock.move(Duration.ofHours(1));
+        Report report = new Report(
+                of.runId(),
+                of.version(),
+                clock.instant(),
+                of.durationMs(),
+                true,
+                of.tables().stream()
+                        .map(table -> table.readEarlier(new EarlierRead(began, true)))
+                        .toList(),
+                of.discrepancies(),
+                of.recommendations(),
+                of.warnings());
+        try (MeasuredRun run = metrics.begin("nightly")) {
+            run.finished(report, new RunTraffic(DatabaseTraffic.NONE, DatabaseTraffic.NONE));
+        }
     }
 
     @Test
