@@ -71,7 +71,7 @@ final class FileUpgrade {
      * @throws HistoryException if that cannot be done; the file is then as it was
      */
     void upgrade(Locked locked) throws IOException, SQLException {
-        Path copy = locked.file.resolveSibling("history.new.mv.db");
+        Path copy = copyOf(locked.file);
         Files.deleteIfExists(copy);
         long room = Files.getFileStore(locked.folder).getUsableSpace();
         long size = locked.channel.size();
@@ -98,6 +98,19 @@ final class FileUpgrade {
             throw e;
         } finally {
             remove(copy);
+        }
+    }
+
+    private static Path copyOf(Path file) {
+        return file.resolveSibling("history.new.mv.db");
+    }
+
+    /** Whether there is a copy, which another process changes, or left when it was killed. */
+    boolean seemsToGoOn() {
+        try {
+            return Files.exists(copyOf(place.file().toRealPath()));
+        } catch (IOException nobodyCanTell) {
+            return false;
         }
     }
 

@@ -34,6 +34,9 @@ final class SharedFile {
     /** How long a work waits for the file: a process that has just begun, on a busy host, needs seconds for its first turn. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How much longer while another process seems to change the tables, which of a large history takes minutes. */
+    private static final Duration PATIENCE_WITH_UPGRADES = Duration.ofMinutes(2);
+
     /** How long works that would begin wait for one in flight, of which nobody knows the end, before they overtake it. */
     private static final Duration PATIENCE_WITH_WORKS = Duration.ofSeconds(1);
 
@@ -259,7 +262,8 @@ final class SharedFile {
     }
 
     private void pause(long end, @Nullable SQLException reason) throws InterruptedException {
-        if (System.nanoTime() - end > 0) {
+        long over = System.nanoTime() - end;
+        if (over > 0 && !(over < PATIENCE_WITH_UPGRADES.toNanos() && upgrade.seemsToGoOn())) {
             throw failures.inUse(turns.holder(), reason);
         }
         Thread.sleep(BETWEEN_TRIES.toMillis());
