@@ -882,7 +882,8 @@ class ApiIT {
     void jobs_are_told_without_where_their_databases_are() {
         HttpResponse<String> jobs = viewer.get("/api/v1/jobs");
 
-        assertThat(json(jobs).get("items").findValuesAsText("job"))
+        assertThat(json(jobs).get("items"))
+                .extracting(job -> job.get("job").asText())
                 .containsExactly("nightly", "slow", "idle", "others");
         assertThat(json(jobs).at("/items/0/depth").asText()).isEqualTo("rows");
         assertThat(json(jobs).at("/items/3/include/0").asText()).isEqualTo("public.*");

@@ -757,11 +757,11 @@ class PageIT {
 
     @Test
     void a_pair_that_is_no_longer_compared_stands_with_the_command_that_drops_it_alone() throws Exception {
-        makeSchema("left", "a", "\"it's=odd\"");
-        try (Served before = including("left", "'left.*'")) {
+        makeSchema("parted", "a", "\"it's=odd\"");
+        try (Served before = including("parted", "parted.*")) {
             run(before, "main");
         }
-        try (Served now = including("left", "left.a")) {
+        try (Served now = including("parted", "parted.a")) {
             run(now, "main");
             chromium.driver().get(now.address() + "/#/");
             untilText("h1", "1 of 2 tables is not known to be in sync");
@@ -769,7 +769,7 @@ class PageIT {
             until("#advice");
 
             assertThat(text("main > header code"))
-                    .isEqualTo("reconcile history 'left.\"it'\\''s=odd\"=left.\"it'\\''s=odd\"' --job main --forget");
+                    .isEqualTo("reconcile history 'parted.\"it'\\''s=odd\"=parted.\"it'\\''s=odd\"' --job main --forget");
         }
     }
 
@@ -790,7 +790,7 @@ class PageIT {
                 options: {confirm-delay: 0s, validate-checksums: true}
                 jobs:
                   main:
-                    tables: {include: [%s], schema-map: {q: q, growing: growing, viewed: viewed, left: left}}
+                    tables: {include: [%s], schema-map: {q: q, growing: growing, viewed: viewed, parted: parted}}
                 """.formatted(url("a"), url("b"), include));
         return Served.start(folder.resolve(data), Map.of("config", config.toString()), Optional.empty());
     }
