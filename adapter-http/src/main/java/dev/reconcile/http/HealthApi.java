@@ -30,7 +30,7 @@ final class HealthApi {
         }
         Optional<String> trouble = history.trouble();
         ObjectNode node = Answers.JSON.objectNode().put("status", "ready");
-        node.put("history", trouble.isEmpty() ? "on" : "off");
+        node.put("history", history.isOff() ? "off" : trouble.isEmpty() ? "on" : "losing");
         boolean mayKnow = caller.filter(known -> known.may(Role.VIEWER)).isPresent();
         node.put("history_trouble", mayKnow ? trouble.orElse(null) : null);
         Answers.json(context, node);

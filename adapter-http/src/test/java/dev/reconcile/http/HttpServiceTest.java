@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reconcile.app.history.History;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -57,6 +59,26 @@ class HttpServiceTest {
         JsonNode ready = json(served.get("/health/ready"));
         assertThat(ready.get("status").asText()).isEqualTo("ready");
         assertThat(ready.get("history").asText()).isEqualTo("on");
+    }
+
+    @Test
+    void a_history_that_loses_something_is_not_called_off(@TempDir Path folder) {
+        try (Served losing = Served.withoutDatabases(folder, Map.of())) {
+            History history = losing.jobs().history();
+            history.submit("the result of orders", store -> {
+                throw new IllegalStateException("It contradicts what is there.");
+            });
+            assertThat(history.await(Duration.ofSeconds(60))).isFalse();
+
+            JsonNode ready = json(losing.get("/health/ready"));
+            assertThat(ready.get("history").asText()).isEqualTo("losing");
+            assertThat(ready.get("history_trouble").asText()).contains("The result of orders");
+
+            history.submit("the result of orders", store -> {});
+            history.await(Duration.ofSeconds(60));
+            assertThat(json(losing.get("/health/ready")).get("history").asText())
+                    .isEqualTo("on");
+        }
     }
 
     @Test

@@ -769,7 +769,8 @@ class PageIT {
             until("#advice");
 
             assertThat(text("main > header code"))
-                    .isEqualTo("reconcile history 'parted.\"it'\\''s=odd\"=parted.\"it'\\''s=odd\"' --job main --forget");
+                    .isEqualTo(
+                            "reconcile history 'parted.\"it'\\''s=odd\"=parted.\"it'\\''s=odd\"' --job main --forget");
         }
     }
 

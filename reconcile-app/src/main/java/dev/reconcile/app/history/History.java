@@ -152,7 +152,7 @@ public final class History implements AutoCloseable {
     /**
      * Waits until everything is written.
      *
-     * @return false if it is not by then
+     * @return false if it is not by then, or if something was lost
      */
     public boolean await(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
@@ -170,6 +170,14 @@ public final class History implements AutoCloseable {
                 }
             }
             return timesLost == 0;
+        }
+    }
+
+    /** Why {@link #await} was in vain, in a sentence. */
+    public String shortfall() {
+        synchronized (lock) {
+            boolean isLate = !waiting.isEmpty() || timesLost == 0;
+            return trouble().orElseGet(() -> isLate ? "Writing it takes too long." : timesLost());
         }
     }
 

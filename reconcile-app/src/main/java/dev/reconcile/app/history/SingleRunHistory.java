@@ -125,7 +125,7 @@ public final class SingleRunHistory implements AutoCloseable {
         }
         if (!keeping.history().await(PATIENCE)) {
             warn.accept("The run is not in the history, or not all of it. "
-                    + keeping.history().trouble().orElse("Writing it takes too long."));
+                    + keeping.history().shortfall());
         }
         keeping.history().close();
     }

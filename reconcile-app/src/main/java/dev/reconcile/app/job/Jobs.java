@@ -109,7 +109,7 @@ public final class Jobs implements AutoCloseable {
         alerts.close();
         tracing.close();
         if (!history.await(PATIENCE)) {
-            LOG.error("Not all is in the history. {}", history.trouble().orElse("Writing it takes too long."));
+            LOG.error("Not all is in the history. {}", history.shortfall());
         }
         history.close();
     }

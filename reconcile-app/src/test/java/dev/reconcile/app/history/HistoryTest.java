@@ -58,6 +58,7 @@ class HistoryTest {
             next.tableFinished(TablePair.of("orders", "orders"), match("orders"), List.of());
             history.await(PATIENCE);
             assertThat(history.trouble()).isEmpty();
+            assertThat(history.shortfall()).startsWith("2 entries were lost");
         }
     }
 
