@@ -171,7 +171,11 @@ public final class ConsoleHistoryWriter {
                     .append(" in the last run)");
         }
         if (state.condition() != Condition.UNKNOWN) {
-            text.append(", by a comparison of ").append(word(state.depth()));
+            Depth depth = state.depth();
+            text.append(
+                    depth == null
+                            ? ", without a comparison of rows"
+                            : ", by a comparison of " + depth.name().toLowerCase(Locale.ROOT));
             TableEntry proof = state.lastConclusive();
             String narrowings = proof == null ? "" : narrowings(proof);
             text.append(narrowings.isEmpty() ? "" : " (" + narrowings + ")");
@@ -189,7 +193,8 @@ public final class ConsoleHistoryWriter {
                 .append(": ")
                 .append(last.verdict());
         if (comparedTooLittle(state)) {
-            text.append(", which compared too little, or other rows or columns, or by other rules, to undo that");
+            text.append(
+                    ", which compared too little, or other rows or columns, or by other rules, or read them before, to undo that");
         }
         return text.append(". ").append(last.reason()).toString().strip();
     }
@@ -381,10 +386,6 @@ public final class ConsoleHistoryWriter {
             case MISMATCH, ERROR -> Tone.BAD;
             case INCONCLUSIVE -> Tone.DOUBTFUL;
         };
-    }
-
-    private static String word(@Nullable Enum<?> word) {
-        return word == null ? "nothing" : word.name().toLowerCase(Locale.ROOT);
     }
 
     private static String number(@Nullable Long number) {

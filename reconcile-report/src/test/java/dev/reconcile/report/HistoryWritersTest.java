@@ -172,7 +172,7 @@ class HistoryWritersTest {
         assertThat(console(state).replaceAll("\\s+", " "))
                 .contains(
                         " MISMATCH ",
-                        "MATCH, which compared too little, or other rows or columns, or by other rules, to undo that.",
+                        "MATCH, which compared too little, or other rows or columns, or by other rules, or read them before, to undo that.",
                         "Where the settings were changed on purpose, this has it begin anew:"
                                 + " reconcile history dbo.orders=orders --job nightly --forget");
     }

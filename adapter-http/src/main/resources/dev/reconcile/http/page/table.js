@@ -67,7 +67,7 @@ function overall(shown, known, jobs) {
             '. To drop what is known of it, if that is meant: ', forgetCommand(known))
         : null,
       isDifferent && known.last_result.verdict === 'MATCH'
-        ? element('p', {class: 'caveat'}, 'The last run found no difference, but it compared too little to undo that, or other rows or columns, or by other rules.',
+        ? element('p', {class: 'caveat'}, 'The last run found no difference, but it compared too little to undo that, or other rows or columns, or by other rules, or read them before that was seen.',
             ' A run that compares as much as the one that found it can; where the settings were changed on purpose,',
             ' this has it begin anew: ', forgetCommand(known))
         : null,
