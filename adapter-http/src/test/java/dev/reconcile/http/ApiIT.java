@@ -896,8 +896,8 @@ class ApiIT {
 
         assertThat(jobs.at("/0/last_run/state").asText()).isEqualTo("completed");
         assertThat(jobs.at("/0/not_all_compared")).isEmpty();
-        assertThat(jobs.at("/2/last_run").isNull()).isTrue();
-        assertThat(jobs.at("/2/not_all_compared/0").asText()).isEqualTo("public.*");
+        assertThat(jobs.at("/3/last_run").isNull()).isTrue();
+        assertThat(jobs.at("/3/not_all_compared/0").asText()).isEqualTo("public.*");
     }
 
     /** A route that nobody wrote down is one of which nobody tried who may use it. */
