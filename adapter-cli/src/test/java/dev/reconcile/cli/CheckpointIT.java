@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.cli.Program.Outcome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -63,6 +64,7 @@ class CheckpointIT {
             "target_milliseconds",
             "summary",
             "warnings",
+            "read_earlier",
             "details_file",
             "source_hashed_in",
             "target_hashed_in",
@@ -317,6 +319,10 @@ class CheckpointIT {
     /** What is the same in every run. The order of details says nothing. */
     private static JsonNode comparable(JsonNode report) {
         if (report instanceof ObjectNode object) {
+            if (object.path("reasons") instanceof ArrayNode reasons && object.has("read_earlier")) {
+                // The last says so in words.
+                reasons.remove(reasons.size() - 1);
+            }
             object.remove(OF_THE_RUN);
         }
         if (report.path("details").isArray()) {
