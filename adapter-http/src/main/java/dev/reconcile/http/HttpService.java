@@ -3,6 +3,7 @@ package dev.reconcile.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.app.HttpSettings;
+import dev.reconcile.app.history.Heartbeat;
 import dev.reconcile.app.job.Jobs;
 import dev.reconcile.app.job.Schedules;
 import dev.reconcile.core.run.Reconciler;
@@ -41,9 +42,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A process's jobs, for whoever comes by HTTP. */
 public final class HttpService implements AutoCloseable {
-
-    /** A process that said nothing for so long is no longer there; each says something every 20 s. */
-    private static final Duration SILENCE = Duration.ofSeconds(70);
 
     private final Javalin javalin;
     private final RunDesk desk;
@@ -84,7 +82,7 @@ public final class HttpService implements AutoCloseable {
         HttpSettings settings = jobs.settings().get(0).http();
         if (schedules.isEmpty()) {
             // A scheduler sees to that where there is one.
-            jobs.history().submit(store -> store.markInterrupted(SILENCE, clock.instant()));
+            jobs.history().submit(store -> store.markInterrupted(Heartbeat.SILENCE, clock.instant()));
         }
         InetAddress address = address(settings);
         Optional<Tokens> tokens = tokens(settings);

@@ -53,7 +53,7 @@ final class HistoryMetrics implements HistoryListener {
 
     /** Learns what others changed. */
     void refresh() {
-        if (history.trouble().isEmpty()) {
+        if (!history.isOff()) {
             history.submit(store -> {
                 List<TableState> states = store.states();
                 jobs.forEach(job -> know(job, states));

@@ -245,6 +245,22 @@ class HistoryMetricsTest {
         assertThat(condition("items")).isEqualTo("different 1");
     }
 
+    @Test
+    void an_entry_that_is_lost_keeps_nobody_from_learning_what_others_changed() {
+        run(Trigger.SCHEDULE, differs("orders"));
+        restart();
+        assertThat(condition("orders")).isEqualTo("different 1");
+        history.submit("the result of items", store -> {
+            throw new IllegalStateException("It contradicts what is there.");
+        });
+        assertThat(history.await(Duration.ofSeconds(20))).as("all was written").isFalse();
+        history.submit(store -> store.forget(new PairName(JOB, "dbo.orders", "orders")));
+        remembered.refresh();
+        history.await(Duration.ofSeconds(20));
+
+        assertThat(scrape()).doesNotContain("reconcile_table_condition");
+    }
+
     /** What is known of a table, and how bad it is. */
     private String condition(String name) {
         if (!off) {

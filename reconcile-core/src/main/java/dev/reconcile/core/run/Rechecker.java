@@ -91,8 +91,7 @@ public final class Rechecker {
     /** The source's columns that the target lacked. */
     private static List<String> columnsLacking(Report report, TableReport table) {
         return report.discrepancies().stream()
-                .filter(finding -> finding.source().equals(table.source())
-                        && finding.table().equals(table.target()))
+                .filter(finding -> finding.isAbout(table.source(), table.target()))
                 .flatMap(finding -> finding.details() instanceof UnpairedColumn unpaired
                         ? Stream.of(unpaired.column())
                         : Stream.empty())
