@@ -177,7 +177,7 @@ final class Guard {
         return Problem.of(500);
     }
 
-    /** Answers a failure. */
+    /** Answers a failure, once the request has come as far as it is waited for. */
     void failed(Exception e, Context context) {
         Problem problem = problem(e);
         if (problem.status() == 405) {
@@ -191,6 +191,7 @@ final class Guard {
                     e.getClass().getName(),
                     List.of(e.getStackTrace()));
         }
+        Unread.discard(context);
         Answers.problem(context, problem);
     }
 }

@@ -26,6 +26,15 @@ final class Limits {
     /** How long a body may take to come, beside one silence. */
     static final Duration BODY_TIME = Duration.ofSeconds(10);
 
+    /** Bytes of a refused request's body that are thrown away before the answer, so that the answer arrives. */
+    static final int UNREAD = 1024 * 1024;
+
+    /** How long that may take. */
+    static final Duration UNREAD_TIME = Duration.ofSeconds(2);
+
+    /** How long it waits for the next of them. */
+    static final Duration UNREAD_SILENCE = Duration.ofMillis(250);
+
     /** Streams of events at once; each takes a thread. */
     static final int STREAMS = 32;
 

@@ -228,6 +228,38 @@ class HttpServiceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "413|POST /api/v1/runs|application/json",
+                "415|POST /api/v1/runs|text/plain",
+                "404|POST /api/v1/nothing|application/json",
+                "405|POST /api/v1/tables|application/json",
+                "421|POST /api/v1/runs|application/json\r\nHost: evil.example",
+            })
+    void who_sends_a_body_that_is_refused_before_it_came_learns_why(String refusal) throws Exception {
+        String[] parts = refusal.split("\\|");
+        String host = parts[2].contains("Host:") ? "" : "Host: localhost\r\n";
+        byte[] body = " ".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket =
+                new Socket(served.address().getHost(), served.address().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write((parts[1] + " HTTP/1.1\r\n" + host + "Content-Type: " + parts[2] + "\r\nContent-Length: "
+                                    + body.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            for (int sent = 0; sent < body.length; sent += 100_000) {
+                Thread.sleep(20);
+                socket.getOutputStream().write(body, sent, 100_000);
+            }
+            byte[] answer = new byte[12];
+
+            assertThat(socket.getInputStream().readNBytes(answer, 0, answer.length))
+                    .isEqualTo(answer.length);
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 " + parts[0]);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Transfer-Encoding: chunked|1\r\n \r\n", "Content-Length: 60000| "})
     void a_body_that_trickles_in_is_given_up_while_it_does(String bodyAndPart) throws Exception {
         String[] parts = bodyAndPart.split("\\|");

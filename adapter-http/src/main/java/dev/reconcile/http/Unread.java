@@ -1,0 +1,60 @@
+package dev.reconcile.http;
+
+import io.javalin.http.Context;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What of a refused request's body is still to come. A connection that is closed while bytes come is reset, and whoever sends
+ * them loses the answer: RFC 9112, section 9.6.
+ */
+final class Unread {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Unread.class);
+    private static final long PAUSE = 5;
+
+    private Unread() {}
+
+    /**
+     * Throws away what comes of a body, until all has come or {@link Limits#UNREAD} bytes, or none for
+     * {@link Limits#UNREAD_SILENCE}, or {@link Limits#UNREAD_TIME} is over.
+     */
+    static void discard(Context context) {
+        boolean none =
+                context.req().getContentLengthLong() <= 0 && context.req().getHeader("Transfer-Encoding") == null;
+        // Who asks first whether to send it need not: RFC 9110, section 10.1.1.
+        if (none || context.req().getHeader("Expect") != null) {
+            return;
+        }
+        try {
+            ServletInputStream in = context.req().getInputStream();
+            byte[] some = new byte[8_192];
+            long begun = System.nanoTime();
+            long last = begun;
+            int all = 0;
+            while (all < Limits.UNREAD
+                    && System.nanoTime() - begun < Limits.UNREAD_TIME.toNanos()
+                    && System.nanoTime() - last < Limits.UNREAD_SILENCE.toNanos()) {
+                if (in.available() > 0) {
+                    int read = in.read(some);
+                    if (read < 0) {
+                        return;
+                    }
+                    all += read;
+                    last = System.nanoTime();
+                } else if (in.isFinished()) {
+                    return;
+                } else {
+                    Thread.sleep(PAUSE);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug(
+                    "The rest of a refused body did not come: {}", e.getClass().getName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
