@@ -922,6 +922,32 @@ class PageIT {
     }
 
     @Test
+    void rows_of_a_search_that_was_halted_are_told_as_the_least() throws Exception {
+        for (String database : List.of("a", "b")) {
+            execute(
+                    database,
+                    "CREATE TABLE hopeless (id integer PRIMARY KEY, price integer)",
+                    "INSERT INTO hopeless SELECT id, " + (database.equals("a") ? 1 : 2)
+                            + " FROM generate_series(1, 40000) id");
+        }
+        Path config = Files.writeString(folder.resolve("hopeless.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                options: {confirm-delay: 0s, validate-checksums: true, halt-above: 10}
+                tables: {source-tables: [hopeless]}
+                """.formatted(url("a"), url("b")));
+        try (Served served =
+                Served.start(folder.resolve("hopeless"), Map.of("config", config.toString()), Optional.empty())) {
+            run(served);
+            chromium.driver().get(served.address() + "/#/");
+            untilText("h1", "1 of 1 table differs");
+
+            assertThat(rows(".overview")).singleElement().asString().matches("(?s).*at least [\\d,]+ changed.*");
+            assertThat(served.get("/api/v1/tables").body()).contains("\"ended_early\"");
+        }
+    }
+
+    @Test
     void accepted_differences_are_told() throws Exception {
         Path config = Files.writeString(folder.resolve("accepted.yaml"), """
                 source: {url: "%s"}

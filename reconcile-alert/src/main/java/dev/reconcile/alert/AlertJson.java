@@ -76,6 +76,7 @@ final class AlertJson {
         put(json, "missing_rows", extent.missing());
         put(json, "extra_rows", extent.extra());
         put(json, "changed_rows", extent.changed());
+        json.put("at_least", extent.atLeast());
         return json;
     }
 

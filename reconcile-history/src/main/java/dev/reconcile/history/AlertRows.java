@@ -40,6 +40,7 @@ final class AlertRows {
         String change = step.after().isEmpty() ? "DELETE FROM reconcile_alert" : """
                 UPDATE reconcile_alert SET since = :since, told_at = :toldAt, delivered = :delivered, severity = :severity,
                   source_rows = :sourceRows, target_rows = :targetRows, missing = :missing, extra = :extra, changed = :changed,
+                  at_least = :atLeast,
                   worst = :worst, run = :run
                 """;
         Update update =
@@ -51,9 +52,9 @@ final class AlertRows {
     private boolean insert(OpenAlert alert) {
         Update insert = handle.createUpdate("""
                 INSERT INTO reconcile_alert (job, source, target, problem, since, told_at, delivered, severity, source_rows,
-                  target_rows, missing, extra, changed, worst, run)
+                  target_rows, missing, extra, changed, at_least, worst, run)
                 VALUES (:job, :source, :target, :problem, :since, :toldAt, :delivered, :severity, :sourceRows,
-                  :targetRows, :missing, :extra, :changed, :worst, :run)
+                  :targetRows, :missing, :extra, :changed, :atLeast, :worst, :run)
                 """);
         boolean known = key(handle.createQuery("SELECT 1 FROM reconcile_alert" + OF_KEY), alert.key())
                 .mapTo(Integer.class)
@@ -82,6 +83,7 @@ final class AlertRows {
                 .bind("missing", told.missing())
                 .bind("extra", told.extra())
                 .bind("changed", told.changed())
+                .bind("atLeast", told.atLeast())
                 .bind("worst", alert.worst())
                 .bind("run", alert.run());
     }
@@ -99,7 +101,8 @@ final class AlertRows {
                         row.getColumn("target_rows", Long.class),
                         row.getColumn("missing", Long.class),
                         row.getColumn("extra", Long.class),
-                        row.getColumn("changed", Long.class)),
+                        row.getColumn("changed", Long.class),
+                        Boolean.TRUE.equals(row.getColumn("at_least", Boolean.class))),
                 row.getColumn("worst", Severity.class),
                 row.getColumn("run", String.class));
     }

@@ -156,7 +156,7 @@ class FileUpgradeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3", "6", "8"})
+    @ValueSource(strings = {"3", "6", "9"})
     void keys_that_an_earlier_version_left_to_half_a_copy_are_mended(String version) throws Exception {
         OldHistory.make(folder, version);
         OldHistory.fill(folder, 2, 3);
@@ -239,7 +239,7 @@ class FileUpgradeTest {
         }
         assertThat(OldHistory.ask(place, COPIES)).isEmpty();
         assertThat(OldHistory.ask(place, "SELECT \"version\" FROM \"reconcile_schema_history\""))
-                .contains("8");
+                .contains("9");
         try (Stream<Path> files = Files.list(place)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("history")))
                     .containsExactlyInAnyOrder("history.mv.db", "history.turn");

@@ -163,7 +163,7 @@ abstract class HistoryContract {
                 at(1),
                 at(2),
                 true,
-                new Extent(Severity.LOW, 10L, 9L, 1L, 2L, 3L),
+                new Extent(Severity.LOW, 10L, 9L, 1L, 2L, 3L, true),
                 Severity.HIGH,
                 "r1");
         OpenAlert bare = new OpenAlert(

@@ -145,9 +145,9 @@ public final class ConsoleHistoryWriter {
                             ConsoleText.time(entry.time()),
                             number(entry.sourceRows()),
                             number(entry.targetRows()),
-                            number(entry.missing()),
-                            number(entry.extra()),
-                            number(entry.changed())),
+                            differing(entry, entry.missing()),
+                            differing(entry, entry.extra()),
+                            differing(entry, entry.changed())),
                     null);
         }
         page.table(table);
@@ -218,6 +218,7 @@ public final class ConsoleHistoryWriter {
                     case SCRUB_PART -> "a part of the rows in each run";
                     case COLUMNS -> "not all columns";
                     case RULES -> "some columns by rules";
+                    case ENDED_EARLY -> "not all rows that differ were looked for";
                 })
                 .collect(Collectors.joining("; "));
     }
@@ -386,6 +387,10 @@ public final class ConsoleHistoryWriter {
             case MISMATCH, ERROR -> Tone.BAD;
             case INCONCLUSIVE -> Tone.DOUBTFUL;
         };
+    }
+
+    private static String differing(TableEntry entry, @Nullable Long number) {
+        return (entry.isEndedEarly() && number != null && number > 0 ? "≥ " : "") + number(number);
     }
 
     private static String number(@Nullable Long number) {

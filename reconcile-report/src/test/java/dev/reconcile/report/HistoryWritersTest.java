@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.finding.RowDifference;
+import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.history.DueTimes;
 import dev.reconcile.core.history.DueTimes.DueTime;
 import dev.reconcile.core.history.Finding;
@@ -175,6 +176,41 @@ class HistoryWritersTest {
                         "MATCH, which compared too little, or other rows or columns, or by other rules, or read them before, to undo that.",
                         "Where the settings were changed on purpose, this has it begin anew:"
                                 + " reconcile history dbo.orders=orders --job nightly --forget");
+    }
+
+    @Test
+    void numbers_of_a_search_that_ended_early_are_told_as_the_least() throws Exception {
+        TableEntry early = new TableEntry(
+                "run-1",
+                new PairName("nightly", "dbo.orders", "orders"),
+                NOW,
+                Verdict.MISMATCH,
+                Severity.LOW,
+                Depth.ROWS,
+                false,
+                Reach.NUMBERS,
+                Set.of(Narrowing.ENDED_EARLY),
+                10_000L,
+                10_000L,
+                0L,
+                0L,
+                1_234L,
+                0L,
+                "Rows differ.",
+                5);
+        TableState state = TableState.after(null, early);
+        HistoryReport one = new HistoryReport(
+                NOW,
+                "orders",
+                List.of(state),
+                Map.of(),
+                Map.of(state.pair(), List.of(early)),
+                new Page<>(List.of(), 0),
+                List.of(),
+                new Page<>(List.of(), 0));
+
+        assertThat(console(one)).contains("≥ 1,234").doesNotContain("≥ 0");
+        assertThat(console(state).replaceAll("\\s+", " ")).contains("not all rows that differ were looked for");
     }
 
     @Test

@@ -109,6 +109,7 @@ const NARROWINGS = {
   scrub_part: 'a part of the rows in each run',
   columns: 'not all columns',
   rules: 'some columns by rules',
+  ended_early: 'not all rows that differ were looked for',
 };
 
 /** In which ways a result is about less than all rows and all that is in them, as far as that is known. */

@@ -4,7 +4,7 @@ import {advice, ago, button, cell, count, element, facts, head, link, name, numb
   table, tag, toneOf, verdictTag, when} from './elements.js';
 import {get, getIfThere, Problem} from './service.js';
 import {startButton} from './start.js';
-import {caveats, differing, lateness, matchLimits, toldBy} from './tables.js';
+import {caveats, differing, endedEarly, lateness, matchLimits, toldBy} from './tables.js';
 import {key} from './values.js';
 
 const PAGE = 50;
@@ -147,7 +147,7 @@ function leftOut(shown) {
   const differ = (told.missing_rows ?? 0) + (told.extra_rows ?? 0) + (told.changed_rows ?? 0);
   const isAll = shown.at.parameters.get('kind') || shown.at.parameters.get('closed') || known.condition !== 'different';
   return isAll || differ <= page.total ? null : element('p', {class: 'caveat'},
-      `Of ${count(differ, 'row')} that differ ${number(page.total)} are remembered; more with history.max-findings.`);
+      `Of ${endedEarly(told) ? 'at least ' : ''}${count(differ, 'row')} that differ ${number(page.total)} are remembered; more with history.max-findings.`);
 }
 
 function row(shown, finding) {

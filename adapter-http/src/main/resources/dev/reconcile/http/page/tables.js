@@ -232,16 +232,22 @@ export function toldBy(known) {
   return known.condition === 'different' ? known.last_conclusive : known.last_result;
 }
 
+/** Whether there may be more rows that differ than are told. */
+export function endedEarly(result) {
+  return (result.narrowed_by ?? []).includes('ended_early');
+}
+
 /** How many rows differ, by kind. */
 export function differing(known) {
   const last = toldBy(known);
   if (!last || (known.condition !== 'different' && known.verdict !== 'MATCH')) {
     return '–';
   }
+  const least = endedEarly(last) ? 'at least ' : '';
   const kinds = [
-    last.missing_rows ? `${number(last.missing_rows)} missing` : null,
-    last.extra_rows ? `${number(last.extra_rows)} extra` : null,
-    last.changed_rows ? `${number(last.changed_rows)} changed` : null,
+    last.missing_rows ? `${least}${number(last.missing_rows)} missing` : null,
+    last.extra_rows ? `${least}${number(last.extra_rows)} extra` : null,
+    last.changed_rows ? `${least}${number(last.changed_rows)} changed` : null,
     last.accepted_rows ? `${number(last.accepted_rows)} accepted` : null,
   ].filter(text => text);
   if (kinds.length > 0) {

@@ -137,18 +137,19 @@ public final class AlertText {
             parts.add(extent.severity().toString());
         }
         if (extent.differing() != null) {
-            number(parts, extent.missing(), "missing");
-            number(parts, extent.extra(), "extra");
-            number(parts, extent.changed(), "changed");
+            String least = extent.atLeast() ? "at least " : "";
+            number(parts, least, extent.missing(), "missing");
+            number(parts, least, extent.extra(), "extra");
+            number(parts, least, extent.changed(), "changed");
         } else if (extent.countDifference() != null) {
             parts.add(extent.sourceRows() + " rows in the source and " + extent.targetRows() + " in the target");
         }
         return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
     }
 
-    private static void number(List<String> parts, @Nullable Long number, String word) {
+    private static void number(List<String> parts, String least, @Nullable Long number, String word) {
         if (number != null && number > 0) {
-            parts.add(number + " " + word);
+            parts.add(least + number + " " + word);
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing rows that the target lacks; null where rows were not looked for
  * @param extra rows that the target has beyond the source's; likewise
  * @param changed rows of both with other values; likewise
+ * @param atLeast whether there may be more of these than are told, since the search for them ended early
  */
 public record Extent(
         @Nullable Severity severity,
@@ -20,10 +21,11 @@ public record Extent(
         @Nullable Long targetRows,
         @Nullable Long missing,
         @Nullable Long extra,
-        @Nullable Long changed) {
+        @Nullable Long changed,
+        boolean atLeast) {
 
     /** Nothing is known of it. */
-    public static final Extent UNKNOWN = new Extent(null, null, null, null, null, null);
+    public static final Extent UNKNOWN = new Extent(null, null, null, null, null, null, false);
 
     /** So much more is clearly more, if it is twice as much, too. */
     private static final long CLEARLY_MORE = 10;
@@ -38,7 +40,8 @@ public record Extent(
                         entry.targetRows(),
                         entry.missing(),
                         entry.extra(),
-                        entry.changed());
+                        entry.changed(),
+                        entry.isEndedEarly());
     }
 
     /** How many rows differ; null where rows were not looked for. */
@@ -54,17 +57,18 @@ public record Extent(
     /**
      * Whether it is clearly more than what was told: the severity is higher; or at least twice as many rows differ, and at least
      * ten more; or so it is with the difference of the numbers of rows. What was not known then, or is not now, does not count,
-     * so that a comparison of contents after one of counts is not worse for finding rows.
+     * so that a comparison of contents after one of counts is not worse for finding rows, nor one of all rows after one that
+     * ended early.
      */
     public boolean isWorseThan(Extent told) {
         boolean graver = severity != null && told.severity != null && severity.compareTo(told.severity) > 0;
         return graver
-                || isClearlyMore(differing(), told.differing())
+                || (!told.atLeast && isClearlyMore(differing(), told.differing()))
                 || isClearlyMore(countDifference(), told.countDifference());
     }
 
     Extent withSeverity(@Nullable Severity other) {
-        return new Extent(other, sourceRows, targetRows, missing, extra, changed);
+        return new Extent(other, sourceRows, targetRows, missing, extra, changed, atLeast);
     }
 
     private static boolean isClearlyMore(@Nullable Long now, @Nullable Long then) {

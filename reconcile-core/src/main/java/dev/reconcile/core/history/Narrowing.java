@@ -23,7 +23,9 @@ public enum Narrowing {
     /** The values of some columns were not compared: they are excluded, or of types that cannot be. */
     COLUMNS,
     /** Some columns were compared by rules, which take for equal what is not the same. */
-    RULES;
+    RULES,
+    /** The search for the rows that differ ended early, or a part was skipped: at least as many differ as are told. */
+    ENDED_EARLY;
 
     /**
      * In which ways a run did so.
@@ -50,6 +52,9 @@ public enum Narrowing {
         }
         if (table.compared() != Depth.COUNTS && table.columnsCompared().stream().anyMatch(pair.rules()::hasOneFor)) {
             all.add(RULES);
+        }
+        if (table.rows() != null && (table.isHalted() || table.skipped() != null)) {
+            all.add(ENDED_EARLY);
         }
         return all;
     }

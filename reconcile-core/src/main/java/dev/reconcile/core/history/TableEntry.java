@@ -172,6 +172,11 @@ public record TableEntry(
         return !part && readSince != null && !readSince.isBefore(time);
     }
 
+    /** Whether there may be more rows that differ than are told, for not all were looked for. */
+    public boolean isEndedEarly() {
+        return narrowings != null && narrowings.contains(Narrowing.ENDED_EARLY);
+    }
+
     /**
      * How many rows differ at least: as the rows tell that were looked for, or their numbers.
      */

@@ -79,6 +79,12 @@ class AlertFilterTest {
 
     private static Alert alert(AlertKind kind, Problem problem, AlertSubject subject, Severity severity) {
         return new Alert(
-                kind, problem, subject, at(1), new Extent(severity, null, null, null, null, null), "r", Occasion.NEWS);
+                kind,
+                problem,
+                subject,
+                at(1),
+                new Extent(severity, null, null, null, null, null, false),
+                "r",
+                Occasion.NEWS);
     }
 }

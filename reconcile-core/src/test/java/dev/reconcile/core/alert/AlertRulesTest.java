@@ -123,17 +123,29 @@ class AlertRulesTest {
     }
 
     @Test
+    void all_rows_are_not_worse_than_the_first_of_them() {
+        Extent first = new Extent(Severity.LOW, 1000L, 1000L, 0L, 0L, 20L, true);
+        Extent all = new Extent(Severity.LOW, 1000L, 1000L, 0L, 0L, 900L, false);
+        Extent few = new Extent(Severity.LOW, 1000L, 1000L, 0L, 0L, 2L, false);
+        Extent graver = new Extent(Severity.HIGH, 1000L, 1000L, 0L, 0L, 900L, false);
+
+        assertThat(all.isWorseThan(first)).isFalse();
+        assertThat(graver.isWorseThan(first)).isTrue();
+        assertThat(first.isWorseThan(few)).as("at least so many").isTrue();
+    }
+
+    @Test
     void what_was_not_counted_before_is_not_worse() {
-        Extent counts = new Extent(Severity.LOW, 1000L, 995L, null, null, null);
-        Extent rows = new Extent(Severity.LOW, 1000L, 995L, 5L, 0L, 90L);
-        Extent moreCounts = new Extent(Severity.LOW, 1000L, 900L, null, null, null);
+        Extent counts = new Extent(Severity.LOW, 1000L, 995L, null, null, null, false);
+        Extent rows = new Extent(Severity.LOW, 1000L, 995L, 5L, 0L, 90L, false);
+        Extent moreCounts = new Extent(Severity.LOW, 1000L, 900L, null, null, null, false);
 
         assertThat(rows.isWorseThan(counts)).isFalse();
         assertThat(counts.isWorseThan(rows)).isFalse();
         assertThat(moreCounts.isWorseThan(counts)).isTrue();
         assertThat(Extent.UNKNOWN.isWorseThan(counts)).isFalse();
-        assertThat(new Extent(null, null, null, Long.MAX_VALUE / 4, 0L, 0L)
-                        .isWorseThan(new Extent(null, null, null, Long.MAX_VALUE / 5, 0L, 0L)))
+        assertThat(new Extent(null, null, null, Long.MAX_VALUE / 4, 0L, 0L, false)
+                        .isWorseThan(new Extent(null, null, null, Long.MAX_VALUE / 5, 0L, 0L, false)))
                 .isFalse();
     }
 

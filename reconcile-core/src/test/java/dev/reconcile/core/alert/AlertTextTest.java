@@ -31,10 +31,19 @@ class AlertTextTest {
     }
 
     @Test
+    void numbers_of_a_search_that_ended_early_are_told_as_the_least() {
+        Extent first = new Extent(Severity.LOW, 10L, 9L, 1L, 0L, 20L, true);
+        Alert alert = alert(AlertKind.DIFFERENT, Problem.DIFFERENT, AlertSubject.of(Told.ORDERS), first);
+
+        assertThat(new AlertText(Told.message(List.of(alert))).line(alert))
+                .endsWith(": LOW, at least 1 missing, at least 20 changed");
+    }
+
+    @Test
     void every_kind_has_its_words() {
         AlertSubject job = AlertSubject.ofJob("nightly");
         AlertSubject table = AlertSubject.of(Told.ORDERS);
-        Extent counts = new Extent(Severity.LOW, 10L, 9L, null, null, null);
+        Extent counts = new Extent(Severity.LOW, 10L, 9L, null, null, null, false);
         List<Alert> alerts = List.of(
                 alert(AlertKind.WORSE, Problem.DIFFERENT, table, counts),
                 alert(AlertKind.FAILED, Problem.FAILED, job, Extent.UNKNOWN),
@@ -127,7 +136,7 @@ class AlertTextTest {
                 AlertKind.RECOVERED,
                 Problem.DIFFERENT,
                 AlertSubject.of(Told.ORDERS),
-                new Extent(Severity.HIGH, null, null, null, null, null))));
+                new Extent(Severity.HIGH, null, null, null, null, null, false))));
         assertThat(over.severity()).isEmpty();
         assertThat(Told.message(List.of()).job()).isEmpty();
         assertThat(Told.message(List.of()).run()).isEmpty();

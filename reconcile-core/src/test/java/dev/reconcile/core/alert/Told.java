@@ -101,7 +101,7 @@ public final class Told {
                 Problem.DIFFERENT,
                 AlertSubject.of(pair),
                 at(1),
-                new Extent(severity, 1000L, 1000L - missing, missing, 0L, 0L),
+                new Extent(severity, 1000L, 1000L - missing, missing, 0L, 0L, false),
                 "run-1",
                 Occasion.NEWS);
     }
@@ -112,6 +112,13 @@ public final class Told {
 
     public static OpenAlert open(AlertSubject subject, Problem problem, Severity severity) {
         return new OpenAlert(
-                subject, problem, at(1), at(2), true, new Extent(severity, 10L, 9L, 1L, 0L, 0L), severity, "run-1");
+                subject,
+                problem,
+                at(1),
+                at(2),
+                true,
+                new Extent(severity, 10L, 9L, 1L, 0L, 0L, false),
+                severity,
+                "run-1");
     }
 }

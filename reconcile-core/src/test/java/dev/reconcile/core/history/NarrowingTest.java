@@ -3,8 +3,11 @@ package dev.reconcile.core.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.Halted;
+import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Scrub;
 import dev.reconcile.core.report.Scrub.Part;
+import dev.reconcile.core.report.Skipped;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
@@ -84,6 +87,19 @@ class NarrowingTest {
     }
 
     @Test
+    void of_rows_that_differ_there_may_be_more_where_the_search_ended_early() {
+        RowsReport all = new RowsReport(0, 0, 9, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+        Halted early = new Halted("5 rows", 100, 1_000);
+
+        assertThat(Narrowing.of(PAIR, different(all))).isEmpty();
+        assertThat(Narrowing.of(PAIR, different(all.halted(early)))).containsExactly(Narrowing.ENDED_EARLY);
+        assertThat(Narrowing.of(PAIR, different(all).skipped(Skipped.LOCKED))).containsExactly(Narrowing.ENDED_EARLY);
+        assertThat(Narrowing.of(PAIR, different(null).skipped(Skipped.LOCKED)))
+                .as("no rows are told")
+                .isEmpty();
+    }
+
+    @Test
     void equal_parts_are_known_since_the_oldest_once_none_is_missing_or_differs() {
         assertThat(readSince(scrub(NOW, NOW.minusSeconds(5)))).isEqualTo(NOW.minusSeconds(5));
         assertThat(readSince(scrub(NOW, null))).isNull();
@@ -112,6 +128,25 @@ class NarrowingTest {
 
     private static Part part(@Nullable Instant time) {
         return new Part(List.of(), List.of(), time, time == null ? null : Verdict.MATCH, 10, 0);
+    }
+
+    private static TableReport different(@Nullable RowsReport rows) {
+        return new TableReport(
+                "orders",
+                "orders",
+                Verdict.MISMATCH,
+                List.of("Rows differ."),
+                Depth.ROWS,
+                null,
+                null,
+                null,
+                null,
+                rows,
+                List.of("id"),
+                List.of("id"),
+                List.of(),
+                List.of(),
+                5);
     }
 
     private static TableReport report(Depth depth, UncomparedColumn... uncompared) {
