@@ -756,6 +756,26 @@ class PageIT {
     }
 
     @Test
+    void what_was_in_sync_is_no_good_news_while_results_are_lost() throws Exception {
+        makeSchema("losing", "a");
+        try (Served losing = including("losing", "losing.*")) {
+            run(losing, "main");
+            chromium.driver().get(losing.address() + "/#/");
+            untilText("h1", "The table is in sync");
+            losing.jobs().history().submit("the result of losing.a", store -> {
+                throw new IllegalStateException("It contradicts what is there.");
+            });
+            untilText("h1", "Not all results are known here");
+
+            assertThat(text("main > header"))
+                    .contains("The result of losing.a did not get into the history", "1 table was in sync when");
+            assertThat(all("main > header.good")).isEmpty();
+            losing.jobs().history().submit("the result of losing.a", store -> {});
+            untilText("h1", "The table is in sync");
+        }
+    }
+
+    @Test
     void a_pair_that_is_no_longer_compared_stands_with_the_command_that_drops_it_alone() throws Exception {
         makeSchema("parted", "a", "\"it's=odd\"");
         try (Served before = including("parted", "parted.*")) {
@@ -791,7 +811,7 @@ class PageIT {
                 options: {confirm-delay: 0s, validate-checksums: true}
                 jobs:
                   main:
-                    tables: {include: [%s], schema-map: {q: q, growing: growing, viewed: viewed, parted: parted}}
+                    tables: {include: [%s], schema-map: {q: q, growing: growing, viewed: viewed, parted: parted, losing: losing}}
                 """.formatted(url("a"), url("b"), include));
         return Served.start(folder.resolve(data), Map.of("config", config.toString()), Optional.empty());
     }

@@ -122,6 +122,11 @@ export async function getIfThere(parts, parameters, signal) {
   }
 }
 
+/** What of the history is not as it should be, in a sentence; null while all is well. */
+export async function historyTrouble(signal) {
+  return JSON.parse(await (await ask('/health/ready', {signal})).text()).history_trouble;
+}
+
 export async function post(parts, body = null, headers = {}) {
   const options = {method: 'POST', headers, patience: 5 * PATIENCE};
   const answer = await ask(path(parts), body === null

@@ -2,21 +2,23 @@
 
 import {ago, cell, count, element, head, limits, link, name, number, pair, resultsStrip, secondsSince, sentence, severityTag, span, table, verdictTag, when}
   from './elements.js';
-import {get} from './service.js';
+import {get, historyTrouble} from './service.js';
 import {startButton} from './start.js';
 
 const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', null];
 
 export async function load(shown) {
-  const [tables, jobs, runs] = await Promise.all([
+  const [tables, jobs, runs, trouble] = await Promise.all([
     get(['tables'], {}, shown.signal),
     get(['jobs'], {}, shown.signal),
     get(['runs'], {limit: 100}, shown.signal),
+    historyTrouble(shown.signal),
   ]);
   const known = tables.items.map(table => ({...table, late: lateness(table, jobs.items)}));
   return {
     jobs: jobs.items,
     runs,
+    trouble,
     tables: [...known, ...jobs.items.flatMap(job => neverCompared(job, known))].sort(worstFirst),
     brokenOff: jobs.items.map(job => job.last_run).filter(run => run && run.state !== 'completed'),
     notCompared: jobs.items.map(job => notCompared(job, known)).filter(text => text),
@@ -82,7 +84,7 @@ export function render(shown) {
 }
 
 function overall(shown) {
-  const {tables, jobs, notCompared: gaps, brokenOff} = shown.data;
+  const {tables, jobs, notCompared: gaps, brokenOff, trouble} = shown.data;
   const different = tables.filter(known => known.condition === 'different');
   const unchecked = tables.filter(known => known.condition !== 'different' && known.verdict !== 'MATCH');
   const late = tables.filter(known => known.late && rank(known) === 3);
@@ -92,7 +94,7 @@ function overall(shown) {
   const start = startButton(shown, jobs, 'Start a run');
   if (tables.length === 0) {
     return head('doubtful', 'Nothing is known yet',
-        element('p', {class: 'summary'}, 'No run has compared a table.'), brokenOff.map(broken), start);
+        element('p', {class: 'summary'}, 'No run has compared a table.'), lossy(trouble), brokenOff.map(broken), start);
   }
   const more = [
     unchecked.length > 0 && different.length > 0 ? `${some(unchecked)} ${are(unchecked)} not known to be in sync.` : null,
@@ -108,9 +110,15 @@ function overall(shown) {
     : unchecked.length > 0 ? ['doubtful', `${some(unchecked)} ${are(unchecked)} not known to be in sync`, more]
     : late.length > 0 ? ['doubtful', `${some(late)} ${were(late)} not checked of late`, `They were in sync when they were checked last${asFar}. ${more}`]
     : brokenOff.length > 0 ? ['doubtful', 'The last run did not come to its end', `${more} When they were checked last, ${count(tables.length, 'table')} ${were(tables)} in sync${asFar}. ${ofCounts(tables)}`]
+    : trouble ? ['doubtful', 'Not all results are known here', `${more} By those that are, ${count(tables.length, 'table')} ${were(tables)} in sync when checked last${asFar}. ${ofCounts(tables)}`]
     : gaps.length > 0 ? ['doubtful', 'Not all tables have been compared', `${more} ${count(tables.length, 'table')} that ${were(tables)} compared ${are(tables)} in sync${asFar}. ${ofCounts(tables)}`]
     : [limited.length > 0 ? 'limited' : 'good', `${tables.length === 1 ? 'The table is' : `All ${tables.length} tables are`} in sync${asFar}`, ofCounts(tables)];
-  return head(tone, title, text ? element('p', {class: 'summary'}, text) : null, brokenOff.map(broken), age, start);
+  return head(tone, title, text ? element('p', {class: 'summary'}, text) : null, lossy(trouble), brokenOff.map(broken), age, start);
+}
+
+/** Why newer results than those that are shown may be missing here. */
+function lossy(trouble) {
+  return trouble ? element('p', {class: 'caveat'}, sentence(trouble)) : null;
 }
 
 /** A run that did not come to its end: of some tables nothing new is known. */
