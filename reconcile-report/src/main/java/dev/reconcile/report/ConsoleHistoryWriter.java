@@ -17,6 +17,8 @@ import dev.reconcile.core.report.Verdict;
 import dev.reconcile.report.ConsoleStyle.Tone;
 import dev.reconcile.report.ConsoleTable.Heading;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +73,7 @@ public final class ConsoleHistoryWriter {
                 Heading.text("Table"),
                 Heading.text("Job"),
                 Heading.text("Since"),
+                Heading.text("Checked"),
                 Heading.number("Findings"));
         for (TableState state : report.states()) {
             table.add(
@@ -80,6 +83,7 @@ public final class ConsoleHistoryWriter {
                             state.pair().source(),
                             state.pair().job(),
                             ConsoleText.time(state.since()),
+                            checked(state, report.timestamp()),
                             number(report.openFindings().getOrDefault(state.pair(), 0L))),
                     state.pair().source().equals(state.pair().target())
                             ? null
@@ -106,6 +110,22 @@ public final class ConsoleHistoryWriter {
                             + " tables are no longer compared. 'reconcile history --forget --left-out' drops all"
                             + " that are not, of any job or of that which --job names.");
         }
+    }
+
+    /** How long ago it was last known whether the tables are the same: what is known of them may be old. */
+    private static String checked(TableState state, Instant now) {
+        Instant last = state.lastChecked();
+        if (last == null) {
+            return "never";
+        }
+        Duration age = Duration.between(last, now);
+        if (age.toMinutes() < 2) {
+            return Math.max(0, age.toSeconds()) + " s ago";
+        }
+        if (age.toHours() < 2) {
+            return age.toMinutes() + " min ago";
+        }
+        return age.toDays() < 2 ? age.toHours() + " h ago" : age.toDays() + " days ago";
     }
 
     private static void writeState(ConsolePage page, HistoryReport report, TableState state) {

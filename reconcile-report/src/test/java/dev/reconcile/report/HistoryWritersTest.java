@@ -28,8 +28,10 @@ import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.Verdict;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -211,6 +213,30 @@ class HistoryWritersTest {
 
         assertThat(console(one)).contains("≥ 1,234").doesNotContain("≥ 0");
         assertThat(console(state).replaceAll("\\s+", " ")).contains("not all rows that differ were looked for");
+    }
+
+    @Test
+    void it_is_told_how_long_ago_a_table_was_checked() throws Exception {
+        TableState state = TableState.after(null, match());
+        Map<Duration, String> ages = new LinkedHashMap<>();
+        ages.put(Duration.ofSeconds(-3), " 0 s ago ");
+        ages.put(Duration.ofSeconds(119), " 119 s ago ");
+        ages.put(Duration.ofMinutes(119), " 119 min ago ");
+        ages.put(Duration.ofHours(47), " 47 h ago ");
+        ages.put(Duration.ofDays(30), " 30 days ago ");
+
+        for (Map.Entry<Duration, String> age : ages.entrySet()) {
+            HistoryReport report = new HistoryReport(
+                    NOW.plus(age.getKey()),
+                    null,
+                    List.of(state),
+                    Map.of(),
+                    Map.of(),
+                    new Page<>(List.of(), 0),
+                    List.of(),
+                    new Page<>(List.of(), 0));
+            assertThat(console(report)).contains(age.getValue());
+        }
     }
 
     @Test
