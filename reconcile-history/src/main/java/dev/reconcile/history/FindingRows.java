@@ -33,7 +33,7 @@ final class FindingRows {
 
     private static final String UPDATE = """
             UPDATE reconcile_finding
-            SET kind = :kind, certain = :certain, row_key = :rowKey, columns = :columns, cells = :cells, last_seen = :lastSeen,
+            SET row_id = :rowId, kind = :kind, certain = :certain, row_key = :rowKey, columns = :columns, cells = :cells, last_seen = :lastSeen,
               last_run = :lastRun, times_seen = :timesSeen, scope = :scope, accepted = :accepted, ended_at = :endedAt,
               ended_by = :endedBy, resolution = :resolution
             WHERE id = :id
@@ -72,6 +72,7 @@ final class FindingRows {
                 End end = finding.end();
                 bound(batch, finding)
                         .bind("id", finding.id())
+                        .bind("rowId", finding.row().identity())
                         .bindByType("endedAt", end == null ? null : end.time(), Instant.class)
                         .bind("endedBy", end == null ? null : end.run())
                         // One statement for all of them: NULL needs the type that the others have.

@@ -74,6 +74,14 @@ public record Reach(String scope, Set<String> columns) {
                 .collect(Collectors.toSet());
     }
 
+    /** The names of the columns that the target lacked. */
+    Set<String> lacking() {
+        return columns.stream()
+                .filter(column -> column.endsWith(LACKING))
+                .map(Reach::name)
+                .collect(Collectors.toSet());
+    }
+
     /** Whether a run that compared so much compared all that another did. A column without a rule is all of it. */
     boolean covers(Reach other) {
         return (scope.isEmpty() || scope.equals(other.scope))

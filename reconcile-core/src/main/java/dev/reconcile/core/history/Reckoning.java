@@ -3,6 +3,7 @@ package dev.reconcile.core.history;
 import dev.reconcile.core.history.TableOutcome.Coverage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,20 @@ public record Reckoning(List<Finding> changed, List<Finding> added) {
         open.forEach(finding -> known.put(finding.row().identity(), finding));
         List<Finding> changed = new ArrayList<>();
         List<Finding> added = new ArrayList<>();
+        List<SightedRow> others = new ArrayList<>();
         for (SightedRow row : outcome.rows()) {
             Finding before = known.remove(row.identity());
             if (before != null) {
+                changed.add(before.again(outcome, row));
+            } else {
+                others.add(row);
+            }
+        }
+        Map<List<Object>, Finding> byKey = byKey(known.values());
+        for (SightedRow row : others) {
+            Finding before = row.plainKey().map(byKey::remove).orElse(null);
+            if (before != null) {
+                known.remove(before.row().identity());
                 changed.add(before.again(outcome, row));
             } else if (row.certain()) {
                 added.add(Finding.first(outcome, row));
@@ -46,6 +58,7 @@ public record Reckoning(List<Finding> changed, List<Finding> added) {
             if (accepts != null) {
                 changed.add(unseen.acceptedBy(accepts));
             } else if (covers(outcome, unseen)
+                    && outcome.couldCompare(unseen.row())
                     && !outcome.unlisted().mayHold(unseen.row().identity())) {
                 changed.add(unseen.endedBy(outcome));
                 ended++;
@@ -53,6 +66,12 @@ public record Reckoning(List<Finding> changed, List<Finding> added) {
         }
         int room = Math.max(0, most - (open.size() - ended));
         return new Reckoning(changed, added.size() <= room ? added : added.subList(0, room));
+    }
+
+    private static Map<List<Object>, Finding> byKey(Collection<Finding> findings) {
+        Map<List<Object>, Finding> byKey = new HashMap<>();
+        findings.forEach(finding -> finding.row().plainKey().ifPresent(key -> byKey.put(key, finding)));
+        return byKey;
     }
 
     /** Whether the run, or it and those before it of which it tells, looked at a row since it was last seen to differ. */

@@ -6,6 +6,8 @@ import dev.reconcile.core.finding.RowDifference.ChangedColumn;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
 import dev.reconcile.core.finding.RowDifference.Kind;
 import dev.reconcile.core.finding.RowDifference.NamedValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,6 +59,36 @@ public record SightedRow(
     /** The same without what tells the row to a person. */
     public SightedRow withoutKey() {
         return new SightedRow(identity, kind, certain, List.of(), columns, values);
+    }
+
+    /**
+     * Its key, equal to that of a row whose numbers are the same with more zeros behind the point: the key of a row comes from the
+     * side that has it, and the types of both need not be the same.
+     *
+     * @return empty where the key is not known whole
+     */
+    Optional<List<Object>> plainKey() {
+        if (key.isEmpty() || key.stream().anyMatch(cell -> cell.value() instanceof Value.Excerpt)) {
+            return Optional.empty();
+        }
+        List<Object> plain = new ArrayList<>();
+        for (Cell cell : key) {
+            plain.add(cell.column());
+            plain.add(plain(cell.value()));
+        }
+        return Optional.of(plain);
+    }
+
+    private static Object plain(Value value) {
+        if (value instanceof Value.Whole whole) {
+            return BigDecimal.valueOf(whole.value());
+        }
+        return value instanceof Value.Decimal decimal ? stripped(decimal.value()) : value;
+    }
+
+    private static BigDecimal stripped(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private static Cell cell(NamedValue part) {

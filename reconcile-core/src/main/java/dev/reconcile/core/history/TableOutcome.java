@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a run found out about one pair of tables, for the history.
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param accepted the rows that differ and that the settings accept, as far as they are known: what accepts them, by their
  *     identities
  * @param unlisted the rows that were seen to differ beside {@code rows}: the coverage says nothing of them
+ * @param incomparable the columns that were to be compared and could not be, such as one that the target lacks
  */
 public record TableOutcome(
         TableEntry entry,
@@ -29,7 +31,8 @@ public record TableOutcome(
         Coverage coverage,
         List<String> key,
         Map<String, String> accepted,
-        UnlistedRows unlisted) {
+        UnlistedRows unlisted,
+        Set<String> incomparable) {
 
     public TableOutcome {
         Objects.requireNonNull(entry, "entry");
@@ -38,16 +41,17 @@ public record TableOutcome(
         rows = List.copyOf(rows);
         key = List.copyOf(key);
         accepted = Map.copyOf(accepted);
+        incomparable = Set.copyOf(incomparable);
     }
 
-    /** What a run found out that lists all rows which it saw to differ. */
+    /** What a run found out that lists all rows which it saw to differ, and that compared all columns it was to. */
     public TableOutcome(
             TableEntry entry,
             List<SightedRow> rows,
             Coverage coverage,
             List<String> key,
             Map<String, String> accepted) {
-        this(entry, rows, coverage, key, accepted, new UnlistedRows());
+        this(entry, rows, coverage, key, accepted, new UnlistedRows(), Set.of());
     }
 
     /** {@link #of(TableEntry, TableReport, List, Coverage, UnlistedRows)} where all rows that were told are listed. */
@@ -86,7 +90,22 @@ public record TableOutcome(
                 allAccepted && isWhole(table) ? most : Coverage.THESE_ROWS,
                 table.key(),
                 accepted,
-                unlisted);
+                unlisted,
+                incomparable(entry, table));
+    }
+
+    private static Set<String> incomparable(TableEntry entry, TableReport table) {
+        Set<String> columns = new HashSet<>(entry.reach().lacking());
+        table.columnsNotCompared().stream()
+                .filter(column -> !column.excluded())
+                .forEach(column -> columns.add(column.column()));
+        return columns;
+    }
+
+    /** Whether the run could compare what tells a row apart and what was seen of it to differ, as far as it was to. */
+    boolean couldCompare(SightedRow row) {
+        return Stream.concat(row.columns().stream(), row.key().stream().map(SightedRow.Cell::column))
+                .noneMatch(incomparable::contains);
     }
 
     /**

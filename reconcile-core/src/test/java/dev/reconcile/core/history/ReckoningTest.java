@@ -3,6 +3,8 @@ package dev.reconcile.core.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.canonical.Value;
+import dev.reconcile.core.finding.Discrepancy;
+import dev.reconcile.core.finding.Evidence.UnpairedColumn;
 import dev.reconcile.core.finding.RowDifference;
 import dev.reconcile.core.finding.RowDifference.ChangedColumn;
 import dev.reconcile.core.finding.RowDifference.Confirmation;
@@ -12,10 +14,15 @@ import dev.reconcile.core.history.Finding.End;
 import dev.reconcile.core.history.Finding.Resolution;
 import dev.reconcile.core.history.TableOutcome.Coverage;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.ColumnRules;
+import dev.reconcile.core.table.TablePair;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +61,75 @@ class ReckoningTest {
         assertThat(second.changed())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.row().kind()).isEqualTo(Kind.CHANGED));
+    }
+
+    @Test
+    void a_number_in_a_key_is_the_same_with_more_zeros_behind_its_point() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, keyed(decimal("1000.5"), Kind.EXTRA)));
+        TableOutcome again = outcome(2, Coverage.ALL_ROWS, keyed(decimal("1000.50"), Kind.MISSING));
+        List<Finding> second = open(first, again);
+
+        assertThat(second).singleElement().satisfies(finding -> {
+            assertThat(finding.firstSeen()).isEqualTo(at(1));
+            assertThat(finding.lastSeen()).isEqualTo(at(2));
+            assertThat(finding.row()).isEqualTo(again.rows().get(0));
+        });
+        assertThat(open(second, outcome(3, Coverage.ALL_ROWS, keyed(new Value.Whole(1000), Kind.EXTRA))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.firstSeen()).isEqualTo(at(3)));
+    }
+
+    @Test
+    void digits_in_a_text_are_no_number() {
+        List<Finding> first = open(List.of(), outcome(1, Coverage.ALL_ROWS, row("7.5", Kind.EXTRA)));
+
+        assertThat(open(first, outcome(2, Coverage.ALL_ROWS, row("7.50", Kind.EXTRA))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.firstSeen()).isEqualTo(at(2)));
+    }
+
+    @Test
+    void a_row_that_differed_in_a_column_that_cannot_be_compared_now_stays_open() {
+        List<Finding> first = open(
+                List.of(),
+                outcome(1, Coverage.ALL_ROWS, changed("17", "note"), changed("18", "price"), row("19", Kind.MISSING)));
+
+        assertThat(Reckoning.of(first, without("note", 2), ROOM).changed())
+                .extracting(finding -> finding.row().columns())
+                .containsExactlyInAnyOrder(List.of("price"), List.of());
+        assertThat(Reckoning.of(first, without("id", 2), ROOM).changed())
+                .as("the key")
+                .isEmpty();
+    }
+
+    @Test
+    void what_nobody_asked_to_leave_out_could_not_be_compared() {
+        TableReport report = new TableReport(
+                "dbo.orders",
+                "orders",
+                Verdict.INCONCLUSIVE,
+                List.of("Not all columns can be compared."),
+                Depth.ROWS,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of("id"),
+                List.of("id"),
+                List.of(
+                        new UncomparedColumn("note", "No common canonical type.", false),
+                        new UncomparedColumn("secret", "Excluded by the settings.", true)),
+                List.of(),
+                5);
+        Reach reach = Reach.of(
+                TablePair.of("dbo.orders", "orders"),
+                report,
+                List.of(Discrepancy.of("dbo.orders", "orders", new UnpairedColumn("gone", "money"), at(1))));
+
+        assertThat(TableOutcome.of(entry(1, reach), report, List.of(), Coverage.ALL_ROWS)
+                        .incomparable())
+                .containsExactlyInAnyOrder("note", "gone");
     }
 
     @Test
@@ -332,6 +408,31 @@ class ReckoningTest {
     private static SightedRow sighted(String key, Kind kind, Confirmation confirmation) {
         return SightedRow.of(
                         new RowDifference(kind, List.of(new NamedValue("id", text(key))), List.of(), 1, confirmation),
+                        false)
+                .orElseThrow();
+    }
+
+    private static TableOutcome without(String column, int minute) {
+        Set<String> compared = new HashSet<>(COLUMNS);
+        compared.remove(column);
+        return new TableOutcome(
+                entry(minute, new Reach("", compared)),
+                List.of(),
+                Coverage.ALL_ROWS,
+                List.of("id"),
+                Map.of(),
+                new UnlistedRows(),
+                Set.of(column));
+    }
+
+    private static Value decimal(String number) {
+        return new Value.Decimal(new BigDecimal(number));
+    }
+
+    private static SightedRow keyed(Value key, Kind kind) {
+        return SightedRow.of(
+                        new RowDifference(
+                                kind, List.of(new NamedValue("id", key)), List.of(), 1, Confirmation.PERSISTENT),
                         false)
                 .orElseThrow();
     }
