@@ -21,12 +21,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps account of every time that was due, and which schedules are paused: in the history, and here while that is off. */
 final class Accounts {
 
     /** So many times that were missed have an account each; earlier ones are counted in the first of them. */
     private static final int MOST_MISSED = 1_000;
+
+    /** So many accounts of times that are yet to come are looked through for one that is not. */
+    private static final int MOST_AHEAD = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 
     /** Why a time was missed, where no more is known. */
     static final String NOBODY = "The run before still went on, or no process was there.";
@@ -36,6 +44,7 @@ final class Accounts {
     private final Function<Instant, String> whyMissed;
     private final Map<String, Instant> last = new HashMap<>();
     private final Set<String> pausedHere = new HashSet<>();
+    private final Set<String> warned = new HashSet<>();
 
     /** @param whyMissed tells of a time that was due, and did not run, why, as a sentence */
     Accounts(History history, InstantSource clock, Function<Instant, String> whyMissed) {
@@ -44,16 +53,38 @@ final class Accounts {
         this.whyMissed = whyMissed;
     }
 
-    /** The last time of a job that has an account; empty where none has. */
+    /**
+     * The last time of a job that has an account; empty where none has. A time that is yet to come is none: it was kept while a clock
+     * was ahead, and must not keep the job from running until then.
+     */
     synchronized Optional<Instant> last(String job) {
-        Instant here = last.get(job);
+        Instant now = clock.instant();
+        Optional<Instant> here = Optional.ofNullable(last.get(job)).filter(time -> !time.isAfter(now));
         try {
-            Optional<Instant> kept = history.ask(store -> store.ticks(job, 1)).stream()
-                    .map(Tick::due)
-                    .findFirst();
-            return kept.filter(time -> here == null || time.isAfter(here)).or(() -> Optional.ofNullable(here));
+            Optional<Instant> kept = kept(job, 1).findFirst();
+            if (kept.filter(time -> time.isAfter(now)).isPresent()) {
+                warnOfClock(job, kept.get());
+                kept = kept(job, MOST_AHEAD).filter(time -> !time.isAfter(now)).findFirst();
+            }
+            return kept.filter(time -> here.isEmpty() || time.isAfter(here.get()))
+                    .or(() -> here);
         } catch (HistoryException off) {
-            return Optional.ofNullable(here);
+            return here;
+        }
+    }
+
+    /** The last times that have an account, the latest first. */
+    private Stream<Instant> kept(String job, int most) {
+        return history.ask(store -> store.ticks(job, most)).stream().map(Tick::due);
+    }
+
+    private void warnOfClock(String job, Instant ahead) {
+        if (warned.add(job)) {
+            LOG.warn(
+                    "{}: the history has an account of {}, which is yet to come: a clock was ahead. Times that are due from"
+                            + " now on are kept all the same",
+                    job,
+                    ahead);
         }
     }
 

@@ -65,6 +65,16 @@ class AccountsTest {
         assertThat(all.get(1_000).due()).isEqualTo(at("11:00:00"));
     }
 
+    @Test
+    void a_clock_that_was_ahead_does_not_keep_a_job_from_running_until_then() {
+        due(HOURS, "17:30:00", "18:00:00");
+        due(HOURS, "18:30:00", "19:00:00");
+
+        assertThat(due(HOURS, "12:15:00", "13:00:00").map(RunRequest::due)).contains(at("13:00:00"));
+        assertThat(due(HOURS, "13:15:00", "14:00:00").map(RunRequest::due)).contains(at("14:00:00"));
+        assertThat(ticks()).containsExactly("19:00 RAN", "18:00 RAN", "14:00 RAN", "13:00 RAN");
+    }
+
     /** As a process does that begins anew each time. */
     private Optional<RunRequest> due(Timetable timetable, String begun, String fired) {
         Optional<RunRequest> run = new Accounts(history, InstantSource.fixed(at(fired)), any -> Accounts.NOBODY)
