@@ -97,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
         Consumer<String> warn = warning -> terminal.err().println("Warning: " + warning);
         // Closed last: what ends the run early is told too, and no connection waits for who is told.
         try (FolderLock lock = lock(settings);
-                SingleRunMetrics metrics = SingleRunMetrics.begin(settings.metrics(), warn);
+                SingleRunMetrics metrics = metrics(settings, warn);
                 SingleRunHistory history = SingleRunHistory.begin(settings, InstantSource.system(), warn);
                 SingleRunAlerts alerts =
                         SingleRunAlerts.begin(settings, history.id(), history.history(), InstantSource.system(), warn);
@@ -118,6 +118,12 @@ final class RunCommand implements Callable<Integer> {
                         .number();
             }
         }
+    }
+
+    private static SingleRunMetrics metrics(Settings settings, Consumer<String> warn) {
+        return settings.isForOtherTables() && !settings.isNamedOutsideTheFile()
+                ? SingleRunMetrics.leftAlone(settings.metrics(), warn)
+                : SingleRunMetrics.begin(settings.metrics(), warn);
     }
 
     /** No job is run twice at once where both runs are remembered together; before anything of this one is told. */

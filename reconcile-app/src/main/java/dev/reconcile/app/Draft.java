@@ -250,6 +250,15 @@ record Draft(
                 && (!pairs.isEmpty() || naming.stream().anyMatch(Layer::isInFile));
     }
 
+    /** Whether a flag or the environment names the job, and it is none of the file's. */
+    boolean isNamedOutsideTheFile() {
+        return given.getOrDefault(SettingKey.JOB, List.of()).stream()
+                        .anyMatch(value -> !value.place().layer().isInFile())
+                && given.values().stream()
+                        .flatMap(List::stream)
+                        .noneMatch(value -> value.place().layer() == Layer.JOB);
+    }
+
     private static ScheduleSettings schedule(SettingValues values, Problems problems) {
         Optional<Given> interval = values.given(SettingKey.SCHEDULE_INTERVAL);
         Optional<Given> cron = values.given(SettingKey.SCHEDULE_CRON);

@@ -195,6 +195,11 @@ public final class Settings {
         return draft.isForOtherTables();
     }
 
+    /** Whether a flag or the environment gives the runs their name, and the file knows no job of it. */
+    public boolean isNamedOutsideTheFile() {
+        return draft.isNamedOutsideTheFile();
+    }
+
     /** How many reports {@link #outputDir} keeps; empty for all. */
     public OptionalInt keepReports() {
         return keepReports;

@@ -43,6 +43,21 @@ public final class SingleRunMetrics implements AutoCloseable {
         return new SingleRunMetrics(settings, warn, new Measurement(metrics, metrics.begin(settings.job())));
     }
 
+    /**
+     * Leaves the metrics of a job as they are, since a run is for other tables than those of the job: what it says would take the
+     * place of what holds of the job.
+     *
+     * @param warn told so where the settings ask for metrics
+     */
+    public static SingleRunMetrics leftAlone(MetricsSettings settings, Consumer<String> warn) {
+        if (settings.file().isPresent() || settings.gateway().isPresent()) {
+            warn.accept("This run is for other tables than the file names for the job " + settings.job()
+                    + ", so that the metrics of that are left as they are. For metrics of its own give it a name of its own"
+                    + " with --job, or the tables a job in the file.");
+        }
+        return new SingleRunMetrics(settings, warn, null);
+    }
+
     /** A listener that measures the run which it watches, and tells another. */
     public RunListener watching(RunListener other) {
         return measurement == null ? other : new RunListeners(List.of(other, measurement.run()));

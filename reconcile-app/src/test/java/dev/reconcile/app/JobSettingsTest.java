@@ -87,6 +87,11 @@ class JobSettingsTest {
 
         flags.put("tables.source-tables", "dbo.b");
         assertThat(read("nightly").isForOtherTables()).isTrue();
+        assertThat(read("nightly").isNamedOutsideTheFile()).isFalse();
+
+        file("tables: {source-tables: [dbo.a]}");
+        assertThat(read("by-hand").isForOtherTables()).isTrue();
+        assertThat(read("by-hand").isNamedOutsideTheFile()).isTrue();
 
         file("""
                 tables: {pairs: [{source: dbo.a}, {source: dbo.b}]}

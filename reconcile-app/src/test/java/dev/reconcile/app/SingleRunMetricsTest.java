@@ -43,6 +43,18 @@ class SingleRunMetricsTest {
     }
 
     @Test
+    void a_run_for_other_tables_leaves_the_metrics_of_its_job_alone() {
+        Path file = folder.resolve("reconcile.prom");
+        try (SingleRunMetrics metrics =
+                SingleRunMetrics.leftAlone(to(Optional.of(file), Optional.empty()), warnings::add)) {
+            metrics.finished(NO_TABLES, new RunTraffic(DatabaseTraffic.NONE, DatabaseTraffic.NONE));
+        }
+
+        assertThat(file).doesNotExist();
+        assertThat(warnings).singleElement().asString().contains("nightly", "--job");
+    }
+
+    @Test
     void a_run_with_a_report_is_told() {
         Path file = folder.resolve("reconcile.prom");
         try (SingleRunMetrics metrics =

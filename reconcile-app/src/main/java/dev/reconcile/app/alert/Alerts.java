@@ -63,7 +63,7 @@ public final class Alerts implements AutoCloseable {
 
     // For the thread alone.
     private final Senders senders;
-    private final Desk desk = new Desk();
+    private final Desk desk = new Desk(this::wasForPart);
     private final List<AlertStep> unsaved = new ArrayList<>();
     private int ticksSinceLearned = LEARNED_FOR;
     private @Nullable Settings completed;
@@ -226,6 +226,16 @@ public final class Alerts implements AutoCloseable {
                 learnWhatIsKnown();
             }
             tell(desk::asTimePasses);
+        }
+    }
+
+    private boolean wasForPart(String run) {
+        try {
+            return history.flatMap(known -> known.ask(store -> store.run(run)))
+                    .filter(entry -> entry.start().trigger().isForPart())
+                    .isPresent();
+        } catch (HistoryException off) {
+            return false;
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +45,13 @@ final class Desk {
 
     /** Those of which the end is on its way. */
     private final Map<OpenAlert.Key, OpenAlert> ending = new HashMap<>();
+
+    private final Predicate<String> wasForPart;
+
+    /** @param wasForPart whether a run of this id is known to have been for a part of its job */
+    Desk(Predicate<String> wasForPart) {
+        this.wasForPart = wasForPart;
+    }
 
     /** Takes what a history knows, and what is known here that it has not taken yet upon that. */
     void know(List<TableState> known) {
@@ -131,10 +139,17 @@ final class Desk {
         states.values().stream()
                 .filter(state -> state.pair().job().equals(run.job()) && !entries.containsKey(state.pair()))
                 .forEach(state -> asTimePasses(rules, state, now).forEach(steps::add));
-        if (report.complete() || entries.values().stream().anyMatch(TableEntry::isConclusive)) {
+        boolean worked = report.complete() || entries.values().stream().anyMatch(TableEntry::isConclusive);
+        if (worked && tellsThatJobWorks(run)) {
             rules.runWorked(run.id(), openOf(run), now).ifPresent(steps::add);
         }
         return withoutEnding(steps);
+    }
+
+    /** A part of a job may work where the whole does not. */
+    private boolean tellsThatJobWorks(RunStart run) {
+        return !run.trigger().isForPart()
+                || openOf(run).map(OpenAlert::run).filter(wasForPart).isPresent();
     }
 
     /** Remembers what is told. */

@@ -41,7 +41,7 @@ class DeskTest {
     private static final PairName ORDERS = new PairName("nightly", "dbo.orders", "orders");
     private static final AlertRules RULES = new AlertRules(Duration.ofDays(1), Duration.ofDays(2));
 
-    private final Desk desk = new Desk();
+    private final Desk desk = new Desk("run-of-part"::equals);
 
     @Test
     void a_match_of_less_is_no_recovery_from_what_a_history_knows_that_was_off_meanwhile() {
@@ -79,9 +79,35 @@ class DeskTest {
         assertThat(ran(3, FILTERED)).extracting(Alert::kind).containsExactly(AlertKind.RECOVERED);
     }
 
-    /** What is told once a run has found the tables equal. */
+    @Test
+    void a_part_that_works_is_no_news_of_a_whole_that_does_not() {
+        desk.told(List.of(failed("run-1")));
+
+        assertThat(ran(2, WHOLE, Trigger.COMMAND_FOR_PART)).isEmpty();
+        assertThat(ran(3, WHOLE, Trigger.SCHEDULE)).extracting(Alert::kind).containsExactly(AlertKind.RECOVERED);
+    }
+
+    @Test
+    void a_part_that_works_is_news_of_one_that_did_not() {
+        desk.told(List.of(failed("run-of-part")));
+
+        assertThat(ran(2, WHOLE, Trigger.COMMAND_FOR_PART))
+                .extracting(Alert::kind)
+                .containsExactly(AlertKind.RECOVERED);
+    }
+
+    private static OpenAlert failed(String run) {
+        return new OpenAlert(
+                AlertSubject.ofJob("nightly"), Problem.FAILED, at(1), at(1), true, Extent.UNKNOWN, null, run);
+    }
+
     private List<Alert> ran(int hour, TablePair pair) {
-        RunStart run = new RunStart("run-" + hour, "nightly", Trigger.SCHEDULE, at(hour), null, null, false);
+        return ran(hour, pair, Trigger.SCHEDULE);
+    }
+
+    /** What is told once a run has found the tables equal. */
+    private List<Alert> ran(int hour, TablePair pair, Trigger trigger) {
+        RunStart run = new RunStart("run-" + hour, "nightly", trigger, at(hour), null, null, false);
         TableReport match = new TableReport(
                 "dbo.orders",
                 "orders",
