@@ -65,7 +65,8 @@ import picocli.CommandLine.Spec;
             "is, it is looked for where a daemon of this user has it.",
             "",
             "Exit codes: 0 the history was read, whatever it tells; 2 there is none, or it",
-            "cannot be read, or it is not clear what is to be forgotten."
+            "cannot be read, or knows no table of this name, or it is not clear what is to",
+            "be forgotten."
         })
 final class HistoryCommand implements Callable<Integer> {
 

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** A look at a history, for a person. */
 public final class HistoryLook {
 
+    private static final int MOST_NAMED = 10;
+
     private final HistorySettings settings;
     private final InstantSource clock;
 
@@ -48,7 +50,7 @@ public final class HistoryLook {
      * @param table of which table, as its source or target is named, or of which pair of tables; null for all
      * @param withEnded whether findings that ended are shown too
      * @param limit how many runs, times of each schedule, results or findings at most, from 1 to {@link FindingQuery#MOST}
-     * @throws HistoryException if there is no history, or it cannot be read
+     * @throws HistoryException if there is no history, or it cannot be read, or it knows tables and none of this name
      */
     public HistoryReport look(Optional<String> job, @Nullable String table, boolean withEnded, int limit) {
         try (RunHistory history = open()) {
@@ -111,8 +113,36 @@ public final class HistoryLook {
         Page<Finding> findings = table == null
                 ? new Page<>(List.of(), 0)
                 : history.findings(query(job, table, states, withEnded ? null : true, limit));
+        if (table != null && states.isEmpty() && findings.items().isEmpty()) {
+            requireKnown(statesOf(history, job, null), table);
+        }
         List<DueTimes> schedules = table == null ? schedules(history, job, states, runs, limit) : List.of();
         return new HistoryReport(clock.instant(), table, states, open, results, runs, schedules, findings);
+    }
+
+    /** A name that is only mistyped must not look like a table of which nothing differs. */
+    private static void requireKnown(List<TableState> known, String table) {
+        Set<String> names = new TreeSet<>();
+        known.forEach(state ->
+                names.addAll(List.of(state.pair().source(), state.pair().target())));
+        if (names.isEmpty()) {
+            return;
+        }
+        List<String> alike = names.stream()
+                .filter(name -> withoutSchema(name).equalsIgnoreCase(withoutSchema(table)))
+                .toList();
+        List<String> shown = alike.isEmpty() ? List.copyOf(names) : alike;
+        throw new HistoryException(
+                "No run that is remembered has compared a table of this name: " + table + ". "
+                        + (alike.isEmpty() ? "There are " : "Is it ")
+                        + String.join(", ", shown.subList(0, Math.min(MOST_NAMED, shown.size())))
+                        + (shown.size() > MOST_NAMED ? " and " + (shown.size() - MOST_NAMED) + " more" : "")
+                        + (alike.isEmpty() ? "." : "?"),
+                null);
+    }
+
+    private static String withoutSchema(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /** Where a pair was named, all that is known of it has the same two tables. */

@@ -89,6 +89,20 @@ class HistoryLookTest {
     }
 
     @Test
+    void a_table_that_is_only_named_otherwise_is_not_told_as_one_of_which_nothing_differs() {
+        try (HistoryStore history = store()) {
+            compared(history, new PairName("main", "items", "m.items"), new PairName("main", "orders", "orders"));
+        }
+
+        assertThatThrownBy(() -> look().look(Optional.empty(), "public.ITEMS", false, 20))
+                .isInstanceOf(HistoryException.class)
+                .hasMessageEndingWith("of this name: public.ITEMS. Is it items, m.items?");
+        assertThatThrownBy(() -> look().look(Optional.empty(), "other", false, 20))
+                .hasMessageEndingWith("There are items, m.items, orders.");
+        assertThat(look().look(Optional.empty(), "items", false, 20).states()).hasSize(1);
+    }
+
+    @Test
     void of_several_pairs_that_a_name_fits_those_are_forgotten_that_are_no_longer_compared() {
         PairName live = new PairName("other", "m.t001", "m.t001");
         PairName renamed = new PairName("main", "m.t001", "m.t001_old");
