@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -153,22 +151,6 @@ final class Asked {
     }
 
     private static byte[] bytes(Context context) throws IOException {
-        if (context.req().getContentLengthLong() > Limits.BODY) {
-            throw Problem.of(413);
-        }
-        long end = System.nanoTime() + Limits.BODY_TIME.toNanos();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        InputStream in = context.req().getInputStream();
-        byte[] some = new byte[8_192];
-        for (int read = in.read(some); read >= 0; read = in.read(some)) {
-            bytes.write(some, 0, read);
-            if (bytes.size() > Limits.BODY) {
-                throw Problem.of(413);
-            }
-            if (System.nanoTime() > end) {
-                throw Problem.of(408);
-            }
-        }
-        return bytes.toByteArray();
+        return context.appData(Bodies.KEY).read(context);
     }
 }

@@ -228,6 +228,7 @@ public final class HttpService implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.http.maxRequestSize = Limits.BODY;
         config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.appData(Bodies.KEY, new Bodies());
         config.router.treatMultipleSlashesAsSingleSlash = false;
         QueuedThreadPool threads = new QueuedThreadPool(Limits.THREADS, 4);
         threads.setName("reconcile-http");

@@ -23,8 +23,11 @@ final class Limits {
     /** How long requests may take to end once the service is told to stop. */
     static final Duration STOP = Duration.ofSeconds(3);
 
-    /** How long a body may take to come, beside one silence. */
+    /** How long a body may take to come. */
     static final Duration BODY_TIME = Duration.ofSeconds(10);
+
+    /** Bodies at once that did not come with their request; each takes a thread. */
+    static final int BODIES = 32;
 
     /** Bytes of a refused request's body that are thrown away before the answer, so that the answer arrives. */
     static final int UNREAD = 1024 * 1024;

@@ -1,7 +1,6 @@
 package dev.reconcile.http;
 
 import io.javalin.http.Context;
-import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +12,6 @@ import org.slf4j.LoggerFactory;
 final class Unread {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unread.class);
-    private static final long PAUSE = 5;
 
     private Unread() {}
 
@@ -22,33 +20,23 @@ final class Unread {
      * {@link Limits#UNREAD_SILENCE}, or {@link Limits#UNREAD_TIME} is over.
      */
     static void discard(Context context) {
-        boolean none =
-                context.req().getContentLengthLong() <= 0 && context.req().getHeader("Transfer-Encoding") == null;
         // Who asks first whether to send it need not: RFC 9110, section 10.1.1.
-        if (none || context.req().getHeader("Expect") != null) {
+        if (!ComingBody.isIn(context) || context.req().getHeader("Expect") != null) {
             return;
         }
         try {
-            ServletInputStream in = context.req().getInputStream();
+            ComingBody body = ComingBody.of(context);
             byte[] some = new byte[8_192];
             long begun = System.nanoTime();
-            long last = begun;
-            int all = 0;
-            while (all < Limits.UNREAD
-                    && System.nanoTime() - begun < Limits.UNREAD_TIME.toNanos()
-                    && System.nanoTime() - last < Limits.UNREAD_SILENCE.toNanos()) {
-                if (in.available() > 0) {
-                    int read = in.read(some);
-                    if (read < 0) {
-                        return;
-                    }
-                    all += read;
-                    last = System.nanoTime();
-                } else if (in.isFinished()) {
+            for (int all = 0;
+                    all < Limits.UNREAD
+                            && System.nanoTime() - begun < Limits.UNREAD_TIME.toNanos()
+                            && body.await(Limits.UNREAD_SILENCE); ) {
+                int read = body.read(some);
+                if (read < 0) {
                     return;
-                } else {
-                    Thread.sleep(PAUSE);
                 }
+                all += read;
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug(

@@ -18,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -279,6 +281,63 @@ class HttpServiceTest {
             assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 408")
                     .contains("application/problem+json", "too slowly");
+        }
+    }
+
+    @Test
+    void bodies_that_do_not_come_keep_nobody_else_waiting_and_are_given_up() throws Exception {
+        String head = "POST /api/v1/check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\n";
+        long begun = System.nanoTime();
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 110; i++) {
+                Socket socket =
+                        new Socket(served.address().getHost(), served.address().getPort());
+                silent.add(socket);
+                socket.getOutputStream()
+                        .write((head + "Content-Length: 1000\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+            }
+            Thread.sleep(1_000);
+            long asked = System.nanoTime();
+
+            assertThat(served.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+            assertThat(served.raw(head + "Content-Length: 1\r\n\r\n{"))
+                    .as("one whose body came with it")
+                    .startsWith("HTTP/1.1 400");
+
+            Map<String, Integer> answers = new TreeMap<>();
+            for (Socket socket : silent) {
+                socket.setSoTimeout(25_000);
+                answers.merge(
+                        new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII), 1, Integer::sum);
+            }
+            assertThat(answers).isEqualTo(Map.of("HTTP/1.1 408", 32, "HTTP/1.1 503", 78));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(25));
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void who_asks_first_whether_to_send_a_body_is_told_to() throws Exception {
+        try (Socket socket =
+                new Socket(served.address().getHost(), served.address().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(CHUNKED.replace("Transfer-Encoding: chunked", "Content-Length: 3\r\nExpect: 100-continue")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String wait = "HTTP/1.1 100 Continue\r\n\r\n";
+
+            assertThat(new String(socket.getInputStream().readNBytes(wait.length()), StandardCharsets.US_ASCII))
+                    .isEqualTo(wait);
+            socket.getOutputStream().write("{]}".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("not JSON");
         }
     }
 
