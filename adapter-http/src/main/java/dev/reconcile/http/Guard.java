@@ -145,7 +145,7 @@ final class Guard {
             }
             return caller;
         } catch (Tokens.BusyException e) {
-            throw Problem.later(503, 2, "Too many wrong tokens come at once. Try again.");
+            throw Problem.later(503, 2, "Too many tokens that are not known yet come at once. Try again.");
         }
     }
 

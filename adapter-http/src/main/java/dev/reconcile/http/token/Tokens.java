@@ -9,9 +9,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -56,6 +59,9 @@ public final class Tokens {
         }
     };
 
+    /** What is being hashed; whoever comes with the same token waits for that. */
+    private final Map<Check, CompletableFuture<Optional<Caller>>> checks = new HashMap<>();
+
     private Tokens(Path file) {
         this.file = file;
         this.stamp = Stamp.of(file);
@@ -75,7 +81,7 @@ public final class Tokens {
     /**
      * Whose a token is; empty where it is nobody's.
      *
-     * @throws BusyException if too many wrong tokens come at once to tell
+     * @throws BusyException if too many that are wrong, or were never seen, come at once to tell
      */
     public Optional<Caller> caller(String token) {
         lookAgain();
@@ -83,23 +89,54 @@ public final class Tokens {
         if (dot < 1 || token.length() > LONGEST) {
             return Optional.empty();
         }
-        String digest = digest(token);
-        TokenLine line;
+        Check check;
+        CompletableFuture<Optional<Caller>> answer = new CompletableFuture<>();
+        CompletableFuture<Optional<Caller>> begun;
         synchronized (lock) {
+            String digest = digest(token);
             TokenLine known = right.get(digest);
             if (known != null) {
                 return Optional.of(known.caller());
             }
-            line = tokens.get(token.substring(0, dot));
+            TokenLine line = tokens.get(token.substring(0, dot));
+            if (line == null) {
+                return Optional.empty();
+            }
+            check = new Check(digest, line);
+            begun = checks.putIfAbsent(check, answer);
         }
-        if (line == null || !isRight(line, token.substring(dot + 1))) {
-            return Optional.empty();
+        if (begun == null) {
+            settle(check, token.substring(dot + 1), answer);
+            begun = answer;
         }
+        try {
+            return begun.join();
+        } catch (CompletionException e) {
+            throw new BusyException();
+        }
+    }
+
+    /** Hashes once for all who come with the same token meanwhile. */
+    private void settle(Check check, String secret, CompletableFuture<Optional<Caller>> answer) {
+        try {
+            answer.complete(isRight(check.line(), secret) ? remember(check) : Optional.empty());
+        } finally {
+            synchronized (lock) {
+                checks.remove(check);
+            }
+            // Of no effect where it is known.
+            answer.completeExceptionally(new BusyException());
+        }
+    }
+
+    /** Whose the token is, unless the file has changed in between. */
+    private Optional<Caller> remember(Check check) {
+        TokenLine line = check.line();
         synchronized (lock) {
             if (!line.equals(tokens.get(line.caller().name()))) {
                 return Optional.empty();
             }
-            right.put(digest, line);
+            right.put(check.digest(), line);
         }
         return Optional.of(line.caller());
     }
@@ -163,6 +200,13 @@ public final class Tokens {
             throw new IllegalStateException("Every Java has SHA-256.", e);
         }
     }
+
+    /**
+     * Whether a token is that of a line.
+     *
+     * @param digest of the token
+     */
+    private record Check(String digest, TokenLine line) {}
 
     /** What tells that a file has changed. */
     private record Stamp(FileTime modified, long size) {

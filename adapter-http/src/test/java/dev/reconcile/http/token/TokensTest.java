@@ -11,7 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +64,34 @@ class TokensTest {
         assertThat(tokens.caller(one.token().substring(0, 20))).isEmpty();
         assertThat(tokens.caller("one." + "x".repeat(10_000))).isEmpty();
         assertThat(tokens.caller(one.line())).isEmpty();
+    }
+
+    @Test
+    void a_right_token_is_taken_however_many_come_with_it_at_once() throws Exception {
+        Tokens tokens = tokens("one viewer " + slowHash("secret"));
+        ExecutorService clients = Executors.newFixedThreadPool(30);
+        try {
+            List<Future<Optional<Caller>>> asked = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                asked.add(clients.submit(() -> tokens.caller("one.secret")));
+            }
+
+            for (Future<Optional<Caller>> caller : asked) {
+                assertThat(caller.get()).contains(new Caller("one", Set.of(Role.VIEWER)));
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    /** One that takes so long that thirty are too many for anybody's patience. */
+    private static String slowHash(String secret) throws Exception {
+        byte[] salt = new byte[16];
+        byte[] hash = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                .generateSecret(new PBEKeySpec(secret.toCharArray(), salt, 1_000_000, 256))
+                .getEncoded();
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        return "pbkdf2-sha256:1000000:" + base64.encodeToString(salt) + ":" + base64.encodeToString(hash);
     }
 
     @Test
