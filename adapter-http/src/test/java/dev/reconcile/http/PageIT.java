@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
@@ -380,6 +381,30 @@ class PageIT {
         until("header.doubtful");
         assertThat(text("main")).contains("Nothing is known", "There is no such job");
         assertThat(all("main img, main script")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "__proto__", "constructor", "toString"})
+    void an_address_of_no_view_shows_the_tables(String view) {
+        comeIn(viewer, "#/" + view);
+        until(".overview");
+
+        assertThat(rows(".overview")).anyMatch(row -> row.contains("spoiled"));
+        assertThat(text("#alerts")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#/runs?", "#/table?job=nightly&source=spoiled&target=spoiled&"})
+    void behind_the_last_page_it_is_said_that_there_are_none_and_the_first_is_a_click_away(String view) {
+        comeIn(viewer, view + "offset=5000");
+        until(".pages");
+
+        assertThat(text(".pages")).contains("There are none from 5,001 on.");
+        assertThat(text("main")).doesNotContain("There was none yet");
+        assertThat(all("main .overview")).isEmpty();
+        click("button", "To the first");
+        until("main .overview");
+        assertThat(chromium.<String>ask("return location.hash")).doesNotContain("offset");
     }
 
     @Test

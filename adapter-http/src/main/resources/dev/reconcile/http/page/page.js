@@ -10,7 +10,7 @@ import * as table from './table.js';
 import * as tables from './tables.js';
 
 /** The views by the first part of what follows # in the address. */
-const VIEWS = {'': tables, table, finding, runs, run, schedules};
+const VIEWS = new Map(Object.entries({'': tables, table, finding, runs, run, schedules}));
 
 const main = document.getElementById('main');
 const trouble = document.getElementById('trouble');
@@ -39,7 +39,7 @@ function decoded(part) {
 class Shown {
   constructor(at) {
     this.at = at;
-    this.view = VIEWS[at.view] ?? tables;
+    this.view = VIEWS.get(at.view) ?? tables;
     this.abort = new AbortController();
     this.data = null;
     this.asOf = null;
@@ -267,7 +267,7 @@ async function begin() {
   document.querySelectorAll('dialog').forEach(dialog => dialog.close());
   shown = new Shown(place());
   for (const link of document.querySelectorAll('.bar nav a')) {
-    const isHere = (VIEWS[link.hash.replace('#/', '')] ?? null) === shown.view;
+    const isHere = VIEWS.get(link.hash.replace('#/', '')) === shown.view;
     link.toggleAttribute('aria-current', isHere);
     if (isHere) {
       link.setAttribute('aria-current', 'page');

@@ -23,7 +23,7 @@ export function render(shown) {
   return [
     head('', 'Runs', element('p', {class: 'summary'}, `${number(runs.total)} are remembered.`), startButton(shown, jobs, 'Start a run')),
     all.length === 0
-      ? element('p', {class: 'aside'}, 'There was none yet.')
+      ? offset > 0 ? null : element('p', {class: 'aside'}, 'There was none yet.')
       : table('overview', 'Runs, the newest first', ['Run', 'State', 'Job', 'Why', 'Took', 'Tables'], all.map(row)),
     pages(runs, offset, to => {
       shown.go({offset: to});

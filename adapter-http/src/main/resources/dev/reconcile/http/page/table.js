@@ -120,7 +120,7 @@ function findings(shown) {
       page.total === 0
         ? element('p', {class: 'aside'}, none(shown))
         : [
-          table('overview', 'Rows that differ', ['Row', 'Kind', 'Columns', 'First seen', 'Last seen'],
+          page.items.length === 0 ? null : table('overview', 'Rows that differ', ['Row', 'Kind', 'Columns', 'First seen', 'Last seen'],
               page.items.map(finding => row(shown, finding))),
           leftOut(shown),
           pages(page, offset, by => again({offset: by})),
@@ -162,8 +162,12 @@ function row(shown, finding) {
       cell('Last seen', {}, when(finding.last_seen), finding.resolved_at ? [' ', tag(finding.resolution.replaceAll('_', ' '))] : null));
 }
 
-/** Steps through pages of what there is. */
+/** Steps through pages of what there is, and back to the first from behind the last. */
 export function pages(page, offset, go) {
+  if (page.items.length === 0 && offset > 0) {
+    return element('p', {class: 'pages'},
+        `There are none from ${number(offset + 1)} on. `, button('To the first', () => go(null), {class: 'small'}));
+  }
   if (page.total <= page.limit) {
     return null;
   }
