@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reconcile.app.history.History;
 import dev.reconcile.app.job.Schedules;
+import dev.reconcile.core.history.Tick;
+import dev.reconcile.core.port.RunHistory;
 import dev.reconcile.report.JsonHistory;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -51,8 +53,23 @@ final class SchedulesApi {
         job.put("paused", state.paused());
         job.put("running", state.running());
         ArrayNode ticks = job.putArray("ticks");
-        history.ask(store -> store.ticks(state.job(), TICKS)).forEach(tick -> ticks.add(JsonHistory.tick(tick)));
+        history.ask(store -> store.ticks(state.job(), TICKS).stream()
+                        .map(tick -> json(store, tick))
+                        .toList())
+                .forEach(ticks::add);
         return job;
+    }
+
+    /** A time that was due, with what became of its run. */
+    private static ObjectNode json(RunHistory store, Tick tick) {
+        ObjectNode node = JsonHistory.tick(tick);
+        ObjectNode run = Optional.ofNullable(tick.run())
+                .flatMap(store::run)
+                .map(JsonHistory::run)
+                .orElse(Answers.JSON.objectNode());
+        node.set("run_state", run.get("state"));
+        node.set("run_status", run.get("status"));
+        return node;
     }
 
     private void act(Context context, BiConsumer<Schedules, String> action) throws IOException {

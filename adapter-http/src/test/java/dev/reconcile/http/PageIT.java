@@ -9,6 +9,7 @@ import dev.reconcile.core.history.PairName;
 import dev.reconcile.core.history.RunEnd;
 import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.RunState;
+import dev.reconcile.core.history.Tick;
 import dev.reconcile.core.history.Trigger;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.http.token.NewToken;
@@ -536,6 +537,44 @@ class PageIT {
         click("button", "Resume");
         until("header:not(.doubtful)");
         assertThat(SCHEDULES.paused).isEmpty();
+    }
+
+    @Test
+    void a_time_that_was_due_is_as_green_as_its_run_was() throws Exception {
+        Map<String, String> flags =
+                Map.of("config", folder.resolve("reconcile.yaml").toString());
+        try (Served due = Served.start(folder.resolve("due"), flags, Optional.of(SCHEDULES))) {
+            Instant first = Instant.parse("2026-11-01T00:00:00Z");
+            due.jobs().history().ask(store -> {
+                List<RunEnd> ends = List.of(
+                        new RunEnd(RunState.COMPLETED, Status.PASS, first, "", null),
+                        new RunEnd(RunState.COMPLETED, Status.FAIL, first, "", null),
+                        RunEnd.failed(first, "The disk was full."));
+                for (int i = 0; i < 4; i++) {
+                    Instant time = first.plusSeconds(300L * i);
+                    store.begin(new RunStart("due " + i, "nightly", Trigger.SCHEDULE, time, time, null, false));
+                    store.account(new Tick("nightly", time, Tick.Outcome.RAN, time, "due " + i, ""));
+                    if (i < ends.size()) {
+                        store.end("due " + i, ends.get(i));
+                    }
+                }
+                Instant late = first.plusSeconds(3_000);
+                store.account(new Tick("nightly", late, Tick.Outcome.MISSED, late, "due 0", ""));
+                Instant last = first.plusSeconds(6_000);
+                store.account(new Tick("nightly", last, Tick.Outcome.RAN, last, "forgotten", ""));
+                return true;
+            });
+            chromium.driver().get(due.address() + "/#/schedules");
+            until(".strip");
+
+            assertThat(all(".strip i"))
+                    .extracting(mark -> mark.getDomAttribute("class"))
+                    .containsExactly("good", "bad", "bad", "", "doubtful", "");
+            assertThat(find(".strip").getDomAttribute("aria-label"))
+                    .isEqualTo(
+                            "Last times: 1 ran: PASS, 1 ran: FAIL, 1 ran: failed, 1 ran: running, 1 missed: PASS, 1 ran;"
+                                    + " the last is ran");
+        }
     }
 
     @Test

@@ -7,7 +7,17 @@ export async function load(shown) {
   return get(['schedules'], {}, shown.signal);
 }
 
-const TONES = {ran: 'good', missed: 'doubtful', overlapped: 'doubtful', paused: ''};
+const TONES = {ran: '', missed: 'doubtful', overlapped: 'doubtful', paused: ''};
+
+/** What became of a time that was due, in a word and a colour: what its run came to, as far as that is known. */
+function became(tick) {
+  const end = tick.run_state === 'completed' ? tick.run_status : tick.run_state;
+  const tone = {PASS: 'good', FAIL: 'bad', failed: 'bad', NO_DATA: 'doubtful', cancelled: 'doubtful', interrupted: 'doubtful'}[end] ?? '';
+  return {
+    tone: tone === '' || (tone === 'good' && tick.outcome !== 'ran') ? TONES[tick.outcome] : tone,
+    word: end ? `${tick.outcome}: ${end}` : tick.outcome,
+  };
+}
 
 export function render(shown) {
   const {scheduled, items} = shown.data;
@@ -35,9 +45,8 @@ function row(shown, state) {
       cell('Next', {}, state.paused ? '–' : when(state.next)),
       cell('State', {}, state.paused ? tag('PAUSED', 'doubtful') : null, state.running ? tag('RUNNING') : null, state.paused || state.running ? null : '–'),
       cell('Last times', {}, strip('Last times', ticks.map(tick => ({
-        tone: TONES[tick.outcome],
-        word: tick.outcome,
-        title: `${tick.due_at.replace('T', ' ').slice(0, 19)} UTC: ${tick.outcome}. ${tick.reason}`,
+        ...became(tick),
+        title: `${tick.due_at.replace('T', ' ').slice(0, 19)} UTC: ${became(tick).word}. ${tick.reason}`,
       }))), last ? [' ', link(`#/run/${last.run}`, 'last run')] : null),
       shown.may('operator') ? cell('Do', {class: 'buttons'}, actions(shown, state)) : null);
 }
