@@ -671,6 +671,65 @@ class PageIT {
     }
 
     @Test
+    void what_nobody_asks_for_or_answers_is_neither_in_the_title_nor_green() throws Exception {
+        Path config =
+                Files.writeString(folder.resolve("titled.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                tables: {source-tables: [orders]}
+                options: {validate-checksums: true}
+                """.formatted(url("a"), url("b")));
+        String verdict = "The table is in sync - reconcile";
+        try (Served titled =
+                Served.start(folder.resolve("titled"), Map.of("config", config.toString()), Optional.empty())) {
+            run(titled);
+            chromium.driver().get(titled.address() + "/#/");
+            wait(() -> title().equals(verdict));
+            assertThat(isGreen()).isTrue();
+            chromium.ask("""
+                    window.kept = window.fetch;
+                    window.hide = isHidden => {
+                      Object.defineProperty(document, 'hidden', {value: isHidden, configurable: true});
+                      document.dispatchEvent(new Event('visibilitychange'));
+                    };
+                    window.hide(true);
+                    """);
+            assertThat(title()).isEqualTo("reconcile");
+            chromium.ask("window.fetch = () => new Promise(() => {}); window.hide(false)");
+            assertThat(title()).as("seen again and not yet answered").isEqualTo("reconcile");
+            assertThat(isGreen()).isFalse();
+            chromium.ask("window.fetch = window.kept; window.hide(true); window.hide(false)");
+            wait(() -> title().equals(verdict));
+            assertThat(isGreen()).isTrue();
+
+            chromium.ask("window.fetch = () => Promise.reject(new TypeError('gone'))");
+            wait(() -> title().equals("No answer - reconcile"));
+            assertThat(isGreen()).isFalse();
+            assertThat(text("h1")).isEqualTo("The table is in sync");
+            chromium.ask("window.fetch = window.kept");
+            wait(() -> title().equals(verdict));
+            assertThat(isGreen()).isTrue();
+        }
+    }
+
+    private static String title() {
+        return chromium.ask("return document.title");
+    }
+
+    /** Whether the head has the colour of good news, as it is seen. */
+    private static boolean isGreen() {
+        return chromium.ask("""
+                const probe = document.body.appendChild(document.createElement('i'));
+                probe.className = 'tag good';
+                const good = getComputedStyle(probe).color;
+                probe.remove();
+                const head = document.querySelector('main > header');
+                return getComputedStyle(head).borderLeftColor === good
+                    || getComputedStyle(head.querySelector('h1')).color === good;
+                """);
+    }
+
+    @Test
     void what_was_in_sync_is_no_good_news_of_what_failed_since() throws Exception {
         for (String database : List.of("a", "b")) {
             execute(database, "CREATE TABLE moving (id integer PRIMARY KEY)", "INSERT INTO moving VALUES (1), (2)");

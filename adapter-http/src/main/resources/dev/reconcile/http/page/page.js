@@ -45,6 +45,7 @@ class Shown {
     this.asOf = null;
     this.timer = null;
     this.isNew = true;
+    this.isFresh = false;
   }
 
   get signal() {
@@ -74,6 +75,7 @@ class Shown {
       }
       this.data = data;
       this.asOf = asked;
+      this.isFresh = true;
       tell(null);
       this.show();
       // Who waits long for an answer asks less often.
@@ -93,15 +95,29 @@ class Shown {
   show() {
     const wanted = main.cloneNode(false);
     wanted.append(...[this.view.render(this)].flat(Infinity).filter(node => node));
+    wanted.classList.toggle('stale', !this.isFresh);
     become(main, wanted);
     const title = main.querySelector('h1');
-    document.title = title ? `${title.textContent} - reconcile` : 'reconcile';
+    this.entitle(title?.textContent);
     if (this.isNew) {
       this.isNew = false;
       title?.focus({preventScroll: true});
       window.scrollTo(0, 0);
     }
     foot(this.asOf);
+  }
+
+  /** A title says nothing of which nobody knows whether it still holds: a hidden page does not ask. */
+  entitle(text) {
+    document.title = text && this.isFresh && !document.hidden ? `${text} - reconcile` : 'reconcile';
+  }
+
+  /** What is shown was true, and may be no longer. */
+  age() {
+    this.isFresh = false;
+    if (this.data !== null) {
+      this.show();
+    }
   }
 
   /** What was known stays to be seen, and it is said how old it is. */
@@ -112,11 +128,16 @@ class Shown {
     }
     console.assert(failure instanceof Problem, failure);
     const why = failure instanceof Problem ? failure.message : 'The page failed. Reload it.';
+    this.isFresh = false;
     if (this.data !== null) {
       if (failure instanceof Problem) {
         // What is shown tells how old it is.
         this.show();
+      } else {
+        // To show it may be what fails.
+        main.classList.add('stale');
       }
+      document.title = failure.status === 0 ? 'No answer - reconcile' : 'reconcile';
       tell(why, this.asOf);
     } else {
       tell(null);
@@ -293,10 +314,11 @@ async function begin() {
 
 window.addEventListener('hashchange', begin);
 document.addEventListener('visibilitychange', () => {
-  if (!document.hidden && me !== null) {
-    if (shown.data !== null) {
-      shown.show();
-    }
+  if (me === null) {
+    return;
+  }
+  shown.age();
+  if (!document.hidden) {
     shown.refresh();
   }
 });
