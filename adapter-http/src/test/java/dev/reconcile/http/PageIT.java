@@ -374,6 +374,48 @@ class PageIT {
     }
 
     @Test
+    void where_long_values_part_is_seen_without_scrolling() throws Exception {
+        for (String database : List.of("a", "b")) {
+            String end = database.equals("a") ? "1" : "2";
+            execute(
+                    database,
+                    "CREATE TABLE parting (id integer PRIMARY KEY, big text, less text)",
+                    "INSERT INTO parting VALUES (1, repeat('x', 1000000) || " + end + ", repeat('x', 1500) || " + end
+                            + ")");
+        }
+        Path config = Files.writeString(folder.resolve("parting.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                tables: {source-tables: [parting]}
+                options: {validate-checksums: true, confirm-delay: 0s}
+                history: {store-values: true}
+                """.formatted(url("a"), url("b")));
+        try (Served parting =
+                Served.start(folder.resolve("parting"), Map.of("config", config.toString()), Optional.empty())) {
+            run(parting);
+            chromium.driver().get(parting.address() + "/#/finding/1");
+            click("button", "Look at both rows now");
+            until("[aria-labelledby=now] table");
+
+            for (int width : List.of(1280, 400)) {
+                chromium.widen(width);
+                assertThat(all("main .differs mark")).hasSize(8);
+                assertThat(chromium.<List<String>>ask("""
+                        return [...document.querySelectorAll('main .differs')].filter(cell => {
+                          const box = cell.querySelector('.value').getBoundingClientRect();
+                          const mark = cell.querySelector('mark').getBoundingClientRect();
+                          return mark.top < box.top || mark.bottom > box.bottom;
+                        }).map(cell => cell.textContent.slice(0, 100));
+                        """))
+                        .as("at a width of " + width)
+                        .isEmpty();
+            }
+            click("button", "Show more of 1,501 characters");
+            assertThat(rows("[aria-labelledby=now] .rows").get(2)).contains("x".repeat(1_500) + "1");
+        }
+    }
+
+    @Test
     void an_address_that_means_nothing_is_said_and_runs_nothing() {
         comeIn(viewer, "#/finding/%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E");
         until("header.doubtful");

@@ -6,8 +6,11 @@ import {element} from './elements.js';
 const FIRST = 2_000;
 const MOST = 100_000;
 
-/** What two long values have in common is shown up to so much before the place where they part. */
+/** What two values have in common is shown up to so much before the place where they part, where that is further on than NEAR. */
 const COMMON = 40;
+
+/** A mark no further on than this is seen without scrolling. */
+const NEAR = 150;
 
 /** What is remembered of a value ends with how long it is where it is longer than this. */
 const SHORTEST_EXCERPT = 150;
@@ -106,7 +109,7 @@ function keyOf(text) {
 
 function long(type, text, mark, most) {
   const shown = element('bdi', {class: 'value'});
-  const from = text.length <= most || !mark ? 0 : even(text, Math.max(0, Math.min(mark[0] - COMMON, text.length - most)));
+  const from = beginning(text, mark, most);
   const to = even(text, Math.min(text.length, from + most));
   const quote = type === 'text' ? () => shown.append(element('span', {class: 'quote'}, '\'')) : () => {};
   quote();
@@ -131,6 +134,14 @@ function long(type, text, mark, most) {
   return element('div', {}, shown, more(type, text, mark, most, shown));
 }
 
+/** At first the mark is in sight; of who wants to see more it is not hidden how much comes before it. */
+function beginning(text, mark, most) {
+  if (!mark || mark[0] <= NEAR || (most === MOST && text.length <= most)) {
+    return 0;
+  }
+  return even(text, most === MOST ? Math.min(mark[0] - COMMON, text.length - most) : mark[0] - COMMON);
+}
+
 function even(text, place) {
   return isWithinCharacter(text, place) ? place - 1 : place;
 }
@@ -144,6 +155,7 @@ function more(type, text, mark, most, shown) {
     unfolded.add(keyOf(text));
     const whole = long(type, text, mark, MOST);
     all.parentElement.replaceWith(whole);
+    whole.querySelector('mark')?.scrollIntoView({block: 'nearest'});
   }}, `Show more of ${length} characters`);
   return all;
 }
