@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
@@ -148,6 +149,10 @@ final class EventsApi {
         } else if (event instanceof RunEvent.TableFinished table) {
             pair(node, table.pair());
             node.put("verdict", table.verdict().name());
+            node.put("compared", table.compared() == null ? null : word(table.compared()));
+            node.put("part", table.part());
+            ArrayNode narrowings = node.putArray("narrowed_by");
+            table.narrowings().stream().sorted().forEach(narrowing -> narrowings.add(word(narrowing)));
         } else if (event instanceof RunEvent.Pausing pausing) {
             node.put("reason", pausing.reason());
         } else if (event instanceof RunEvent.Ended ended) {
@@ -155,6 +160,10 @@ final class EventsApi {
             node.put("summary", ended.summary());
         }
         return node;
+    }
+
+    private static String word(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
     }
 
     private static void pair(ObjectNode node, TablePair pair) {

@@ -859,7 +859,7 @@ class ApiIT {
             assertThat(events)
                     .startsWith("event: run\n")
                     .contains("event: started\n", "event: table_started\n", "event: table_finished\n")
-                    .contains("\"verdict\":\"MISMATCH\"");
+                    .contains("\"verdict\":\"MISMATCH\",\"compared\":\"rows\",\"part\":false,\"narrowed_by\":[]");
             assertThat(events.strip()
                             .lines()
                             .toList()

@@ -437,16 +437,16 @@ class PageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#/runs?", "#/table?job=nightly&source=spoiled&target=spoiled&"})
-    void behind_the_last_page_it_is_said_that_there_are_none_and_the_first_is_a_click_away(String view) {
+    @CsvSource({"#/runs?, main > .overview", "#/table?job=nightly&source=spoiled&target=spoiled&, section > .overview"})
+    void behind_the_last_page_it_is_said_that_there_are_none_and_the_first_is_a_click_away(String view, String list) {
         comeIn(viewer, view + "offset=5000");
         until(".pages");
 
         assertThat(text(".pages")).contains("There are none from 5,001 on.");
         assertThat(text("main")).doesNotContain("There was none yet");
-        assertThat(all("main .overview")).isEmpty();
+        assertThat(all(list)).isEmpty();
         click("button", "To the first");
-        until("main .overview");
+        until(list);
         assertThat(chromium.<String>ask("return location.hash")).doesNotContain("offset");
     }
 
@@ -1059,6 +1059,49 @@ class PageIT {
                     .singleElement()
                     .asString()
                     .contains("MATCH", "not all columns");
+            assertThat(all("main > header.limited .tag.limited")).hasSize(1);
+            assertThat(all("main > header .tag.good")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_run_that_goes_on_tells_how_far_each_match_goes() throws Exception {
+        for (String database : List.of("a", "b")) {
+            execute(
+                    database,
+                    "CREATE TABLE halved (id integer PRIMARY KEY)",
+                    "CREATE TABLE held (id integer PRIMARY KEY)");
+        }
+        Path config = Files.writeString(folder.resolve("halved.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                options: {validate-checksums: true, statement-timeout: 1h, lock-timeout: 30m}
+                tables:
+                  pairs:
+                    - {source: halved, source-filter: id < 2, target-filter: id < 2}
+                    - {source: held}
+                """.formatted(url("a"), url("b")));
+        try (Served halved =
+                        Served.start(folder.resolve("halved"), Map.of("config", config.toString()), Optional.empty());
+                Connection lock = postgres.getDatabase("postgres", "b").getConnection();
+                Statement statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("LOCK TABLE held IN ACCESS EXCLUSIVE MODE");
+            String run = json(halved.post("/api/v1/runs", "{\"job\":\"reconcile\"}"))
+                    .get("id")
+                    .asText();
+            chromium.driver().get(halved.address() + "/#/run/" + run);
+            wait(() -> all(".verdict .tag").size() == 2);
+
+            assertThat(rows(".overview"))
+                    .anySatisfy(
+                            row -> assertThat(row).contains("halved", "MATCH", "only rows that a filter lets through"))
+                    .anySatisfy(
+                            row -> assertThat(row).contains("orders", "MATCH").doesNotContain("only"));
+            assertThat(all(".verdict .tag.limited")).hasSize(1);
+            assertThat(all(".verdict .tag.good")).hasSize(1);
+            lock.rollback();
+            untilText("h1", "Run: PASS");
         }
     }
 

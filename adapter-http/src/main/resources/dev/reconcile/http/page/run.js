@@ -1,6 +1,6 @@
 /** One run: how it goes while it goes, and what came of it. */
 
-import {advice, button, cell, count, element, facts, head, link, name, number, pair, sentence, severityTag, span, table, verdictTag, when}
+import {advice, button, cell, count, element, facts, head, limits, link, name, number, pair, sentence, severityTag, span, table, verdictTag, when}
   from './elements.js';
 import {stateTags, took, why} from './runs.js';
 import {events, get, getIfThere, Problem, save} from './service.js';
@@ -82,7 +82,7 @@ function take(live, event, data) {
       progress(live, data.tables);
       break;
     case 'table_finished':
-      known().verdict = data.verdict;
+      Object.assign(known(), {verdict: data.verdict, result: data});
       break;
     case 'pausing':
       live.note = `It pauses: ${data.reason}`;
@@ -140,7 +140,7 @@ function liveRow(known) {
       'tr',
       {'data-key': `${known.source} ${known.target}`},
       element('th', {scope: 'row', class: 'table'}, pair(known)),
-      cell('State', {class: 'verdict'}, known.verdict ? verdictTag(known.verdict) : 'being compared'),
+      cell('State', {class: 'verdict'}, known.verdict ? [verdictTag(known.verdict, known.result), matchLimits(known.result)] : 'being compared'),
       cell('Source rows read', {class: 'number'}, number(known.sourceRows)),
       cell('Target rows read', {class: 'number'}, number(known.targetRows)),
       cell('About', {}, about > 0 ? `${number(about)} rows ` : '–', bar));
@@ -148,12 +148,13 @@ function liveRow(known) {
 
 function ended(shown) {
   const {run, results, recommendations} = shown.data;
-  const tone = {PASS: 'good', NO_DATA: 'doubtful', FAIL: 'bad'}[run.status] ?? (run.state === 'completed' ? '' : 'doubtful');
+  const isLimited = results.length < run.tables || results.some(result => limits(result).length > 0);
+  const tone = {PASS: isLimited ? 'limited' : 'good', NO_DATA: 'doubtful', FAIL: 'bad'}[run.status] ?? (run.state === 'completed' ? '' : 'doubtful');
   return [
     head(
         run.state === 'failed' ? 'bad' : tone,
         run.state === 'completed' ? `Run: ${run.status}` : `Run: ${run.state}`,
-        element('p', {class: 'summary'}, stateTags(run), ' ', sentence(run.summary ?? '')),
+        element('p', {class: 'summary'}, stateTags(run, isLimited), ' ', sentence(run.summary ?? '')),
         facts(
             ['Job', name(run.job)],
             ['Began for', why(run)],

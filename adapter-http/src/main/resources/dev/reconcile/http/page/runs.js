@@ -32,9 +32,9 @@ export function render(shown) {
   ];
 }
 
-/** What became of a run, in words with colours. */
-export function stateTags(run) {
-  const tone = {PASS: 'good', NO_DATA: 'doubtful', FAIL: 'bad'}[run.status] ?? '';
+/** What became of a run, in words with colours; not as green where less than all is known to have been compared. */
+export function stateTags(run, isLimited = false) {
+  const tone = {PASS: isLimited ? 'limited' : 'good', NO_DATA: 'doubtful', FAIL: 'bad'}[run.status] ?? '';
   return [
     run.status ? tag(run.status, tone) : null,
     run.state === 'completed' ? null : [' ', tag(run.state.toUpperCase(), run.state === 'failed' ? 'bad' : run.state === 'running' || run.state === 'queued' ? '' : 'doubtful')],

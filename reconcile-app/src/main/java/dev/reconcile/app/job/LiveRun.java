@@ -175,7 +175,7 @@ public final class LiveRun implements RunListener {
         synchronized (lock) {
             rows.remove(pair);
         }
-        add(new RunEvent.TableFinished(clock.instant(), pair, report.verdict()));
+        add(RunEvent.TableFinished.of(clock.instant(), pair, report));
     }
 
     private void add(RunEvent event) {

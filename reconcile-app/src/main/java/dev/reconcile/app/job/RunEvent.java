@@ -1,10 +1,15 @@
 package dev.reconcile.app.job;
 
+import dev.reconcile.core.history.Narrowing;
+import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.TablePair;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a run. Holds no value of a row. */
 public sealed interface RunEvent {
@@ -36,8 +41,31 @@ public sealed interface RunEvent {
     record TableStarted(Instant time, TablePair pair, OptionalLong sourceEstimate, OptionalLong targetEstimate)
             implements RunEvent {}
 
-    /** A pair is done. */
-    record TableFinished(Instant time, TablePair pair, Verdict verdict) implements RunEvent {}
+    /**
+     * A pair is done.
+     *
+     * @param compared how deep it was compared; null where it was not
+     * @param part whether only a part of its rows was
+     * @param narrowings in what way less than all was compared
+     */
+    record TableFinished(
+            Instant time,
+            TablePair pair,
+            Verdict verdict,
+            @Nullable Depth compared,
+            boolean part,
+            Set<Narrowing> narrowings)
+            implements RunEvent {
+
+        public TableFinished {
+            narrowings = Set.copyOf(narrowings);
+        }
+
+        static TableFinished of(Instant time, TablePair pair, TableReport table) {
+            return new TableFinished(
+                    time, pair, table.verdict(), table.compared(), table.isOfPart(), Narrowing.of(pair, table));
+        }
+    }
 
     /** Nothing is read for a while. */
     record Pausing(Instant time, String reason) implements RunEvent {}
