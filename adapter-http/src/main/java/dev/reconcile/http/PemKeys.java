@@ -1,8 +1,8 @@
 package dev.reconcile.http;
 
 import dev.reconcile.app.HttpSettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +24,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate and its key, from PEM files. */
@@ -33,6 +35,10 @@ final class PemKeys {
 
     /** How long before its end a certificate is warned of. */
     private static final Duration SOON = Duration.ofDays(14);
+
+    /** A file may hold the key and more beside the certificates. */
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
 
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -101,10 +107,14 @@ final class PemKeys {
 
     private static X509Certificate[] chain(Path file) {
         String what = "certificates, the service's own first";
-        try (InputStream in = Files.newInputStream(file)) {
-            X509Certificate[] chain = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toArray(X509Certificate[]::new);
+        try {
+            byte[] certificates = certificates(Files.readAllBytes(file));
+            X509Certificate[] chain =
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(certificates))
+                            .stream()
+                            .map(X509Certificate.class::cast)
+                            .toArray(X509Certificate[]::new);
             if (chain.length > 0) {
                 return chain;
             }
@@ -112,6 +122,14 @@ final class PemKeys {
             throw unreadable("--http-tls-certificate", file, what, e);
         }
         throw unreadable("--http-tls-certificate", file, what, null);
+    }
+
+    /** The blocks of a PEM file that are certificates. All of it where it has none, or one that is not whole: that is told of it. */
+    private static byte[] certificates(byte[] file) {
+        Matcher matcher = CERTIFICATE.matcher(new String(file, StandardCharsets.ISO_8859_1));
+        String blocks = matcher.results().map(MatchResult::group).collect(Collectors.joining("\n"));
+        boolean isDamaged = matcher.replaceAll("").contains("-----BEGIN CERTIFICATE-----");
+        return blocks.isEmpty() || isDamaged ? file : blocks.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static PrivateKey key(HttpSettings.Tls files, PublicKey own) {

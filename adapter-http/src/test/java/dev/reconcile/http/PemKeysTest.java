@@ -45,6 +45,33 @@ class PemKeysTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CERTIFICATE KEY", "KEY CERTIFICATE", "PARAMETERS KEY words CERTIFICATE"})
+    void one_file_may_hold_the_certificate_and_its_key(String order) throws Exception {
+        Path one = Files.writeString(
+                folder.resolve("one.pem"),
+                order.replace("CERTIFICATE", "\n" + Files.readString(elliptic.certificate()))
+                        .replace("KEY", "\n" + Files.readString(elliptic.key()))
+                        .replace("PARAMETERS", "-----BEGIN EC PARAMETERS-----\nBggq\n-----END EC PARAMETERS-----"));
+
+        assertThat(PemKeys.read(tls(one, one)).store().size()).isEqualTo(1);
+        assertThat(PemKeys.read(tls(one, elliptic.key())).store().size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "KEY", "-----BEGIN CERTIFICATE-----\nMIIE\n", "OWN-----BEGIN CERTIFICATE-----\nMIIE\n"})
+    void a_file_without_a_whole_certificate_is_said(String text) throws Exception {
+        Path none = Files.writeString(
+                folder.resolve("none.pem"),
+                text.replace("KEY", Files.readString(elliptic.key()))
+                        .replace("OWN", Files.readString(elliptic.certificate())));
+
+        assertThatThrownBy(() -> PemKeys.read(tls(none, elliptic.key())))
+                .isInstanceOf(HttpStartException.class)
+                .hasMessageContaining("--http-tls-certificate: ")
+                .hasMessageContaining("with certificates, the service's own first");
+    }
+
     @Test
     void a_certificate_and_the_key_of_another_are_refused() {
         TestCertificate[][] strangers = {
