@@ -975,6 +975,30 @@ class ApiIT {
         assertThat(looked).isGreaterThan(50);
     }
 
+    @Test
+    void the_document_of_the_api_says_with_what_any_request_may_be_refused() {
+        JsonNode document = json(viewer.get("/openapi.json"));
+        for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                JsonNode answers = operation.getValue().get("responses");
+                boolean changes = operation.getKey().equals("post");
+                assertThat(answers.has("421")).as(path.getKey()).isTrue();
+                assertThat(answers.has("408")).as(path.getKey()).isEqualTo(changes);
+                if (path.getKey().startsWith("/api/v1/")) {
+                    Served caller = path.getKey().endsWith("/look") ? detail : operator;
+                    HttpResponse<String> refused = caller.send(
+                            operation.getKey().toUpperCase(Locale.ROOT),
+                            path.getKey().replaceAll("\\{.*}", "1") + "?nonsense=1",
+                            null);
+                    assertThat(refused.statusCode()).as(path.getKey()).isEqualTo(400);
+                    assertThat(invalid(document, operation.getValue(), refused))
+                            .as(path.getKey())
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
     /** What of an answer is not as an operation of the document says. */
     private static List<String> invalid(JsonNode document, JsonNode operation, HttpResponse<String> answer) {
         JsonNode described = operation.at("/responses/" + answer.statusCode());
