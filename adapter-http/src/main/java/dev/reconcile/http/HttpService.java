@@ -189,9 +189,10 @@ public final class HttpService implements AutoCloseable {
     /** What the API answers. */
     static List<Route> routes(Jobs jobs, Optional<Schedules> schedules, RunDesk desk, BooleanSupplier stopping) {
         HealthApi health = new HealthApi(jobs.history(), stopping);
-        JobsApi known = new JobsApi(jobs);
+        RunWarnings warnings = new RunWarnings();
+        JobsApi known = new JobsApi(jobs, warnings);
         KnownNames names = new KnownNames(jobs);
-        RunsApi runs = new RunsApi(jobs, known, names, desk);
+        RunsApi runs = new RunsApi(jobs, known, names, desk, warnings);
         Errands errands = new Errands();
         List<Route> routes = new ArrayList<>(List.of(
                 Route.open("/health/live", (context, caller) -> health.live(context)),

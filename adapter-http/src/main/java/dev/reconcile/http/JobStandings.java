@@ -37,19 +37,19 @@ final class JobStandings {
     }
 
     /** Nothing is known of any while the history is off. */
-    static JobStandings of(Jobs jobs) {
+    static JobStandings of(Jobs jobs, RunWarnings warnings) {
         try {
-            return new JobStandings(jobs.history().ask(store -> all(store, jobs)));
+            return new JobStandings(jobs.history().ask(store -> all(store, jobs, warnings)));
         } catch (HistoryException off) {
             return new JobStandings(Map.of());
         }
     }
 
     Standing of(String job) {
-        return standings.getOrDefault(job, new Standing(null, null));
+        return standings.getOrDefault(job, new Standing(null, null, null));
     }
 
-    private static Map<String, Standing> all(RunHistory store, Jobs jobs) {
+    private static Map<String, Standing> all(RunHistory store, Jobs jobs, RunWarnings warnings) {
         Map<String, Optional<WholeRun>> ended = new HashMap<>();
         jobs.settings().forEach(settings -> ended.put(settings.job(), lastThatEnded(store, settings)));
         // A pair that a run records in between is known then: what is asked the other way round would miss it.
@@ -60,10 +60,12 @@ final class JobStandings {
         Map<String, Standing> standings = new HashMap<>();
         for (Settings settings : jobs.settings()) {
             String job = settings.job();
+            Optional<RunEntry> last = store.lastOfWhole(job, OVER);
             standings.put(
                     job,
                     new Standing(
-                            store.lastOfWhole(job, OVER).orElse(null),
+                            last.orElse(null),
+                            last.flatMap(run -> warnings.of(store, run.id())).orElse(null),
                             patterns(settings, jobs.begun())
                                     .among(
                                             compared.getOrDefault(job, Set.of()),
@@ -92,18 +94,30 @@ final class JobStandings {
      * How far a job has come.
      *
      * @param lastRun its last run as a whole that is over; null where none is remembered, or the history is off
+     * @param warnings what the report of that warns of; null where none is kept
      * @param notAllCompared the patterns of which it is not known that all their tables were compared; null while the history is off
      */
-    record Standing(@Nullable RunEntry lastRun, @Nullable List<TablePattern> notAllCompared) {
+    record Standing(
+            @Nullable RunEntry lastRun,
+            RunWarnings.@Nullable Warnings warnings,
+            @Nullable List<TablePattern> notAllCompared) {
 
         void addTo(ObjectNode job) {
-            job.set("last_run", lastRun == null ? null : JsonHistory.run(lastRun));
+            job.set("last_run", lastRun == null ? null : told(lastRun));
             if (notAllCompared == null) {
                 job.putNull("not_all_compared");
             } else {
                 ArrayNode patterns = job.putArray("not_all_compared");
                 notAllCompared.forEach(pattern -> patterns.add(pattern.toString()));
             }
+        }
+
+        private ObjectNode told(RunEntry run) {
+            ObjectNode node = JsonHistory.run(run);
+            if (warnings != null) {
+                warnings.addTo(node);
+            }
+            return node;
         }
     }
 }

@@ -16,9 +16,9 @@ final class JobsApi {
     private final Jobs jobs;
     private final Fresh<JobStandings> standings;
 
-    JobsApi(Jobs jobs) {
+    JobsApi(Jobs jobs, RunWarnings warnings) {
         this.jobs = jobs;
-        this.standings = new Fresh<>(() -> JobStandings.of(jobs));
+        this.standings = new Fresh<>(() -> JobStandings.of(jobs, warnings));
     }
 
     List<Route> routes() {

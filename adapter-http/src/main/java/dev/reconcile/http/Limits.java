@@ -74,6 +74,9 @@ final class Limits {
     /** Items before a page at most. */
     static final int OFFSET = 1_000_000;
 
+    /** Warnings of a run that are told beside it; its report has them all. */
+    static final int WARNINGS = 50;
+
     /** Letters of a text in an address or a body. */
     static final int TEXT = 300;
 

@@ -34,13 +34,15 @@ final class RunsApi {
     private final JobsApi known;
     private final KnownNames names;
     private final RunDesk desk;
+    private final RunWarnings warnings;
 
-    RunsApi(Jobs jobs, JobsApi known, KnownNames names, RunDesk desk) {
+    RunsApi(Jobs jobs, JobsApi known, KnownNames names, RunDesk desk, RunWarnings warnings) {
         this.jobs = jobs;
         this.history = jobs.history();
         this.known = known;
         this.names = names;
         this.desk = desk;
+        this.warnings = warnings;
     }
 
     List<Route> routes() {
@@ -70,7 +72,20 @@ final class RunsApi {
 
     private void one(Context context) {
         Asked.of(context);
-        Answers.json(context, json(context.pathParam("id")));
+        String id = context.pathParam("id");
+        ObjectNode node = json(id);
+        if (!node.get("ended_at").isNull()) {
+            warnings(id).ifPresent(known -> known.addTo(node));
+        }
+        Answers.json(context, node);
+    }
+
+    private Optional<RunWarnings.Warnings> warnings(String id) {
+        try {
+            return history.ask(store -> warnings.of(store, id));
+        } catch (HistoryException off) {
+            return Optional.empty();
+        }
     }
 
     /** A run, wherever something is known of it. */

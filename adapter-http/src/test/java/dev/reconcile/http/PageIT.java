@@ -11,10 +11,12 @@ import dev.reconcile.core.history.RunStart;
 import dev.reconcile.core.history.RunState;
 import dev.reconcile.core.history.Tick;
 import dev.reconcile.core.history.Trigger;
+import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.http.token.NewToken;
 import dev.reconcile.http.token.Role;
 import dev.reconcile.report.Chromium;
+import dev.reconcile.report.ReportFormat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +88,10 @@ class PageIT {
                             + "', E'abc\\u202eesrever\\u2066', repeat('x', " + MILLION + "))",
                     "CREATE TABLE \"<b>bold</b>\" (id integer PRIMARY KEY)",
                     "CREATE TABLE locked (id integer PRIMARY KEY)");
+        }
+        execute("postgres", "CREATE ROLE reader LOGIN");
+        for (String database : List.of("a", "b")) {
+            execute(database, "GRANT SELECT ON orders TO reader");
         }
         execute("a", "CREATE TABLE nowhere (id integer PRIMARY KEY)");
         execute(
@@ -720,7 +727,7 @@ class PageIT {
                 target: {url: "%s"}
                 tables: {source-tables: [orders]}
                 options: {validate-checksums: true}
-                """.formatted(url("a"), url("b")));
+                """.formatted(urlOfReader("a"), urlOfReader("b")));
         String verdict = "The table is in sync - reconcile";
         try (Served titled =
                 Served.start(folder.resolve("titled"), Map.of("config", config.toString()), Optional.empty())) {
@@ -1078,6 +1085,7 @@ class PageIT {
                 options: {validate-checksums: true, statement-timeout: 1h, lock-timeout: 30m}
                 tables:
                   pairs:
+                    - {source: orders}
                     - {source: halved, source-filter: id < 2, target-filter: id < 2}
                     - {source: held}
                 """.formatted(url("a"), url("b")));
@@ -1172,6 +1180,63 @@ class PageIT {
 
             assertThat(rows(".overview")).singleElement().asString().matches("(?s).*at least [\\d,]+ changed.*");
             assertThat(served.get("/api/v1/tables").body()).contains("\"ended_early\"");
+        }
+    }
+
+    @Test
+    void what_a_run_warns_of_is_told_and_is_not_as_green() throws Exception {
+        Path config =
+                Files.writeString(folder.resolve("itself.yaml"), """
+                source: {url: "%s"}
+                target: {url: "%s"}
+                options: {confirm-delay: 0s, validate-checksums: true}
+                tables: {source-tables: [orders]}
+                """.formatted(urlOfReader("a"), urlOfReader("a")));
+        String warning = "is compared with itself: source and target are the same database.";
+        try (Served itself =
+                Served.start(folder.resolve("itself"), Map.of("config", config.toString()), Optional.empty())) {
+            run(itself);
+            chromium.driver().get(itself.address() + "/#/");
+            untilText("h1", "The table is in sync");
+
+            assertThat(text("main > header")).contains("The last run of reconcile warns: ", warning);
+            assertThat(all("main > header.limited")).hasSize(1);
+            click("main > header a", "The last run");
+            untilText("h1", "Run: PASS");
+            assertThat(text("[aria-labelledby=warnings]")).contains("1 warning", warning);
+            assertThat(all("main > header.limited .tag.limited")).hasSize(1);
+        }
+    }
+
+    @Test
+    void warnings_are_texts_and_as_many_as_anybody_reads(@TempDir Path own) throws Exception {
+        List<String> warnings =
+                IntStream.range(0, 60).mapToObj(i -> SCRIPT + " " + i + ".").toList();
+        StringBuilder report = new StringBuilder();
+        ReportFormat.JSON
+                .writer()
+                .write(
+                        new Report("warned", "1", Instant.EPOCH, 1, true, List.of(), List.of(), List.of(), warnings),
+                        report);
+        try (Served warned = Served.withoutDatabases(own, Map.of())) {
+            warned.jobs().history().ask(store -> {
+                Instant start = Instant.parse("2026-11-01T00:00:00Z");
+                store.begin(new RunStart("warned", "reconcile", Trigger.SCHEDULE, start, null, null, false));
+                store.end("warned", new RunEnd(RunState.COMPLETED, Status.PASS, start, "", report.toString()));
+                return true;
+            });
+            chromium.driver().get(warned.address() + "/#/run/warned");
+            until("#warnings");
+
+            assertThat(text("#warnings")).isEqualTo("60 warnings");
+            assertThat(all("section > .caveat")).hasSize(5);
+            assertThat(all("details > .caveat")).hasSize(45);
+            assertThat(text("main")).contains(SCRIPT + " 4.", "45 more", "Its report has 10 more.");
+            assertThat(all("main script, main img")).isEmpty();
+            chromium.driver().get(warned.address() + "/#/");
+            untilText("h1", "1 of 1 table is not known to be in sync");
+            assertThat(text("main > header"))
+                    .contains("The last run of reconcile warns: " + SCRIPT + " 0.", "And 57 more.");
         }
     }
 
@@ -1390,6 +1455,11 @@ class PageIT {
     private static String url(String database) {
         return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database
                 + "?user=postgres&password=hunter2&sslmode=disable";
+    }
+
+    /** For somebody who can read the table orders and nothing else, of which a run has nothing to warn. */
+    private static String urlOfReader(String database) {
+        return url(database).replace("user=postgres", "user=reader");
     }
 
     private static void execute(String database, String... statements) throws SQLException {

@@ -148,7 +148,7 @@ function liveRow(known) {
 
 function ended(shown) {
   const {run, results, recommendations} = shown.data;
-  const isLimited = results.length < run.tables || results.some(result => limits(result).length > 0);
+  const isLimited = results.length < run.tables || run.warnings_total > 0 || results.some(result => limits(result).length > 0);
   const tone = {PASS: isLimited ? 'limited' : 'good', NO_DATA: 'doubtful', FAIL: 'bad'}[run.status] ?? (run.state === 'completed' ? '' : 'doubtful');
   return [
     head(
@@ -164,11 +164,28 @@ function ended(shown) {
         recommendations === null ? null : element('p', {class: 'buttons'},
             ['json', 'csv', 'html'].map(format => button(`Report as ${format.toUpperCase()}`, () =>
               shown.act(`Report as ${format.toUpperCase()}`, 'The report is saved.', () => save(['runs', run.id, 'report'], {format}, `reconcile-${run.id}.${format}`)), {class: 'quiet'})))),
+    warnings(run),
     results.length < run.tables ? element('p', {class: 'caveat'},
         `Of ${count(run.tables, 'table')} the results of ${results.length} are in the history by now.`) : null,
     results.length === 0 ? null : element('div', {class: 'beside'}, list(run, results), advice(recommendations ?? [])),
   ];
 }
+
+/** What the reader of its results should know beside them. */
+function warnings(run) {
+  const all = (run.warnings ?? []).map(text => element('p', {class: 'caveat'}, sentence(text)));
+  const left = (run.warnings_total ?? 0) - all.length;
+  return all.length === 0 ? null : element(
+      'section',
+      {'aria-labelledby': 'warnings'},
+      element('h2', {id: 'warnings'}, count(run.warnings_total, 'warning')),
+      all.slice(0, AT_ONCE),
+      all.length > AT_ONCE ? element('details', {}, element('summary', {}, `${number(all.length - AT_ONCE)} more`), all.slice(AT_ONCE)) : null,
+      left > 0 ? element('p', {class: 'aside'}, `Its report has ${number(left)} more.`) : null);
+}
+
+/** So many warnings are seen without unfolding them. */
+const AT_ONCE = 5;
 
 function list(run, results) {
   return element(

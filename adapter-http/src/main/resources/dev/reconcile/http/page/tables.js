@@ -103,6 +103,7 @@ function overall(shown) {
   ].filter(text => text).join(' ');
   const oldest = tables.map(known => known.last_checked).filter(text => text).sort()[0];
   const age = element('p', {class: 'aside'}, oldest ? ['The oldest check is from ', when(oldest), '.'] : 'Nothing was ever checked.');
+  const warned = jobs.filter(job => job.last_run?.warnings_total > 0);
   const limited = tables.filter(known => limits(known.last_result).length > 0);
   const asFar = limited.length === 0 ? '' : ' as far as compared';
   const [tone, title, text] =
@@ -112,8 +113,8 @@ function overall(shown) {
     : brokenOff.length > 0 ? ['doubtful', 'The last run did not come to its end', `${more} When they were checked last, ${count(tables.length, 'table')} ${were(tables)} in sync${asFar}. ${ofCounts(tables)}`]
     : trouble ? ['doubtful', 'Not all results are known here', `${more} By those that are, ${count(tables.length, 'table')} ${were(tables)} in sync when checked last${asFar}. ${ofCounts(tables)}`]
     : gaps.length > 0 ? ['doubtful', 'Not all tables have been compared', `${more} ${count(tables.length, 'table')} that ${were(tables)} compared ${are(tables)} in sync${asFar}. ${ofCounts(tables)}`]
-    : [limited.length > 0 ? 'limited' : 'good', `${tables.length === 1 ? 'The table is' : `All ${tables.length} tables are`} in sync${asFar}`, ofCounts(tables)];
-  return head(tone, title, text ? element('p', {class: 'summary'}, text) : null, lossy(trouble), brokenOff.map(broken), age, start);
+    : [limited.length > 0 || warned.length > 0 ? 'limited' : 'good', `${tables.length === 1 ? 'The table is' : `All ${tables.length} tables are`} in sync${asFar}`, ofCounts(tables)];
+  return head(tone, title, text ? element('p', {class: 'summary'}, text) : null, lossy(trouble), brokenOff.map(broken), warned.map(warns), age, start);
 }
 
 /** Why newer results than those that are shown may be missing here. */
@@ -125,6 +126,14 @@ function lossy(trouble) {
 function broken(run) {
   return element('p', {class: 'caveat'}, link(`#/run/${run.id}`, 'The last run'), ' of ', name(run.job), `: ${run.state}, ${ago(run.ended_at ?? run.started_at)}. `,
       sentence(run.summary ?? ''));
+}
+
+/** What the last run of a job warns of: the tables may be in sync, and that may mean less than it seems. */
+function warns({job, last_run: run}) {
+  const few = run.warnings.slice(0, 3);
+  const left = run.warnings_total - few.length;
+  return element('p', {class: 'caveat'}, link(`#/run/${run.id}`, 'The last run'), ' of ', name(job), ' warns: ',
+      few.map(text => [sentence(text), ' ']), left > 0 ? `And ${number(left)} more.` : null);
 }
 
 /** An agreement that says little is not told as if it said much. */
