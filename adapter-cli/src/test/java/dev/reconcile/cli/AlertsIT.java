@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -104,6 +105,35 @@ class AlertsIT {
         assertThat(run("--config", file, "--data-dir", history).exitCode()).isZero();
         assertThat(next()).contains("reconcile: 1 recovered", "is in sync again");
         assertThat(posts).isEmpty();
+    }
+
+    @Test
+    void a_difference_is_not_undone_by_another_rounding_and_is_by_the_same() throws Exception {
+        execute("a", "CREATE TABLE visits (id integer PRIMARY KEY, at timestamp(6))");
+        execute("b", "CREATE TABLE visits (id integer PRIMARY KEY, at timestamp(3))");
+        execute("a", "INSERT INTO visits SELECT n, '2026-01-01 00:00:00.123789' FROM generate_series(1, 10) n");
+        execute("b", "INSERT INTO visits SELECT n, '2026-01-01 00:00:00.123' FROM generate_series(1, 10) n");
+        String file = config(postgres.getJdbcUrl("postgres", "b"));
+        String history = folder.resolve("data").toString();
+        String[] halfUp = {"--config", file, "--data-dir", history, "--source-tables", "visits"};
+        String[] truncating = Arrays.copyOf(halfUp, halfUp.length + 2);
+        truncating[halfUp.length] = "--rounding";
+        truncating[halfUp.length + 1] = "truncate";
+
+        assertThat(run(halfUp).exitCode()).isEqualTo(1);
+        assertThat(next()).contains("visits → visits differs");
+        assertThat(run(truncating).exitCode()).isZero();
+        assertThat(posts).as("nothing is in sync again").isEmpty();
+        assertThat(known(history)).contains("\"condition\": \"DIFFERENT\"");
+
+        execute("b", "UPDATE visits SET at = '2026-01-01 00:00:00.124'");
+        assertThat(run(halfUp).exitCode()).isZero();
+        assertThat(next()).contains("is in sync again");
+    }
+
+    private static String known(String history) throws Exception {
+        return Program.run(Map.of(), List.of(), "history", "visits", "--data-dir", history, "--format", "json")
+                .out();
     }
 
     @Test

@@ -212,6 +212,12 @@ final class HtmlTable {
         HtmlTags.writeFact(page, "Compared", HtmlOverview.compared(table.compared()));
         HtmlTags.writeFact(page, "Key", listed(table.key()));
         HtmlTags.writeFact(page, "Columns compared", listed(table.columnsCompared()));
+        HtmlTags.writeFact(
+                page,
+                "Columns softened",
+                listed(table.columnsSoftened().stream()
+                        .map(ReportWords::describe)
+                        .toList()));
         HtmlTags.writeFact(page, "Buckets compared", buckets == null ? null : number((long) buckets));
         HtmlTags.writeFact(page, "Buckets that differ", different == null ? null : number((long) different));
         HtmlTags.writeFact(page, "Took", HtmlOverview.took(table.milliseconds()));

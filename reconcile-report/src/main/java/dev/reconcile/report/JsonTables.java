@@ -10,9 +10,11 @@ import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.SideReport;
 import dev.reconcile.core.report.Skipped;
+import dev.reconcile.core.report.SoftenedColumn;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,9 @@ final class JsonTables {
         tree.set("columns_compared", array(table.columnsCompared()));
         tree.set("columns_not_compared", array(table.columnsNotCompared(), JsonTables::tree));
         tree.set("reductions", array(table.reductions()));
+        if (!table.columnsSoftened().isEmpty()) {
+            tree.set("columns_softened", array(table.columnsSoftened(), JsonTables::tree));
+        }
         putRead(tree, SOURCE, source);
         putRead(tree, TARGET, target);
         tree.put("milliseconds", table.milliseconds());
@@ -87,6 +92,9 @@ final class JsonTables {
                 fields.texts("columns_compared"),
                 fields.objects("columns_not_compared", JsonTables::column),
                 fields.texts("reductions"),
+                fields.isNull("columns_softened")
+                        ? List.of()
+                        : fields.objects("columns_softened", JsonTables::softened),
                 fields.whole("milliseconds"),
                 fields.wordOrNull("skipped", Skipped.class),
                 fields.isNull("scrub") ? null : fields.object("scrub", JsonScrub::scrub),
@@ -131,6 +139,17 @@ final class JsonTables {
 
     private static UncomparedColumn column(JsonFields fields) {
         return new UncomparedColumn(fields.text("column"), fields.text("reason"), fields.truth("excluded"));
+    }
+
+    private static ObjectNode tree(SoftenedColumn column) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("column", column.column());
+        tree.put("by", lowerCase(column.by()));
+        return tree;
+    }
+
+    private static SoftenedColumn softened(JsonFields fields) {
+        return new SoftenedColumn(fields.text("column"), fields.word("by", SoftenedColumn.By.class));
     }
 
     private static @Nullable String lowerCase(@Nullable Enum<?> word) {

@@ -9,6 +9,7 @@ import dev.reconcile.core.report.AcceptedRows;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Report;
 import dev.reconcile.core.report.RowsReport;
+import dev.reconcile.core.report.SoftenedColumn;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
@@ -136,6 +137,17 @@ final class ReportWords {
         return "Until " + accepted.until() + ", " + accepted.reason() + " (" + accepted.entry() + "): "
                 + number(accepted.missing()) + " missing, " + number(accepted.extra()) + " extra, "
                 + number(accepted.changed()) + " changed.";
+    }
+
+    /** A column and in what way it is softened. */
+    static String describe(SoftenedColumn column) {
+        String how = switch (column.by()) {
+            case RULE -> "by rule";
+            case PRESET -> "by preset";
+            case ROUNDING -> "fractions rounded half up";
+            case TRUNCATION -> "fractions truncated";
+        };
+        return column.column() + " (" + how + ")";
     }
 
     /** A column and why it was not compared. */

@@ -24,6 +24,7 @@ import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Scrub;
 import dev.reconcile.core.report.SideReport;
 import dev.reconcile.core.report.Skipped;
+import dev.reconcile.core.report.SoftenedColumn;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
@@ -107,6 +108,7 @@ final class RandomReports {
                 list(this::text),
                 list(() -> new UncomparedColumn(text(), text(), random.nextBoolean())),
                 list(this::text),
+                list(() -> new SoftenedColumn(text(), oneOf(SoftenedColumn.By.values()))),
                 whole(),
                 verdict == Verdict.MATCH ? null : orNull(() -> oneOf(Skipped.values())),
                 orNull(this::scrub),

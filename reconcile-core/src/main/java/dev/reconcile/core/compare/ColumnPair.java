@@ -1,11 +1,13 @@
 package dev.reconcile.core.compare;
 
 import dev.reconcile.core.canonical.CanonicalType;
+import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.RowEncoder;
 import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.canonical.UnreadableValueException;
 import dev.reconcile.core.canonical.Value;
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.report.SoftenedColumn.By;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.Softening;
 import java.util.ArrayList;
@@ -98,6 +100,36 @@ public record ColumnPair(Column source, Column target, CanonicalType type, Softe
                 .map(what ->
                         names + ": " + what + " (" + source.nativeType() + " against " + target.nativeType() + ").")
                 .toList();
+    }
+
+    /** In which ways the settings soften the values; empty where they are compared as they are. */
+    public List<By> softenedBy() {
+        List<By> all = new ArrayList<>();
+        if (softening instanceof Softening.OfPreset) {
+            // How it reduces fractions is the preset's own as well.
+            return List.of(By.PRESET);
+        }
+        if (softening != Softening.Nothing.NOTHING
+                || !source.expression().isNone()
+                || !target.expression().isNone()) {
+            all.add(By.RULE);
+        }
+        fractionRounding().ifPresent(how -> all.add(how == Rounding.HALF_UP ? By.ROUNDING : By.TRUNCATION));
+        return all;
+    }
+
+    /** How fractions of a second lose digits, because of the columns' types or by the rule; empty where they lose none. */
+    private Optional<Rounding> fractionRounding() {
+        if (!(softening instanceof Softening.Fraction)) {
+            return Reduction.ofFraction(source.valueType(), target.valueType(), type);
+        }
+        if (type instanceof CanonicalType.Time time) {
+            return Optional.of(time.rounding());
+        }
+        if (type instanceof CanonicalType.Timestamp timestamp) {
+            return Optional.of(timestamp.rounding());
+        }
+        return type instanceof CanonicalType.Instant instant ? Optional.of(instant.rounding()) : Optional.empty();
     }
 
     private static Optional<String> expressed(String side, Column column) {

@@ -8,6 +8,7 @@ import dev.reconcile.core.key.KeyCondition;
 import dev.reconcile.core.key.SoughtKey;
 import dev.reconcile.core.port.TableRead;
 import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.report.SoftenedColumn;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.table.AgeLimit;
 import dev.reconcile.core.table.ChangeLimit;
@@ -176,6 +177,14 @@ public record ComparisonPlan(
     /** What of the columns and of their values is left out before they are compared, one sentence each. */
     public List<String> reductions() {
         return Stream.concat(pairs.stream().flatMap(p -> p.reductions().stream()), effects.addedColumns().stream())
+                .toList();
+    }
+
+    /** Which of the compared columns the settings soften, and in what way. */
+    public List<SoftenedColumn> softenedColumns() {
+        return pairs.stream()
+                .flatMap(p -> p.softenedBy().stream()
+                        .map(by -> new SoftenedColumn(p.source().name(), by)))
                 .toList();
     }
 

@@ -18,20 +18,29 @@ final class Reduction {
         if (isText && pads(source) != pads(target)) {
             return Optional.of("spaces at the end are not compared, because one side pads with them");
         }
+        return lostFraction(source, target, type).map(LostFraction::sentence);
+    }
+
+    /** How fractions of a second lose digits because of the columns' own types; empty where they lose none. */
+    static Optional<Rounding> ofFraction(ValueType source, ValueType target, CanonicalType type) {
+        return lostFraction(source, target, type).map(LostFraction::rounding);
+    }
+
+    private static Optional<LostFraction> lostFraction(ValueType source, ValueType target, CanonicalType type) {
         if (type instanceof CanonicalType.Time time
                 && source instanceof ValueType.Time from
                 && target instanceof ValueType.Time to) {
-            return ofFraction(from.digits(), to.digits(), time.digits(), time.rounding());
+            return lostFraction(from.digits(), to.digits(), time.digits(), time.rounding());
         }
         if (type instanceof CanonicalType.Timestamp timestamp
                 && source instanceof ValueType.Timestamp from
                 && target instanceof ValueType.Timestamp to) {
-            return ofFraction(from.digits(), to.digits(), timestamp.digits(), timestamp.rounding());
+            return lostFraction(from.digits(), to.digits(), timestamp.digits(), timestamp.rounding());
         }
         if (type instanceof CanonicalType.Instant instant
                 && source instanceof ValueType.Instant from
                 && target instanceof ValueType.Instant to) {
-            return ofFraction(from.digits(), to.digits(), instant.digits(), instant.rounding());
+            return lostFraction(from.digits(), to.digits(), instant.digits(), instant.rounding());
         }
         return Optional.empty();
     }
@@ -42,11 +51,16 @@ final class Reduction {
     }
 
     /** Where fewer digits are kept than the target has, its type is not what reduces the source. */
-    private static Optional<String> ofFraction(int from, int to, int kept, Rounding rounding) {
-        if (from <= to || kept < to) {
-            return Optional.empty();
+    private static Optional<LostFraction> lostFraction(int from, int to, int kept, Rounding rounding) {
+        return from <= to || kept < to ? Optional.empty() : Optional.of(new LostFraction(from, to, rounding));
+    }
+
+    /** The source's fractions of a second have more digits than the target's. */
+    private record LostFraction(int from, int to, Rounding rounding) {
+
+        String sentence() {
+            String how = rounding == Rounding.HALF_UP ? "rounded half up" : "truncated";
+            return "the source's fraction of a second is " + how + " from " + from + " digits to " + to;
         }
-        String how = rounding == Rounding.HALF_UP ? "rounded half up" : "truncated";
-        return Optional.of("the source's fraction of a second is " + how + " from " + from + " digits to " + to);
     }
 }

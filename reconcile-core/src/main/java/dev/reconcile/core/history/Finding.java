@@ -82,7 +82,7 @@ public record Finding(
     /** Ended by a run that compared every row it was to, and did not see this one differ. */
     Finding endedBy(TableOutcome outcome) {
         String now = outcome.scopeOf(row);
-        boolean looked = (now.isEmpty() || now.equals(scope))
+        boolean looked = Reach.isSeenAgain(scope, now)
                 && outcome.tellsApart(row)
                 && outcome.columns().containsAll(row.columns());
         return new Finding(
@@ -124,7 +124,7 @@ public record Finding(
         /** The row was compared, and is equal; or it was written too lately to be compared, by the settings' age limit. */
         EQUAL_OR_YOUNG,
         /**
-         * The settings no longer have the row compared, or not those of its columns that differed, or those by another rule, or tell
+         * The settings no longer have the row compared, or not those of its columns that differed, or those by another rule or rounding, or tell
          * rows apart by another key: nothing is known of it.
          */
         NOT_COMPARED;

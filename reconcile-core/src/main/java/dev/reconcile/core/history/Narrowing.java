@@ -2,6 +2,7 @@ package dev.reconcile.core.history;
 
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.Scrub;
+import dev.reconcile.core.report.SoftenedColumn.By;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.table.RowFilter;
 import dev.reconcile.core.table.TablePair;
@@ -22,7 +23,7 @@ public enum Narrowing {
     SCRUB_PART,
     /** The values of some columns were not compared: they are excluded, or of types that cannot be. */
     COLUMNS,
-    /** Some columns were compared by rules, which take for equal what is not the same. */
+    /** Some columns were compared by rules, of their own or of a preset, which take for equal what is not the same. */
     RULES,
     /** The search for the rows that differ ended early, or a part was skipped: at least as many differ as are told. */
     ENDED_EARLY;
@@ -50,7 +51,9 @@ public enum Narrowing {
         if (table.compared() != Depth.COUNTS && !table.columnsNotCompared().isEmpty()) {
             all.add(COLUMNS);
         }
-        if (table.compared() != Depth.COUNTS && table.columnsCompared().stream().anyMatch(pair.rules()::hasOneFor)) {
+        boolean byRules = table.columnsCompared().stream().anyMatch(pair.rules()::hasOneFor)
+                || !table.columnsSoftened(By.PRESET).isEmpty();
+        if (table.compared() != Depth.COUNTS && byRules) {
             all.add(RULES);
         }
         if (table.rows() != null && (table.isHalted() || table.skipped() != null)) {

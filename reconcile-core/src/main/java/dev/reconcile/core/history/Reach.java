@@ -2,8 +2,11 @@ package dev.reconcile.core.history;
 
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
+import dev.reconcile.core.report.SoftenedColumn.By;
 import dev.reconcile.core.report.TableReport;
+import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.Preset;
+import dev.reconcile.core.table.Softening;
 import dev.reconcile.core.table.TablePair;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,7 +26,7 @@ import java.util.stream.Stream;
  *     since a filter may hold values; empty where every row was to be compared
  * @param columns the columns whose values were compared, and those that the target lacked; empty where only rows were counted. Each is
  *     its name as on the source, and behind that its name in the target where the settings give it another, a digest of its rule where
- *     it has one, and that it was lacking
+ *     it has one, that its fractions of a second were truncated where the run has it so, and that it was lacking
  */
 public record Reach(String scope, Set<String> columns) {
 
@@ -32,6 +35,15 @@ public record Reach(String scope, Set<String> columns) {
 
     /** Parts a column from its rule. */
     private static final String RULE = "\n by rule ";
+
+    /**
+     * Is behind a column whose fractions of a second lose digits, and lose them otherwise than by default because the run has it so.
+     * What loses them by default has no mark, as in histories of builds that made none.
+     */
+    private static final String TRUNCATED = "\n truncated";
+
+    /** Begins the scope of what was seen by truncated fractions, and is as long as leaves room for a digest. */
+    private static final String TRUNCATED_SCOPE = "truncated ";
 
     /** Is behind a column that the target lacked: it was not compared, and has to be before that is undone. */
     private static final String LACKING = "\n lacking";
@@ -50,7 +62,12 @@ public record Reach(String scope, Set<String> columns) {
      */
     public static Reach of(TablePair pair, TableReport table, Collection<Discrepancy> discrepancies) {
         Set<String> columns = new HashSet<>();
-        table.columnsCompared().forEach(name -> columns.add(column(pair, name)));
+        Set<String> truncated = table.columnsSoftened(By.TRUNCATION);
+        table.columnsCompared()
+                .forEach(name -> columns.add(
+                        truncated.contains(name) && !saysHowToRound(pair, name)
+                                ? column(pair, name) + TRUNCATED
+                                : column(pair, name)));
         discrepancies.stream()
                 .filter(found -> found.isAbout(table.source(), table.target()))
                 .flatMap(found -> found.details() instanceof UnpairedColumn lacking
@@ -64,6 +81,12 @@ public record Reach(String scope, Set<String> columns) {
         String partner = pair.columns().nameInTarget(name);
         String paired = partner.equalsIgnoreCase(name) ? name : name + PARTNER + partner;
         return pair.rules().of(name).map(rule -> paired + RULE + digest(rule)).orElse(paired);
+    }
+
+    /** Whether the column's rule says so itself, so that the run's rounding changes nothing. */
+    private static boolean saysHowToRound(TablePair pair, String name) {
+        return pair.rules().of(name).map(ColumnRule::softening).stream()
+                .anyMatch(softening -> softening instanceof Softening.Fraction fraction && fraction.rounding() != null);
     }
 
     /** The names of the columns whose values were compared. */
@@ -89,8 +112,16 @@ public record Reach(String scope, Set<String> columns) {
     }
 
     private boolean hasAllOf(String column) {
-        String needed = column.endsWith(LACKING) ? column.substring(0, column.length() - LACKING.length()) : column;
-        return columns.contains(column) || columns.contains(needed) || columns.contains(withoutRule(needed));
+        String needed = without(LACKING, column);
+        String unruled = withoutRule(needed);
+        if (columns.contains(column) || columns.contains(needed) || columns.contains(unruled)) {
+            return true;
+        }
+        // Neither to be there at all nor to agree by a rule is less for fractions that are truncated.
+        boolean isLacking = !needed.equals(column);
+        boolean isRuled = !unruled.equals(needed);
+        return (isLacking && columns.contains(needed + TRUNCATED))
+                || ((isLacking || isRuled) && columns.contains(unruled + TRUNCATED));
     }
 
     /** What covers both. */
@@ -108,7 +139,22 @@ public record Reach(String scope, Set<String> columns) {
                 .filter(column -> !column.equals(name(column)) && names.contains(name(column)))
                 .sorted()
                 .toList();
-        return otherwise.isEmpty() ? scope : digest(List.of(scope, otherwise));
+        if (otherwise.isEmpty()) {
+            return scope;
+        }
+        String digest = digest(List.of(scope, otherwise));
+        boolean truncated = otherwise.stream().map(Reach::withoutRule).anyMatch(column -> column.endsWith(TRUNCATED));
+        return truncated ? TRUNCATED_SCOPE + digest.substring(TRUNCATED_SCOPE.length()) : digest;
+    }
+
+    /**
+     * Whether what was seen by one of the scopes that {@link #scopeOf} gives is seen again by another, if it is still there.
+     *
+     * @param scope the one by which it was seen
+     * @param other the one by which it was looked for
+     */
+    static boolean isSeenAgain(String scope, String other) {
+        return other.equals(scope) || (other.isEmpty() && !scope.startsWith(TRUNCATED_SCOPE));
     }
 
     private static String withoutRule(String column) {
@@ -119,7 +165,11 @@ public record Reach(String scope, Set<String> columns) {
     private static String name(String column) {
         int end = column.indexOf(PARTNER);
         String known = end < 0 ? withoutRule(column) : column.substring(0, end);
-        return known.endsWith(LACKING) ? known.substring(0, known.length() - LACKING.length()) : known;
+        return without(TRUNCATED, without(LACKING, known));
+    }
+
+    private static String without(String mark, String column) {
+        return column.endsWith(mark) ? column.substring(0, column.length() - mark.length()) : column;
     }
 
     private static String scope(TablePair pair) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param columnsNotCompared the other columns of both sides, and why
  * @param reductions which rows were left out by a filter and how values were reduced before they were compared, one
  *     sentence each; empty where all was compared as it is
+ * @param columnsSoftened which of the compared columns the settings soften, and in what way; empty where none
  * @param milliseconds how long the comparison took, at least 0
  * @param skipped why the table or a part of it was not read; null where it was read as far as the run needed it
  * @param scrub which part of the table was compared, so that all else here is about that part; null where runs compare all of
@@ -47,6 +50,7 @@ public record TableReport(
         List<String> columnsCompared,
         List<UncomparedColumn> columnsNotCompared,
         List<String> reductions,
+        List<SoftenedColumn> columnsSoftened,
         long milliseconds,
         @Nullable Skipped skipped,
         @Nullable Scrub scrub,
@@ -62,6 +66,7 @@ public record TableReport(
         columnsCompared = List.copyOf(columnsCompared);
         columnsNotCompared = List.copyOf(columnsNotCompared);
         reductions = List.copyOf(reductions);
+        columnsSoftened = List.copyOf(columnsSoftened);
         if (verdict == Verdict.MATCH && compared == null) {
             throw new IllegalArgumentException(source + " cannot match " + target + " without a comparison.");
         }
@@ -73,7 +78,7 @@ public record TableReport(
         }
     }
 
-    /** A table that was compared whole, and of which nothing was skipped. */
+    /** A table that was compared whole, of which nothing was skipped, and no column softened. */
     public TableReport(
             String source,
             String target,
@@ -105,6 +110,7 @@ public record TableReport(
                 columnsCompared,
                 columnsNotCompared,
                 reductions,
+                List.of(),
                 milliseconds,
                 null,
                 null,
@@ -152,6 +158,7 @@ public record TableReport(
                 columnsCompared,
                 columnsNotCompared,
                 reductions,
+                columnsSoftened,
                 milliseconds,
                 skipped,
                 scrub,
@@ -176,6 +183,7 @@ public record TableReport(
                 columnsCompared,
                 columnsNotCompared,
                 reductions,
+                columnsSoftened,
                 milliseconds,
                 skipped,
                 scrub,
@@ -200,8 +208,34 @@ public record TableReport(
                 columnsCompared,
                 columnsNotCompared,
                 reductions,
+                columnsSoftened,
                 milliseconds,
                 why,
+                scrub,
+                changedSince,
+                earlier);
+    }
+
+    /** The same result, of columns that are softened. */
+    public TableReport softened(List<SoftenedColumn> columns) {
+        return new TableReport(
+                source,
+                target,
+                verdict,
+                reasons,
+                compared,
+                sourceSide,
+                targetSide,
+                bucketsCompared,
+                bucketsDifferent,
+                rows,
+                key,
+                columnsCompared,
+                columnsNotCompared,
+                reductions,
+                columns,
+                milliseconds,
+                skipped,
                 scrub,
                 changedSince,
                 earlier);
@@ -224,6 +258,7 @@ public record TableReport(
                 columnsCompared,
                 columnsNotCompared,
                 reductions,
+                columnsSoftened,
                 milliseconds,
                 skipped,
                 part,
@@ -248,6 +283,7 @@ public record TableReport(
                 columnsCompared,
                 columnsNotCompared,
                 reductions,
+                columnsSoftened,
                 milliseconds,
                 skipped,
                 scrub,
@@ -272,6 +308,7 @@ public record TableReport(
                 columnsCompared,
                 columnsNotCompared,
                 reductions,
+                columnsSoftened,
                 milliseconds,
                 skipped,
                 scrub,
@@ -301,11 +338,20 @@ public record TableReport(
                 columnsCompared,
                 columnsNotCompared,
                 reductions,
+                columnsSoftened,
                 milliseconds,
                 skipped,
                 scrub,
                 changedSince,
                 read);
+    }
+
+    /** The names of the columns that are softened in such a way, as on the source. */
+    public Set<String> columnsSoftened(SoftenedColumn.By by) {
+        return columnsSoftened.stream()
+                .filter(softened -> softened.by() == by)
+                .map(SoftenedColumn::column)
+                .collect(Collectors.toSet());
     }
 
     /** Whether rows of the table were left out that the settings do not leave out of every run. */

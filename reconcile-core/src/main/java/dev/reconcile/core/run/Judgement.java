@@ -165,7 +165,7 @@ final class Judgement {
         if (options.depth() == Depth.ROWS && !partial && skipped == null && changed() == null) {
             unusedEntries.addAll(AcceptedWarnings.unused(plan, watch.day(), rows));
         }
-        return outcome(new TableReport(
+        TableReport report = new TableReport(
                 pair.source().toString(),
                 pair.target().toString(),
                 verdict,
@@ -180,7 +180,8 @@ final class Judgement {
                 differences == null ? List.of() : plan.comparedColumns(),
                 differences == null ? List.of() : plan.uncompared(),
                 reductions(differences),
-                watch.milliseconds()));
+                watch.milliseconds());
+        return outcome(differences == null ? report : report.softened(plan.softenedColumns()));
     }
 
     private Outcome outcome(TableReport report) {

@@ -8,6 +8,8 @@ import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.TextFold;
 import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.canonical.ValueType;
+import dev.reconcile.core.report.SoftenedColumn;
+import dev.reconcile.core.report.SoftenedColumn.By;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.ColumnRule;
 import dev.reconcile.core.table.ColumnRules;
@@ -55,6 +57,14 @@ class ColumnRulesTest {
                                 + " time(6)).",
                         "zoned: by rule, fractions of a second are rounded half up to 3 digits on both sides"
                                 + " (timestamptz(3) against timestamptz(6)).");
+        assertThat(plan.softenedColumns())
+                .containsExactly(
+                        new SoftenedColumn("at", By.RULE),
+                        new SoftenedColumn("at", By.ROUNDING),
+                        new SoftenedColumn("day", By.RULE),
+                        new SoftenedColumn("day", By.TRUNCATION),
+                        new SoftenedColumn("zoned", By.RULE),
+                        new SoftenedColumn("zoned", By.ROUNDING));
     }
 
     @Test

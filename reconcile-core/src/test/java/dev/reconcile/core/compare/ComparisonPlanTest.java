@@ -7,6 +7,8 @@ import dev.reconcile.core.canonical.CanonicalType;
 import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.ValueType;
 import dev.reconcile.core.port.TableRead.ReadColumn;
+import dev.reconcile.core.report.SoftenedColumn;
+import dev.reconcile.core.report.SoftenedColumn.By;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.table.Column;
 import dev.reconcile.core.table.ColumnRule;
@@ -284,6 +286,11 @@ class ComparisonPlanTest {
                                 + " (datetimeoffset(7) against timestamptz(3)).",
                         "code: spaces at the end are not compared, because one side pads with them (char(5) against"
                                 + " varchar(5)).");
+        assertThat(plan.softenedColumns())
+                .containsExactly(
+                        new SoftenedColumn("at", By.ROUNDING),
+                        new SoftenedColumn("due", By.ROUNDING),
+                        new SoftenedColumn("seen", By.ROUNDING));
     }
 
     @Test
@@ -333,6 +340,7 @@ class ComparisonPlanTest {
                 .containsExactly("at: the source's fraction of a second is truncated from 7 digits to 6 (datetime2(7)"
                         + " against timestamp).");
         assertThat(plan.pairs().get(0).type()).isEqualTo(new CanonicalType.Timestamp(6, Rounding.TRUNCATE));
+        assertThat(plan.softenedColumns()).containsExactly(new SoftenedColumn("at", By.TRUNCATION));
     }
 
     @Test
@@ -446,6 +454,12 @@ class ComparisonPlanTest {
         assertThat(plan.reductions())
                 .contains("a: by rule, fractions of a second are truncated to 3 digits on both sides, as preset"
                         + " debezium-connect has it (datetime2(7) against timestamp(6)).");
+        assertThat(plan.softenedColumns())
+                .containsExactly(
+                        new SoftenedColumn("a", By.PRESET),
+                        new SoftenedColumn("b", By.RULE),
+                        new SoftenedColumn("b", By.TRUNCATION),
+                        new SoftenedColumn("c", By.ROUNDING));
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.reconcile.core.report.RowsReport;
 import dev.reconcile.core.report.Scrub;
 import dev.reconcile.core.report.Scrub.Part;
 import dev.reconcile.core.report.Skipped;
+import dev.reconcile.core.report.SoftenedColumn;
+import dev.reconcile.core.report.SoftenedColumn.By;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.UncomparedColumn;
 import dev.reconcile.core.report.Verdict;
@@ -84,6 +86,17 @@ class NarrowingTest {
         assertThat(Narrowing.of(ReachTest.pair(near), report(Depth.ROWS))).containsExactly(Narrowing.RULES);
         assertThat(Narrowing.of(ReachTest.pair(near), report(Depth.COUNTS))).isEmpty();
         assertThat(Narrowing.of(ReachTest.pair(elsewhere), report(Depth.ROWS))).isEmpty();
+    }
+
+    @Test
+    void what_a_preset_leaves_out_of_columns_is_a_rule_too_and_rounding_to_what_the_target_holds_is_none() {
+        SoftenedColumn byPreset = new SoftenedColumn("id", By.PRESET);
+        SoftenedColumn rounded = new SoftenedColumn("id", By.ROUNDING);
+
+        assertThat(Narrowing.of(PAIR, report(Depth.ROWS).softened(List.of(byPreset))))
+                .containsExactly(Narrowing.RULES);
+        assertThat(Narrowing.of(PAIR, report(Depth.ROWS).softened(List.of(rounded))))
+                .isEmpty();
     }
 
     @Test

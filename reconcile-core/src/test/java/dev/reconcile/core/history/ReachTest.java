@@ -2,11 +2,14 @@ package dev.reconcile.core.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconcile.core.canonical.Rounding;
 import dev.reconcile.core.canonical.TextFold;
 import dev.reconcile.core.canonical.Tolerance;
 import dev.reconcile.core.finding.Discrepancy;
 import dev.reconcile.core.finding.Evidence.UnpairedColumn;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.SoftenedColumn;
+import dev.reconcile.core.report.SoftenedColumn.By;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.ColumnRule;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReachTest {
@@ -115,6 +119,65 @@ class ReachTest {
     }
 
     @Test
+    void truncated_fractions_are_something_else_than_those_rounded_as_by_default() {
+        Reach halfUp = fractions(ColumnRules.none(), By.ROUNDING);
+        Reach truncated = fractions(ColumnRules.none(), By.TRUNCATION);
+
+        assertThat(halfUp).as("as earlier builds knew it").isEqualTo(STRICT);
+        assertThat(truncated.covers(truncated)).isTrue();
+        assertThat(truncated.covers(halfUp)).isFalse();
+        assertThat(halfUp.covers(truncated)).isFalse();
+        assertThat(truncated.and(halfUp).covers(halfUp)).isTrue();
+        assertThat(truncated.and(halfUp).covers(truncated)).isTrue();
+        assertThat(truncated.names()).containsExactlyInAnyOrder("id", "price");
+    }
+
+    @Test
+    void truncated_fractions_are_another_scope_in_both_directions_and_fit_where_scopes_are_kept() {
+        String halfUp = fractions(ColumnRules.none(), By.ROUNDING).scopeOf(List.of("id", "price"));
+        String truncated = fractions(ColumnRules.none(), By.TRUNCATION).scopeOf(List.of("id", "price"));
+
+        assertThat(truncated).hasSize(64);
+        assertThat(Reach.isSeenAgain(truncated, truncated)).isTrue();
+        assertThat(Reach.isSeenAgain(truncated, halfUp)).isFalse();
+        assertThat(Reach.isSeenAgain(halfUp, truncated)).isFalse();
+        assertThat(Reach.isSeenAgain(TO_A_CENT.scopeOf(List.of("price")), halfUp))
+                .isTrue();
+        assertThat(fractions(ColumnRules.none(), By.TRUNCATION).scopeOf(List.of("id")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_rule_that_leaves_the_rounding_to_the_run_is_another_by_another_rounding() {
+        ColumnRules ofRun = ColumnRules.of(Map.of("price", new ColumnRule(new Softening.Fraction(3, null))));
+        ColumnRules own = ColumnRules.of(Map.of("price", new ColumnRule(new Softening.Fraction(3, Rounding.TRUNCATE))));
+
+        assertThat(fractions(ofRun, By.RULE, By.TRUNCATION).covers(fractions(ofRun, By.RULE, By.ROUNDING)))
+                .isFalse();
+        assertThat(fractions(ofRun, By.RULE, By.ROUNDING).covers(fractions(ofRun, By.RULE, By.TRUNCATION)))
+                .isFalse();
+        assertThat(STRICT.covers(fractions(ofRun, By.RULE, By.TRUNCATION))).isTrue();
+        assertThat(fractions(ColumnRules.none(), By.TRUNCATION).covers(fractions(ofRun, By.RULE, By.TRUNCATION)))
+                .isTrue();
+        assertThat(fractions(own, By.RULE, By.TRUNCATION))
+                .as("rounded so whatever the run says, and known to earlier builds")
+                .isEqualTo(reach(own));
+    }
+
+    @Test
+    void a_column_that_lacked_is_covered_however_its_fractions_are_rounded_then() {
+        List<Discrepancy> lack =
+                List.of(Discrepancy.of("orders", "orders", new UnpairedColumn("price", "time"), Instant.EPOCH));
+        ColumnRules ofRun = ColumnRules.of(Map.of("price", new ColumnRule(new Softening.Fraction(3, null))));
+
+        assertThat(fractions(ColumnRules.none(), By.TRUNCATION)
+                        .covers(reach(pair(ColumnRules.none()), List.of("id"), lack)))
+                .isTrue();
+        assertThat(fractions(ofRun, By.RULE, By.TRUNCATION).covers(reach(pair(ofRun), List.of("id"), lack)))
+                .isTrue();
+    }
+
+    @Test
     void the_text_of_a_rule_is_the_same_in_every_process() {
         assertThat(new Softening.Text(Set.of(TextFold.CASE, TextFold.ALL_WHITESPACE, TextFold.TRAILING_BLANKS)))
                 .hasToString("Text[folds=[TRAILING_BLANKS, ALL_WHITESPACE, CASE]]");
@@ -125,26 +188,36 @@ class ReachTest {
         return reach(pair(rules), List.of("id", "price"), List.of());
     }
 
+    /** What a run compares of {@code price}, which loses digits of a second. */
+    static Reach fractions(ColumnRules rules, By... by) {
+        TableReport table = report(List.of("id", "price"))
+                .softened(Stream.of(by)
+                        .map(how -> new SoftenedColumn("price", how))
+                        .toList());
+        return Reach.of(pair(rules), table, List.of());
+    }
+
     private static Reach reach(TablePair pair, List<String> columns, List<Discrepancy> discrepancies) {
-        return Reach.of(
-                pair,
-                new TableReport(
-                        "orders",
-                        "orders",
-                        Verdict.MATCH,
-                        List.of("Equal."),
-                        Depth.ROWS,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of("id"),
-                        columns,
-                        List.of(),
-                        List.of(),
-                        5),
-                discrepancies);
+        return Reach.of(pair, report(columns), discrepancies);
+    }
+
+    private static TableReport report(List<String> columns) {
+        return new TableReport(
+                "orders",
+                "orders",
+                Verdict.MATCH,
+                List.of("Equal."),
+                Depth.ROWS,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of("id"),
+                columns,
+                List.of(),
+                List.of(),
+                5);
     }
 
     /** A pair with rules and nothing else of its own. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.history.TableState.Condition;
 import dev.reconcile.core.report.Depth;
+import dev.reconcile.core.report.SoftenedColumn.By;
 import dev.reconcile.core.report.Verdict;
 import dev.reconcile.core.table.ColumnRules;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -263,6 +265,23 @@ class TableStateTest {
         assertThat(after(foundNear, entry(2, Verdict.MATCH, Depth.ROWS, false, strict))
                         .condition())
                 .isEqualTo(Condition.IN_SYNC);
+    }
+
+    @Test
+    void another_rounding_does_not_undo_a_difference_and_the_same_does() {
+        Reach halfUp = ReachTest.fractions(ColumnRules.none(), By.ROUNDING);
+        Reach truncated = ReachTest.fractions(ColumnRules.none(), By.TRUNCATION);
+        for (Reach one : List.of(halfUp, truncated)) {
+            Reach other = one == halfUp ? truncated : halfUp;
+            TableEntry found = entry(1, Verdict.MISMATCH, Depth.ROWS, false, one);
+
+            assertThat(after(found, entry(2, Verdict.MATCH, Depth.ROWS, false, other))
+                            .condition())
+                    .isEqualTo(Condition.DIFFERENT);
+            assertThat(after(found, entry(2, Verdict.MATCH, Depth.ROWS, false, one))
+                            .condition())
+                    .isEqualTo(Condition.IN_SYNC);
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.reconcile.core.port.DatabaseFacts;
 import dev.reconcile.core.report.Depth;
 import dev.reconcile.core.report.HashPlace;
 import dev.reconcile.core.report.Report;
+import dev.reconcile.core.report.SoftenedColumn;
 import dev.reconcile.core.report.Status;
 import dev.reconcile.core.report.TableReport;
 import dev.reconcile.core.report.Verdict;
@@ -488,6 +489,7 @@ class VerdictsTest {
             TableReport table = only(reconcile(source, target, CHECKSUMS.withHashIn(place)));
             assertThat(table.verdict()).isEqualTo(Verdict.MATCH);
             assertThat(table.reductions()).hasSize(1);
+            assertThat(table.columnsSoftened()).containsExactly(new SoftenedColumn("at", SoftenedColumn.By.ROUNDING));
         }
     }
 
