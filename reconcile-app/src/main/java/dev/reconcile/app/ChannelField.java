@@ -33,7 +33,8 @@ enum ChannelField implements FileField {
     MIN_SEVERITY(
             "min-severity",
             new Choice(List.of("low", "medium", "high", "critical"), ""),
-            "Of tables that differ only those that do so badly, or worse."),
+            "Of tables that differ only those that do so badly, or worse. One that becomes so bad later is told then, as"
+                    + " different."),
     HEADERS(
             "headers",
             new Mapping(),

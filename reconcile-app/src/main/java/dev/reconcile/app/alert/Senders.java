@@ -140,7 +140,7 @@ final class Senders {
         }
 
         private List<Alert> wanted(AlertFilter filter) {
-            return filter.of(message).alerts();
+            return message.alerts().stream().filter(filter::wants).toList();
         }
 
         private void delivered(Place place, Delivery delivery) {

@@ -138,6 +138,31 @@ class AlertsTest {
     }
 
     @Test
+    void a_table_that_becomes_grave_enough_for_a_place_is_told_there_and_again_where_that_did_not_arrive()
+            throws Exception {
+        remember();
+        String duty = "- {name: ops, webhook: '" + inbox.url()
+                + "', kinds: [failed, not-checked, different], min-severity: high}";
+        try (Alerts alerts = alerts(duty)) {
+            run(alerts, differs("orders"));
+        }
+        assertThat(inbox.titles()).isEmpty();
+
+        inbox.answer(500);
+        try (Alerts alerts = alerts(duty)) {
+            run(alerts, start(Trigger.SCHEDULE), report(5_000, differs("orders")));
+        }
+        assertThat(counted("given_up")).isEqualTo(1);
+
+        inbox.answer(200);
+        try (Alerts alerts = alerts(duty)) {
+            run(alerts, start(Trigger.SCHEDULE), report(5_000, differs("orders")));
+            run(alerts, start(Trigger.SCHEDULE), report(5_000, differs("orders")));
+        }
+        assertThat(inbox.titles()).containsExactly("nightly: 1 table differs (worst: CRITICAL)");
+    }
+
+    @Test
     void a_night_with_many_broken_tables_is_one_message() throws Exception {
         remember();
         try (Alerts alerts = alerts()) {
@@ -540,10 +565,21 @@ class AlertsTest {
     }
 
     private Report report(boolean complete, TableReport... tables) {
+        return report(complete, 3, tables);
+    }
+
+    private Report report(long missing, TableReport... tables) {
+        return report(true, missing, tables);
+    }
+
+    private Report report(boolean complete, long missing, TableReport... tables) {
         List<Discrepancy> discrepancies = Arrays.stream(tables)
                 .filter(table -> table.verdict() == Verdict.MISMATCH)
                 .map(table -> Discrepancy.of(
-                        table.source(), table.target(), new Evidence.RowCounts(10_000, 9_997, 3, 0), now))
+                        table.source(),
+                        table.target(),
+                        new Evidence.RowCounts(10_000, 10_000 - missing, missing, 0),
+                        now))
                 .toList();
         return new Report(
                 "run-" + runs, "1.2.3", now, 10, complete, Arrays.asList(tables), discrepancies, List.of(), List.of());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param extent how much differs; for {@link AlertKind#RECOVERED} what was told of it, with the highest severity
  * @param run the run by which it is known; null where it is known by the lack of runs
  * @param occasion why it is told
+ * @param toldSeverity the highest severity that was told of the problem before; null where none was
  * @param remark what else there is to know; null where there is nothing
  */
 public record Alert(
@@ -26,6 +27,7 @@ public record Alert(
         Extent extent,
         @Nullable String run,
         Occasion occasion,
+        @Nullable Severity toldSeverity,
         @Nullable Remark remark) {
 
     /** The worst first: by severity, then by how many rows differ. */
@@ -44,7 +46,7 @@ public record Alert(
         Objects.requireNonNull(occasion, "occasion");
     }
 
-    /** An alert of which there is nothing else to know. */
+    /** An alert of a problem of which nothing was told before, and nothing else is to be known. */
     public Alert(
             AlertKind kind,
             Problem problem,
@@ -53,11 +55,16 @@ public record Alert(
             Extent extent,
             @Nullable String run,
             Occasion occasion) {
-        this(kind, problem, subject, since, extent, run, occasion, null);
+        this(kind, problem, subject, since, extent, run, occasion, null, null);
     }
 
     Alert with(@Nullable Remark remark) {
-        return new Alert(kind, problem, subject, since, extent, run, occasion, remark);
+        return new Alert(kind, problem, subject, since, extent, run, occasion, toldSeverity, remark);
+    }
+
+    /** The same as another kind. */
+    Alert as(AlertKind other) {
+        return new Alert(other, problem, subject, since, extent, run, occasion, toldSeverity, remark);
     }
 
     /** How bad it is; null where no finding says so. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param kinds of which kinds
  * @param jobs of which jobs; empty for all
  * @param tables of which tables, by their names on either side; empty for all. Runs as a whole are told of anyway.
- * @param minSeverity of tables that differ only those that do at least so badly; null for all
+ * @param minSeverity of tables that differ only those that do at least so badly; null for all. One that becomes so bad is told as one
+ *     that begins to differ.
  */
 public record AlertFilter(
         Set<AlertKind> kinds,
@@ -34,14 +35,21 @@ public record AlertFilter(
     public AlertMessage of(AlertMessage message) {
         return new AlertMessage(
                 message.time(),
-                message.alerts().stream().filter(this::wants).toList(),
+                message.alerts().stream().filter(this::wants).map(this::asTold).toList(),
                 message.open().stream().filter(this::wants).toList(),
                 message.ended().stream().filter(this::wants).toList(),
                 message.link());
     }
 
-    private boolean wants(Alert alert) {
-        return kinds.contains(alert.kind()) && wants(alert.subject(), alert.problem(), alert.severity());
+    /** Whether an alert is left of a message; it may be another kind there. */
+    public boolean wants(Alert alert) {
+        return kinds.contains(asTold(alert).kind()) && wants(alert.subject(), alert.problem(), alert.severity());
+    }
+
+    /** What becomes grave enough was not told here before, so that it is new. */
+    private Alert asTold(Alert alert) {
+        boolean isNew = alert.kind() == AlertKind.WORSE && !isGrave(alert.toldSeverity());
+        return isNew && kinds.contains(AlertKind.DIFFERENT) ? alert.as(AlertKind.DIFFERENT) : alert;
     }
 
     private boolean wants(OpenAlert open) {
@@ -56,10 +64,11 @@ public record AlertFilter(
                 || !subject.isPair()
                 || tables.stream()
                         .anyMatch(pattern -> isOf(pattern, subject.source()) || isOf(pattern, subject.target()));
-        boolean grave = problem != Problem.DIFFERENT
-                || minSeverity == null
-                || (severity != null && severity.compareTo(minSeverity) >= 0);
-        return job && table && grave;
+        return job && table && (problem != Problem.DIFFERENT || isGrave(severity));
+    }
+
+    private boolean isGrave(@Nullable Severity severity) {
+        return minSeverity == null || (severity != null && severity.compareTo(minSeverity) >= 0);
     }
 
     /** A name that cannot be read is told of rather than not. */

@@ -184,7 +184,16 @@ public record AlertRules(Duration window, Duration notCheckedAfter) {
     private static AlertStep goesOn(
             OpenAlert known, AlertKind kind, Occasion occasion, Extent extent, @Nullable String run, Instant now) {
         return new AlertStep(
-                Optional.of(new Alert(kind, known.problem(), known.subject(), known.since(), extent, run, occasion)),
+                Optional.of(new Alert(
+                        kind,
+                        known.problem(),
+                        known.subject(),
+                        known.since(),
+                        extent,
+                        run,
+                        occasion,
+                        known.worst(),
+                        null)),
                 Optional.of(known),
                 Optional.of(new OpenAlert(
                         known.subject(),

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconcile.core.finding.Severity;
 import dev.reconcile.core.history.PairName;
+import dev.reconcile.core.history.TableState;
 import dev.reconcile.core.table.TablePattern;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +78,52 @@ class AlertFilterTest {
                 .containsExactlyInAnyOrder(AlertKind.DIFFERENT, AlertKind.FAILED);
         assertThat(left.open()).extracting(OpenAlert::problem).containsExactly(Problem.FAILED);
         assertThat(left.ended()).hasSize(1);
+    }
+
+    @Test
+    void a_table_that_becomes_grave_enough_is_told_as_one_that_differs() {
+        AlertFilter duty = new AlertFilter(
+                Set.of(AlertKind.FAILED, AlertKind.NOT_CHECKED, AlertKind.DIFFERENT),
+                Set.of(),
+                List.of(),
+                Severity.HIGH);
+        Alert crossing = worse(Severity.LOW, Severity.CRITICAL);
+
+        assertThat(duty.wants(crossing)).isTrue();
+        assertThat(duty.of(Told.message(List.of(crossing))).alerts())
+                .extracting(Alert::kind)
+                .containsExactly(AlertKind.DIFFERENT);
+        assertThat(duty.wants(worse(Severity.LOW, Severity.MEDIUM))).isFalse();
+        assertThat(duty.wants(worse(Severity.HIGH, Severity.CRITICAL)))
+                .as("it was told that the table differs")
+                .isFalse();
+    }
+
+    @Test
+    void a_table_that_becomes_grave_enough_is_told_as_worse_where_only_that_is_wanted() {
+        AlertFilter worse = new AlertFilter(Set.of(AlertKind.WORSE), Set.of(), List.of(), Severity.HIGH);
+        Alert crossing = worse(Severity.LOW, Severity.CRITICAL);
+
+        assertThat(worse.of(Told.message(List.of(crossing))).alerts()).containsExactly(crossing);
+        assertThat(AlertFilter.ALL.of(Told.message(List.of(crossing))).alerts()).containsExactly(crossing);
+    }
+
+    /** What the rules make of a table that was told with the one severity and has the other. */
+    private static Alert worse(Severity told, Severity now) {
+        AlertRules rules = new AlertRules(Duration.ofHours(24), Duration.ofHours(26));
+        TableState first = TableState.after(null, Told.mismatch(1, told, 1));
+        OpenAlert open = rules.afterRun(first, Map.of(), at(1))
+                .get(0)
+                .after()
+                .orElseThrow()
+                .arrived();
+        TableState second = TableState.after(first, Told.mismatch(2, now, 1));
+        Alert worse = rules.afterRun(second, Map.of(Problem.DIFFERENT, open), at(2))
+                .get(0)
+                .alert()
+                .orElseThrow();
+        assertThat(worse.kind()).isEqualTo(AlertKind.WORSE);
+        return worse;
     }
 
     private static Alert alert(AlertKind kind, Problem problem, AlertSubject subject, Severity severity) {
