@@ -3,11 +3,12 @@ package dev.reconcile.cli.process;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import dev.reconcile.app.LogFormat;
@@ -24,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
 
-    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n%nopexception";
-
     /** Sets the least grave events that are logged, and how their lines look. */
     public static void apply(org.slf4j.event.Level level, LogFormat format) {
         LogManager.getLogManager().reset();
@@ -36,25 +35,26 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
 
     private static void writeJson(Appender<ILoggingEvent> appender) {
+        ((ConsoleAppender<ILoggingEvent>) appender).setEncoder(encoder(appender.getContext(), new JsonLogLayout()));
+    }
+
+    private static LayoutWrappingEncoder<ILoggingEvent> encoder(Context context, Layout<ILoggingEvent> layout) {
+        layout.setContext(context);
+        layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-        encoder.setContext(appender.getContext());
+        encoder.setContext(context);
         encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setLayout(new JsonLogLayout());
+        encoder.setLayout(layout);
         encoder.start();
-        ((ConsoleAppender<ILoggingEvent>) appender).setEncoder(encoder);
+        return encoder;
     }
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setPattern(PATTERN);
-        encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
         appender.setTarget("System.err");
-        appender.setEncoder(encoder);
+        appender.setEncoder(encoder(context, new HumanLogLayout()));
         appender.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);

@@ -1,5 +1,6 @@
 package dev.reconcile.app.tables;
 
+import dev.reconcile.core.report.PlainName;
 import dev.reconcile.core.table.TableName;
 import dev.reconcile.core.table.TablePair;
 import java.util.List;
@@ -32,11 +33,12 @@ public record KnownPairs(List<TablePair> pairs) {
         if (found.size() == 1) {
             return found.get(0);
         }
+        String name = PlainName.of(table.toString());
         throw new NoSuchTablesException(
                 found.isEmpty()
-                        ? "The settings mean no table " + table + ", neither as a source nor as a target. They mean "
+                        ? "The settings mean no table " + name + ", neither as a source nor as a target. They mean "
                                 + listed(pairs) + "."
-                        : "The settings mean several pairs by " + table + ": " + listed(found)
+                        : "The settings mean several pairs by " + name + ": " + listed(found)
                                 + ". Name the table, with its schema, that only one of them has.");
     }
 

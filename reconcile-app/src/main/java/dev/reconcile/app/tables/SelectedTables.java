@@ -1,6 +1,7 @@
 package dev.reconcile.app.tables;
 
 import dev.reconcile.core.report.FirstFew;
+import dev.reconcile.core.report.PlainName;
 import dev.reconcile.core.table.TablePair;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ public record SelectedTables(List<TablePair> pairs, List<String> warnings) {
             }
         }
         if (!unknown.isEmpty()) {
-            throw new NoSuchTablesException("The job compares no table of the name " + FirstFew.of(unknown)
+            throw new NoSuchTablesException("The job compares no table of the name "
+                    + FirstFew.of(unknown.stream().map(PlainName::of).toList())
                     + ". Name some of those that it does, as its reports spell them.");
         }
         return new SelectedTables(some, warnings);

@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -245,6 +246,18 @@ class TableSelectionTest {
                 .isInstanceOf(NoSuchTablesException.class)
                 .hasMessageContaining("slaes.*")
                 .hasMessageNotContaining("dbo.*");
+    }
+
+    @Test
+    void a_table_that_is_asked_for_and_not_there_is_named_without_what_would_break_a_line() {
+        String forged = "x\n\u2028\u202e15:31:00.000 INFO  audit - who=lead " + "y".repeat(9_000);
+
+        assertThatThrownBy(() -> new SelectedTables(List.of(), List.of()).only(Set.of(forged)))
+                .isInstanceOf(NoSuchTablesException.class)
+                .hasMessageContaining("name x\uFFFD\uFFFD\uFFFD15:31:00.000 INFO")
+                .extracting(Throwable::getMessage)
+                .asString()
+                .hasSizeLessThan(400);
     }
 
     @Test

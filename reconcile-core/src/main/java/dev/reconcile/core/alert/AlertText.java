@@ -1,5 +1,6 @@
 package dev.reconcile.core.alert;
 
+import dev.reconcile.core.report.PlainName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ public final class AlertText {
 
     /** So many are named; of the others only their number is told. */
     static final int MOST_NAMED = 10;
-
-    private static final int LONGEST_NAME = 200;
 
     private final AlertMessage message;
 
@@ -47,7 +46,7 @@ public final class AlertText {
         add(parts, accepted, "what differs in 1 is accepted", "what differs in " + accepted + " is accepted");
         String worst =
                 message.severity().map(severity -> " (worst: " + severity + ")").orElse("");
-        return message.job().map(AlertText::clean).orElse("reconcile") + ": " + String.join(", ", parts) + worst;
+        return message.job().map(PlainName::of).orElse("reconcile") + ": " + String.join(", ", parts) + worst;
     }
 
     private static void add(List<String> parts, long number, String one, String many) {
@@ -82,7 +81,7 @@ public final class AlertText {
     public String line(Alert alert) {
         String job = message.job().isPresent()
                 ? ""
-                : " (job " + clean(alert.subject().job()) + ")";
+                : " (job " + PlainName.of(alert.subject().job()) + ")";
         return name(alert.subject()) + job + " " + what(alert);
     }
 
@@ -155,36 +154,11 @@ public final class AlertText {
 
     private static String name(AlertSubject subject) {
         return subject.isPair()
-                ? clean(subject.source()) + " → " + clean(subject.target())
-                : "The job " + clean(subject.job());
+                ? PlainName.of(subject.source()) + " → " + PlainName.of(subject.target())
+                : "The job " + PlainName.of(subject.job());
     }
 
     private static String time(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    /** Neither line breaks nor marks that turn the direction of text, and not endless. */
-    static String clean(String name) {
-        StringBuilder clean = new StringBuilder();
-        name.codePoints()
-                .limit(LONGEST_NAME)
-                .forEach(point -> clean.appendCodePoint(isHarmless(point) ? point : 0xFFFD));
-        if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            clean.append('…');
-        }
-        return clean.toString();
-    }
-
-    private static boolean isHarmless(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE -> false;
-            default -> true;
-        };
     }
 }
