@@ -73,6 +73,9 @@ final class ScheduleCommand implements Callable<Integer> {
         for (Settings job : jobs.all()) {
             LogSetup.apply(job.logLevelOr(Level.INFO), job.logFormat());
             job.warnings().forEach(warning -> log().warn("{}: {}", job.job(), warning));
+            job.metrics()
+                    .warningsOfDaemon("at --metrics-port")
+                    .forEach(warning -> log().warn("{}: {}", job.job(), warning));
         }
         try (StopSignal stop = StopSignal.awaited();
                 Daemon daemon = Daemon.start(jobs, InstantSource.system())) {

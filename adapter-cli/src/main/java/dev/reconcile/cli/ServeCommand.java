@@ -85,6 +85,7 @@ final class ServeCommand implements Callable<Integer> {
         for (Settings job : settings.all()) {
             LogSetup.apply(job.logLevelOr(Level.INFO), job.logFormat());
             job.warnings().forEach(warning -> log().warn("{}: {}", job.job(), warning));
+            job.metrics().warningsOfDaemon("at /metrics").forEach(warning -> log().warn("{}: {}", job.job(), warning));
         }
         InstantSource clock = InstantSource.system();
         try (StopSignal stop = StopSignal.awaited();

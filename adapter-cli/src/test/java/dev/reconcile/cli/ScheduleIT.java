@@ -427,6 +427,31 @@ class ScheduleIT {
     }
 
     @Test
+    void places_for_the_metrics_of_single_runs_are_warned_of() throws Exception {
+        Path file = folder.resolve("reconcile.prom");
+        Program daemon = daemon(
+                "schedule",
+                "--source-tables",
+                "orders",
+                "--interval",
+                "1h",
+                "--metrics-file",
+                file.toString(),
+                "--pushgateway",
+                "http://user:hunter2@localhost:1");
+        await(() -> daemon.err().contains("Scheduled."));
+        daemon.signal("TERM");
+
+        assertThat(daemon.outcome().err())
+                .contains(
+                        "WARN  ScheduleCommand - reconcile: --metrics-file is for single runs and not used: what keeps running"
+                                + " offers its metrics at --metrics-port.",
+                        "WARN  ScheduleCommand - reconcile: --pushgateway is for single runs and not used")
+                .doesNotContain("hunter2");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void the_jobs_of_a_file_run_by_their_own_settings() throws Exception {
         Path config = Files.writeString(folder.resolve("reconcile.yaml"), """
                 source: {url: "%s", username: reader, password: unused, sslmode: disable}

@@ -215,11 +215,16 @@ class ServeIT {
 
     @Test
     void a_metrics_port_is_not_listened_at_and_that_is_said() throws Exception {
-        start(with(NOWHERE, "--metrics-port", "0"));
+        start(with(NOWHERE, "--metrics-port", "0", "--pushgateway", "http://user:hunter2@localhost:1"));
 
         assertThat(program.err())
                 .containsPattern("WARN .*Nothing listens at --metrics-port: metrics are offered at"
                         + " http://127\\.0\\.0\\.1:[0-9]+/metrics\\.");
+        assertThat(program.err())
+                .contains(
+                        "WARN  ServeCommand - reconcile: --pushgateway is for single runs and not used: what keeps running"
+                                + " offers its metrics at /metrics.")
+                .doesNotContain("hunter2", "--metrics-file");
         assertThat(send("GET", "/metrics", null).statusCode()).isEqualTo(200);
     }
 
