@@ -86,7 +86,8 @@ class WebhookTest {
                             "target_rows" : 988,
                             "missing_rows" : 12,
                             "extra_rows" : 0,
-                            "changed_rows" : 0
+                            "changed_rows" : 0,
+                            "at_least" : false
                           } ],
                           "alerts_not_listed" : 0
                         }""".stripIndent());
