@@ -69,10 +69,10 @@ public final class FolderLock implements AutoCloseable {
             return new FolderLock(lock);
         } catch (IOException | HistoryException e) {
             LOG.warn(
-                    "Nobody can tell whether another process runs the same, for {} cannot be locked in {} ({}).",
+                    "Nobody can tell whether another process runs the same, for {} cannot be locked in {}: {}",
                     name,
                     folder.folder(),
-                    e.getClass().getSimpleName());
+                    e instanceof HistoryException ? e.getMessage() : e.getClass().getSimpleName());
             return new FolderLock(null);
         }
     }
