@@ -27,6 +27,7 @@ final class Guard {
     private final Optional<Tokens> tokens;
     private final Origins origins;
     private final Methods methods;
+    private final Unread unread = new Unread();
 
     Guard(Optional<Tokens> tokens, Origins origins, Methods methods) {
         this.tokens = tokens;
@@ -191,7 +192,7 @@ final class Guard {
                     e.getClass().getName(),
                     List.of(e.getStackTrace()));
         }
-        Unread.discard(context);
+        unread.discard(context);
         Answers.problem(context, problem);
     }
 }

@@ -32,6 +32,9 @@ final class Limits {
     /** Bytes of a refused request's body that are thrown away before the answer, so that the answer arrives. */
     static final int UNREAD = 1024 * 1024;
 
+    /** So many at once; each takes a thread. */
+    static final int UNREADS = 16;
+
     /** How long that may take. */
     static final Duration UNREAD_TIME = Duration.ofSeconds(2);
 

@@ -60,8 +60,7 @@ final class RunWarnings {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean isIt = parser.currentName().equals("warnings");
-                parser.nextToken();
-                if (!isIt) {
+                if (parser.nextToken() != JsonToken.START_ARRAY || !isIt) {
                     parser.skipChildren();
                     continue;
                 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reconcile.app.history.History;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -317,6 +320,44 @@ class HttpServiceTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(25));
         } finally {
             for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void bodies_that_are_refused_and_trickle_in_keep_nobody_else_waiting() throws Exception {
+        String refused = "POST /api/v1/check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: text/plain\r\nContent-Length: 100000\r\n\r\n ";
+        List<Socket> slow = new CopyOnWriteArrayList<>();
+        AtomicBoolean asking = new AtomicBoolean(true);
+        Thread sender = new Thread(() -> {
+            while (asking.get()) {
+                for (Socket socket : slow) {
+                    try {
+                        socket.getOutputStream().write(' ');
+                    } catch (IOException answeredAndGone) {
+                        continue;
+                    }
+                }
+            }
+        });
+        sender.start();
+        try {
+            for (int i = 0; i < 400; i++) {
+                Socket socket =
+                        new Socket(served.address().getHost(), served.address().getPort());
+                slow.add(socket);
+                socket.getOutputStream().write(refused.getBytes(StandardCharsets.US_ASCII));
+            }
+            long asked = System.nanoTime();
+
+            assertThat(served.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
+        } finally {
+            asking.set(false);
+            sender.join();
+            for (Socket socket : slow) {
                 socket.close();
             }
         }
