@@ -119,6 +119,10 @@ public final class ConsoleHistoryWriter {
             return "never";
         }
         Duration age = Duration.between(last, now);
+        if (age.toMinutes() < 0) {
+            // A clock was ahead: nobody knows how long ago that was.
+            return "unknown";
+        }
         if (age.toMinutes() < 2) {
             return Math.max(0, age.toSeconds()) + " s ago";
         }

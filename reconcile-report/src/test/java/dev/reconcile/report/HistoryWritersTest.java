@@ -219,6 +219,7 @@ class HistoryWritersTest {
     void it_is_told_how_long_ago_a_table_was_checked() throws Exception {
         TableState state = TableState.after(null, match());
         Map<Duration, String> ages = new LinkedHashMap<>();
+        ages.put(Duration.ofHours(-1), " unknown ");
         ages.put(Duration.ofSeconds(-3), " 0 s ago ");
         ages.put(Duration.ofSeconds(119), " 119 s ago ");
         ages.put(Duration.ofMinutes(119), " 119 min ago ");

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Pattern;
 
 /**
- * An event as one JSON object in a line. What some take for the end of a line, and JSON does not, is written as an escape. Of an exception only what the logger says of it is told: its text
- * may hold values.
+ * An event as one JSON object in a line. What some take for the end of a line, and JSON does not, is written as an escape. Of an
+ * exception only what the logger says of it is told: its text may hold values.
  */
 final class JsonLogLayout extends LayoutBase<ILoggingEvent> {
 
