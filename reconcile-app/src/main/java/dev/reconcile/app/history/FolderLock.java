@@ -72,7 +72,9 @@ public final class FolderLock implements AutoCloseable {
                     "Nobody can tell whether another process runs the same, for {} cannot be locked in {}: {}",
                     name,
                     folder.folder(),
-                    e instanceof HistoryException ? e.getMessage() : e.getClass().getSimpleName());
+                    e instanceof HistoryException
+                            ? e.getMessage()
+                            : e.getClass().getSimpleName());
             return new FolderLock(null);
         }
     }
